@@ -1,0 +1,1 @@
+"""The edges: channels, recognition, clock, the pipeline, the command line."""

@@ -1,0 +1,45 @@
+"""The command line: `python -m bot COMMAND`, or `peiban COMMAND` (contracts.md)."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from bot.errors import PeibanError
+from store.errors import StoreError
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "run": ("bot.commands.run", "start the bot and its web chat"),
+    "load": ("bot.commands.load", "create or update organisations, rooms, people, plans"),
+    "replay": ("bot.commands.replay", "play a recorded chat and print what the bot does"),
+    "read": ("bot.commands.read", "chat messages in, what they say out, a line each"),
+    "doctor": ("bot.commands.doctor", "check that everything the bot needs is there"),
+    "look": ("bot.commands.later", "pictures in, what they show out (comes later)"),
+    "import": ("bot.commands.later", "read an exported chat history (comes later)"),
+    "export": ("bot.commands.later", "write activities or reports to a file (comes later)"),
+    "ask": ("bot.commands.later", "questions in, entries of the knowledge out (comes later)"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status: 0, 1 when something must be mended, 2 for words that are no command."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="peiban", description="陪伴: a bot that keeps company")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (_, summary) in COMMANDS.items():
+        commands.add_parser(name, help=summary, add_help=False)
+    name = parser.parse_known_args(given[:1] or ["--help"])[0].command
+    module = import_module(COMMANDS[name][0])  # only what this command needs
+    command = argparse.ArgumentParser(prog=f"peiban {name}", description=COMMANDS[name][1])
+    module.arguments(command)
+    run: Callable[[argparse.Namespace], int] = module.run
+    try:
+        return run(command.parse_args(given[1:]))
+    except (PeibanError, StoreError) as error:
+        print(f"peiban {name}: {error}", file=sys.stderr)  # noqa: T201 -- this is the way out
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Inbox rows to events: what a row says, and what the message it quotes was about."""
+
+import re
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from bot.deciding import Happening
+from handlers.model.events import Event, MessageArrived, MessageRecalled, Quoted
+from handlers.model.people import MessageId, PersonId, RoomId
+from handlers.read.gate import worth_reading
+from handlers.read.questions import to_staff
+from store.inbox import Waiting
+
+BOT = "bot"
+LONGEST = 4000  # characters that are read; a longer text is stored whole
+CARD = re.compile(r"#(\d{1,9})\b")
+
+
+def noteworthy(row: Waiting) -> bool:
+    """Whether a row can mean anything in a lane where nothing is going on."""
+    body = row.inbound.body
+    if row.inbound.kind != "message" or body.get("pictures") or body.get("quote"):
+        return True
+    return BOT in texts(body.get("mentions")) or worth_reading(words(row))
+
+
+def words(row: Waiting) -> str:
+    """The words of a message, cut where nobody reads on."""
+    text = row.inbound.body.get("text")
+    return text[:LONGEST] if isinstance(text, str) else ""
+
+
+def card_number(row: Waiting) -> int | None:
+    """The number in “#12 可以买”."""
+    match = CARD.match(words(row))
+    return int(match[1]) if match else None
+
+
+def happening(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> Happening:
+    """The row as an event in its lane.
+
+    quoted: the message or card that it refers to.  zone: “today” is the neighbourhood's.
+    """
+    inbound = row.inbound
+    return Happening(row.id, inbound.lane, inbound.received_at, _event(row, quoted, zone))
+
+
+def asks(row: Waiting) -> bool:
+    """Whether a row may be a question, so that the knowledge is wanted."""
+    if row.inbound.kind != "message":
+        return False
+    return BOT in texts(row.inbound.body.get("mentions")) or to_staff(words(row))
+
+
+def texts(value: object) -> Sequence[str]:
+    """A JSON list of strings."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _event(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> Event | None:
+    inbound, now = row.inbound, row.inbound.received_at
+    match inbound.kind:
+        case "message":
+            return _message(row, quoted, zone)
+        case "recall":
+            message = MessageId(str(inbound.body["message"]))
+            return MessageRecalled(row.id, message, RoomId(inbound.room), now)
+        case "timer":
+            return None
+        case unknown:
+            raise ValueError(f"inbox kind {unknown!r} has no event")
+
+
+def _message(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> MessageArrived:
+    inbound = row.inbound
+    return MessageArrived(
+        row=row.id,
+        message=MessageId(inbound.external_id),
+        room=RoomId(inbound.room),
+        sender=PersonId(inbound.sender or ""),
+        at=inbound.at.astimezone(zone),
+        now=inbound.received_at,
+        text=words(row),
+        pictures=tuple(texts(inbound.body.get("pictures"))),
+        quoted=quoted,
+        mentioned=BOT in texts(inbound.body.get("mentions")),
+    )

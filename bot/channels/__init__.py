@@ -1,0 +1,1 @@
+"""Ways in and out: each channel carries messages between people and the inbox."""

@@ -1,0 +1,42 @@
+"""What the bot needs of a channel, and nothing that only one of them has."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from store.inbox import Inbound
+from store.outbox import Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a channel can do; the bot adapts to what it cannot.
+
+    read_all: hears every message, not only those that mention the bot.
+    transactional: to send is to store, so a send cannot have an unknown outcome.
+    """
+
+    read_all: bool
+    write: bool
+    recall: bool
+    mention: bool
+    pictures: bool
+    transactional: bool = False
+
+
+class Channel(Protocol):
+    """One way in and out.  name: as in `Inbound.channel` and `Outgoing.channel`."""
+
+    name: str
+    can: Abilities
+
+    def listen(self) -> AsyncIterator[Inbound]:
+        """Deliveries, at least once each, in the order members sent them (R9)."""
+        ...
+
+    async def send(self, message: Outgoing) -> str:
+        """The channel's id of the message.
+
+        Raises: bot.errors.SendFailed when it certainly did not go out.
+        """
+        ...

@@ -1,0 +1,45 @@
+"""What happened in a room of the chat, as the inbox takes it."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.channels.web.context import CHANNEL, WebContext
+from bot.channels.web.lines import BOT
+from bot.channels.web.post import Post
+from handlers.model.people import Room
+from store.inbox import Inbound
+from store.lanes import lane_of
+
+
+def message(
+    context: WebContext, room: Room, post: Post, pictures: Sequence[str]
+) -> Inbound:
+    """Somebody spoke.  pictures: sha256 of each; the bot is also mentioned by its name."""
+    named = (BOT,) if f"@{context.bot_name}" in post.text else ()
+    body = {
+        "text": post.text,
+        "pictures": list(pictures),
+        "files": [],
+        "quote": post.quote,
+        "mentions": list(dict.fromkeys((*post.mentions, *named))),
+    }
+    return _inbound(context, room, "message", post.id, post.sender, body)
+
+
+def recall(context: WebContext, room: Room, message_id: str) -> Inbound:
+    """A message was taken back."""
+    body = {"message": message_id}
+    return _inbound(context, room, "recall", f"recall:{message_id}", None, body)
+
+
+def _inbound(
+    context: WebContext,
+    room: Room,
+    kind: str,
+    external_id: str,
+    sender: str | None,
+    body: Mapping[str, object],
+) -> Inbound:
+    now = context.now()
+    return Inbound(
+        CHANNEL, room.id, external_id, kind, lane_of(room), sender, now, now, body
+    )

@@ -1,0 +1,52 @@
+"""What was said, as clients get it."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import TypedDict
+
+from handlers.model.people import RoomId
+from store.timeline import Line
+
+BOT = "bot"
+# "from" is a keyword, so the class form cannot say it.
+SaidLine = TypedDict(
+    "SaidLine",
+    {
+        "id": str,
+        "at": str,
+        "from": str | None,
+        "text": str | None,
+        "photo": str | None,
+        "photos": list[str],
+        "quote": str | None,
+        "mentions": list[str],
+        "recalled": bool,
+        "room": str,
+    },
+)
+
+
+def said(line: Line, room: RoomId, zone: tzinfo) -> SaidLine:
+    """A recalled message keeps its place and loses its words."""
+    photos = [] if line.recalled else [photo_url(sha) for sha in line.pictures]
+    return {
+        "id": line.id,
+        "at": line.at.astimezone(zone).isoformat(timespec="milliseconds"),
+        "from": line.sender,
+        "text": None if line.recalled else line.text,
+        "photo": photos[0] if photos else None,
+        "photos": photos,
+        "quote": None if line.recalled else line.quote,
+        "mentions": [] if line.recalled else _addressed(line.mentions, line.to),
+        "recalled": line.recalled,
+        "room": room,
+    }
+
+
+def photo_url(sha: str) -> str:
+    """Where the picture is."""
+    return f"/api/media/{sha}"
+
+
+def _addressed(mentions: Sequence[str], to: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys((*mentions, *to)))

@@ -1,0 +1,73 @@
+"""Saying no: what is wrong and what to do, as JSON, and never a stack trace."""
+
+import logging
+from collections.abc import Mapping
+
+import orjson
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from store.errors import StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER = {"Retry-After": "2"}
+FAILED = "the server failed; try again, and tell staff if it stays"
+IN_WORDS = {
+    404: "there is nothing at this address; see /api/openapi.json",
+    405: "this address does not take this method; see the Allow header",
+    413: "the request is too large; send text of at most 20000 characters",
+}
+
+
+class Refused(Exception):  # noqa: N818  the name says what happened
+    """A request that cannot be carried out.  why: for the developer of the client."""
+
+    def __init__(
+        self, status: int, why: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(why)
+        self.status = status
+        self.why = why
+        self.headers = headers or {}
+
+
+def answer(
+    data: object, status: int = 200, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    """JSON that no cache keeps."""
+    return web.Response(
+        body=orjson.dumps(data),
+        status=status,
+        content_type="application/json",
+        charset="utf-8",
+        headers={"Cache-Control": "no-store", **(headers or {})},
+    )
+
+
+def refusal(error: Refused) -> web.Response:
+    """The refusal as an answer."""
+    return answer({"error": error.why}, error.status, error.headers)
+
+
+@web.middleware
+async def say_what_is_wrong(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every error leaves as {"error": ...}."""
+    try:
+        return await handler(request)
+    except Refused as error:
+        return refusal(error)
+    except StoreUnavailable as error:
+        return answer({"error": str(error)}, 503, RETRY_AFTER)
+    except web.HTTPError as error:
+        return _from_http(error)
+    except (ConnectionError, web.HTTPException):  # it went away; or it is sent elsewhere
+        raise
+    except Exception:
+        log.exception("request failed", extra={"path": request.path})
+        return answer({"error": FAILED}, 500)
+
+
+def _from_http(error: web.HTTPError) -> web.Response:
+    kept = {k: v for k, v in error.headers.items() if k in {"Allow", "Retry-After"}}
+    return answer({"error": IN_WORDS.get(error.status, error.reason)}, error.status, kept)

@@ -1,0 +1,120 @@
+"""Photos that come in: streamed to a file, cut off when too large, looked at first."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiohttp import BodyPartReader, MultipartReader, web
+
+from bot.channels.web.post import TEXT_LIMIT
+from bot.channels.web.refusals import Refused
+
+PHOTO_LIMIT = 20 * 1024 * 1024  # bytes
+PHOTOS_LIMIT = 9  # as many as phone chats let people choose at once
+FIELD_LIMIT = TEXT_LIMIT * 4  # bytes: UTF-8 needs at most four a character
+HEAD = 16  # bytes that tell what a file is
+CHUNK = 256 * 1024
+HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that lies in a temporary file.  name: as the phone called it."""
+
+    path: Path
+    name: str
+    mime: str
+
+
+@dataclass(slots=True)
+class Form:
+    """A posted form as far as it was read."""
+
+    fields: dict[str, object] = field(default_factory=dict)
+    photos: list[Photo] = field(default_factory=list)
+
+
+def mime_of(head: bytes) -> str | None:
+    """What kind of picture the first bytes promise; None if it is none."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[:6] in {b"GIF87a", b"GIF89a"}:
+        return "image/gif"
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        return "image/heic"
+    return None
+
+
+@asynccontextmanager
+async def read_form(request: web.Request) -> AsyncIterator[Form]:
+    """The form's photos lie in a folder that is gone afterwards.
+
+    Raises: Refused.
+    """
+    with TemporaryDirectory(prefix="peiban-upload-") as folder:
+        form = Form()
+        try:
+            await _read_parts(await request.multipart(), form, Path(folder))
+        except (ValueError, AssertionError) as error:
+            raise Refused(400, f"the form cannot be read: {error}") from None
+        yield form
+
+
+async def _read_parts(reader: MultipartReader, form: Form, folder: Path) -> None:
+    async for part in reader:
+        if not isinstance(part, BodyPartReader):
+            raise Refused(400, "a form within the form is not understood; send plain parts")
+        if part.name in {"photo", "photos"}:
+            if len(form.photos) == PHOTOS_LIMIT:
+                raise Refused(422, f"send at most {PHOTOS_LIMIT} photos in one message")
+            form.photos.append(await _read_photo(part, folder / str(len(form.photos))))
+        elif part.name == "mentions":
+            mentions = form.fields.setdefault("mentions", [])
+            if isinstance(mentions, list):
+                mentions.append(await _read_field(part))
+        elif part.name in {"from", "id", "text", "quote"}:
+            form.fields[part.name] = await _read_field(part)
+
+
+async def _read_field(part: BodyPartReader) -> str:
+    data = bytearray()
+    while chunk := await part.read_chunk():
+        data += chunk
+        if len(data) > FIELD_LIMIT:
+            raise Refused(413, f"{part.name!r} is too long")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise Refused(400, f"{part.name!r} is not UTF-8") from None
+
+
+async def _read_photo(part: BodyPartReader, path: Path) -> Photo:
+    name = Path(part.filename or "photo").name[:200]
+    size, head = 0, b""
+    with path.open("xb") as file:
+        while chunk := await part.read_chunk(CHUNK):
+            size += len(chunk)
+            if size > PHOTO_LIMIT:
+                raise Refused(
+                    413, f"a photo has more than {PHOTO_LIMIT >> 20} MB; shrink it"
+                )
+            head += chunk[: HEAD - len(head)]
+            if len(head) == HEAD and mime_of(head) is None:  # no need to hear the rest
+                break
+            await asyncio.to_thread(file.write, chunk)
+    return Photo(path, name, _picture(head))
+
+
+def _picture(head: bytes) -> str:
+    mime = mime_of(head)
+    if mime is None:
+        what = "the photo is empty" if not head else "the file is no picture we know"
+        raise Refused(415, f"{what}; send JPEG, PNG, WebP, GIF or HEIC")
+    return mime

@@ -1,0 +1,15 @@
+"""Commands that are promised and not there yet: they say so, and fail."""
+
+import argparse
+import sys
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Whatever is given is taken, so that the answer is the same."""
+    parser.add_argument("anything", nargs="*")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Always 2."""
+    sys.stderr.write("peiban: this command is not built yet; CHANGELOG.md says when it is\n")
+    return 2

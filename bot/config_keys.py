@@ -1,0 +1,134 @@
+"""Every key of config.yaml: its default, how it is read, what is allowed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.durations import duration
+from handlers.model.finding import Field
+
+Reader: TypeAlias = Callable[[object], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """default: as one would write it.  read: raises ValueError or TypeError.  allowed: in words."""
+
+    default: object
+    read: Reader
+    allowed: str
+
+
+def _duration(default: str) -> Key:
+    return Key(default, duration, "a duration such as 20s, 3m, 4h or 1d")
+
+
+def _whole(default: int, least: int, most: int) -> Key:
+    def read(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int | str):
+            raise TypeError(value)
+        number = int(value)
+        if not least <= number <= most:
+            raise ValueError(value)
+        return number
+
+    return Key(default, read, f"a whole number from {least} to {most}")
+
+
+def _share(default: float) -> Key:
+    def read(value: object) -> float:
+        number = float(str(value))
+        if not 0 <= number <= 1:
+            raise ValueError(value)
+        return number
+
+    return Key(default, read, "a number from 0 to 1")
+
+
+def _yes_or_no(*, default: bool) -> Key:
+    def read(value: object) -> bool:
+        words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+        return words[str(value).lower()]
+
+    return Key(default, read, "true or false")
+
+
+def _text(default: str) -> Key:
+    def read(value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise ValueError(value)
+        return value.strip()
+
+    return Key(default, read, "some text")
+
+
+def _quiet_hours(value: object) -> tuple[time, time] | None:
+    if value in ([], None):
+        return None
+    if not isinstance(value, list) or len(value) != 2:
+        raise ValueError(value)
+    begin, end = (time.fromisoformat(_clock(one)) for one in value)
+    if begin == end:
+        raise ValueError(value)
+    return begin, end
+
+
+def _clock(value: object) -> str:
+    """YAML reads an unquoted 21:00 as the number 1260."""
+    return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else str(value)
+
+
+def _again_after(value: object) -> timedelta | None:
+    return None if value == "next_day" else duration(value)
+
+
+def _breaker(value: object) -> tuple[int, timedelta] | None:
+    if value in ("off", False):
+        return None
+    count, _, window = str(value).partition("/")
+    if int(count) < 1:
+        raise ValueError(value)
+    return int(count), duration(window)
+
+
+def _fields(value: object) -> tuple[Field, ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError(value)
+    return tuple(Field(one) for one in value)
+
+
+KEYS: Mapping[str, Key] = {
+    "bot.name": _text("陪伴"),
+    "bot.timezone": Key("Asia/Shanghai", lambda v: ZoneInfo(str(v)), "a zone like Asia/Shanghai"),
+    "store.url": Key("", str, "empty for SQLite in the data folder, or postgresql+asyncpg://…"),
+    "web.token": Key("", str, "any text; empty: one is made at the first start"),
+    "coach.required": Key(
+        ["time", "place", "headcount", "content", "feedback"],
+        _fields,
+        f"a list of {', '.join(field.value for field in Field)}",
+    ),
+    "coach.settle": _duration("3m"),
+    "coach.chatter": _duration("5m"),
+    "coach.longest_wait": _duration("4h"),
+    "coach.quiet_hours": Key(
+        ["21:00", "08:00"], _quiet_hours, 'two times like ["21:00", "08:00"], or [] for none'
+    ),
+    "coach.max_asks": _whole(2, 0, 10),
+    "coach.again_after": Key(
+        "next_day", _again_after, "next_day, or a duration such as 20s, 3m, 4h or 1d"
+    ),
+    "coach.hand_over_after": _duration("1d"),
+    "coach.thanks": _yes_or_no(default=True),
+    "intake.burst": _duration("30m"),
+    "intake.stale": _duration("12h"),
+    "intake.photos_open": _whole(3, 1, 100),
+    "intake.confidence": _share(0.5),
+    "room.max_unsolicited_per_day": _whole(2, 0, 10_000),
+    "sender.per_minute": _whole(6, 1, 1_000_000),
+    "sender.jitter": _duration("3s"),
+    "sender.breaker": Key("10/5m", _breaker, "a count and a duration like 10/5m, or off"),
+    "pipeline.batch": _whole(256, 1, 10_000),
+    "pipeline.lease": _duration("2m"),
+}

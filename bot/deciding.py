@@ -1,0 +1,124 @@
+"""A batch of events, lane by lane, in the order of the inbox: pure, nothing is stored here."""
+
+import traceback
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import prompts
+from bot.routes import decide
+from handlers import lane as lanes
+from handlers.model.effects import Effect, Say, Unsay, Why
+from handlers.model.events import Event, TimerDue
+from handlers.model.people import RoomId
+from handlers.model.settings import Settings
+from handlers.model.state import State
+
+CASE_NUMBER = "\ue000"  # stands in the words until the case has its number
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in words.  key: unique for ever; subject: what its case would be about."""
+
+    key: str
+    say: Say
+    text: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Decisions:
+    """What a batch came to.  failed: inbox row to the error that its handling raised."""
+
+    before: dict[str, State]
+    after: dict[str, State]
+    effects: list[tuple[str, Effect]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    failed: dict[int, str] = field(default_factory=dict)
+
+    def take_back(self, room: RoomId, purposes: Collection[Why]) -> None:
+        """Drop what this batch was about to say in a room for these purposes (R11)."""
+        self.said = [
+            s for s in self.said if s.say.room != room or s.say.purpose not in purposes
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One inbox row in its lane.  event: None when only the clock moved on."""
+
+    row: int
+    lane: str
+    now: datetime
+    event: Event | None
+
+
+def decide_all(
+    states: Mapping[str, State], happenings: Sequence[Happening], settings: Settings
+) -> Decisions:
+    """Every event handled once, each lane's timers in between where they run out.
+
+    An event whose handling raises changes nothing and is reported in `failed`.
+    """
+    decisions = Decisions(dict(states), dict(states))
+    for happening in happenings:
+        try:
+            _Lane(decisions, happening, settings).run()
+        except Exception as error:  # noqa: BLE001 -- one poisoned row must not stop the others
+            decisions.failed[happening.row] = describe(error)
+    return decisions
+
+
+def describe(error: BaseException) -> str:
+    """What went wrong and where, without the words of members."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(error).__name__} in {places}"
+
+
+class _Lane:
+    """One happening in its lane; nothing of it counts unless all of it succeeds."""
+
+    def __init__(self, decisions: Decisions, happening: Happening, settings: Settings) -> None:
+        self._decisions = decisions
+        self._happening = happening
+        self._settings = settings
+        self._state = decisions.after[happening.lane]
+        self._effects: list[Effect] = []
+        self._said: list[Said] = []
+
+    def run(self) -> None:
+        happening = self._happening
+        while due := lanes.next_due(self._state, happening.now):
+            self._state = lanes.without_timer(self._state, due)
+            self._decisions.after[happening.lane] = self._state  # a poisoned timer is gone too
+            now = lanes.moment(due[0], happening.now)
+            self._handle(TimerDue(happening.row, due[2], due[1], now))
+        if happening.event is not None:
+            self._handle(happening.event)
+        self._commit()
+
+    def _handle(self, event: Event) -> None:
+        effects = decide(self._state, event, self._settings)
+        for effect in effects:
+            match effect:
+                case Say():
+                    self._said.append(self._words(effect, event.now))
+                case Unsay(room, purposes):
+                    self._decisions.take_back(room, purposes)
+                case _:
+                    pass
+        self._effects += effects
+        self._state = lanes.advance(self._state, effects)
+
+    def _words(self, say: Say, now: datetime) -> Said:
+        text = prompts.render(say.prompt, {"number": CASE_NUMBER, **say.data})
+        key = say.key or f"{self._happening.row}.{len(self._said)}"
+        return Said(key, say, text, say.not_before or now)
+
+    def _commit(self) -> None:
+        lane = self._happening.lane
+        self._decisions.after[lane] = self._state
+        self._decisions.effects += [(lane, effect) for effect in self._effects]
+        self._decisions.said += self._said

@@ -1,0 +1,104 @@
+"""Carrying out what a batch decided, inside one transaction."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.deciding import CASE_NUMBER, Decisions, Said
+from handlers.model.effects import (
+    CloseCase,
+    FileActivity,
+    KeepQuestion,
+    OpenCase,
+    Unsay,
+)
+from handlers.model.people import QuestionId
+from handlers.model.state import State
+from store import lanes, outbox
+from store.lanes import Changes
+
+CHANNEL = "web"
+
+_T = TypeVar("_T")
+
+
+async def apply(
+    conn: AsyncConnection, decisions: Decisions, asked_in: Mapping[QuestionId, str], now: datetime
+) -> None:
+    """Store what changed and queue what is to be said; all of it or, on error, nothing.
+
+    asked_in: the lane of each question that is answered from another lane.
+    """
+    changes = changes_of(decisions, asked_in)
+    numbers = await lanes.save(conn, changes)
+    for _, effect in decisions.effects:
+        if isinstance(effect, Unsay):
+            await outbox.cancel(conn, effect.room, effect.purposes)
+    await outbox.put(conn, [_outgoing(said, numbers, now) for said in decisions.said])
+
+
+def changes_of(decisions: Decisions, asked_in: Mapping[QuestionId, str]) -> Changes:
+    """The difference between the lanes before and after, and what only people will see."""
+    changes = Changes()
+    for lane, after in decisions.after.items():
+        _differences(changes, lane, decisions.before[lane], after)
+    effects = decisions.effects
+    changes.activities = _newest((e.activity.id, e.activity) for _, e in effects if isinstance(e, FileActivity))
+    changes.questions = _newest(
+        (e.question.id, (asked_in.get(e.question.id, lane), e.question))
+        for lane, e in effects
+        if isinstance(e, KeepQuestion)
+    )
+    changes.cases = _newest(
+        ((e.case.kind, e.case.subject), (lane, e.case))
+        for lane, e in effects
+        if isinstance(e, OpenCase)
+    )
+    changes.closed = _newest(
+        (e.subject, (e.subject, e.at)) for _, e in effects if isinstance(e, CloseCase)
+    )
+    return changes
+
+
+def _newest(entries: Iterable[tuple[Hashable, _T]]) -> list[_T]:
+    """One entry a key, the last one said."""
+    return list(dict(entries).values())
+
+
+def _differences(changes: Changes, lane: str, before: State, after: State) -> None:
+    known = {draft.id: draft for draft in before.drafts}
+    for draft in after.drafts:
+        if known.pop(draft.id, None) != draft:
+            changes.drafts.append((lane, draft))
+    changes.dropped += known
+    for key, due in after.timers.items():
+        if before.timers.get(key) != due:
+            changes.timers_set.append((lane, *key, due))
+    changes.fired += [(lane, *key) for key in before.timers if key not in after.timers]
+    for room, talk in after.talks.items():
+        if before.talks.get(room) != talk:
+            changes.talks.append((lane, talk))
+
+
+def _outgoing(said: Said, numbers: Mapping[str, int], now: datetime) -> outbox.Outgoing:
+    say = said.say
+    number = numbers.get(say.question or "") or numbers.get(say.draft or "")
+    return outbox.Outgoing(
+        key=said.key,
+        channel=CHANNEL,
+        room=say.room,
+        purpose=say.purpose.value,
+        prompt=say.prompt,
+        text=said.text.replace(CASE_NUMBER, str(number or "")),
+        to=tuple(say.to),
+        about=tuple(field.value for field in say.about),
+        draft=say.draft,
+        question=say.question,
+        photos=say.photos,
+        not_before=said.at,
+        created_at=now,
+    )
+
+

@@ -1,0 +1,23 @@
+"""Everything that can go wrong, in one tree.
+
+PeibanError
+├── ConfigError      config.yaml or --set says something that cannot be
+├── InputError       a file or a line given to a command is not as contracts say
+└── SendFailed       a channel could not hand over a message; it certainly did not go out
+"""
+
+
+class PeibanError(Exception):
+    """Something a person can mend; the message says what and how."""
+
+
+class ConfigError(PeibanError):
+    """config.yaml or --set says something that cannot be."""
+
+
+class InputError(PeibanError):
+    """A file or a line given to a command is not as it must be."""
+
+
+class SendFailed(PeibanError):
+    """A channel could not hand over a message; it certainly did not go out."""

@@ -1,0 +1,104 @@
+"""Inbox to outbox: the one path everything takes, a batch and a transaction at a time."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import arrivals, effects, referred
+from bot.config import Config
+from bot.deciding import Decisions, decide_all, describe
+from store import directory, inbox, lanes
+from store.db import Database
+from store.errors import StoreUnavailable
+from store.inbox import Waiting
+
+log = logging.getLogger(__name__)
+
+CORRECTABLE = timedelta(days=31)  # until the month is closed (R6)
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """now: the clock.  Several may share one database; a lane is handled by one at a time."""
+
+    database: Database
+    config: Config
+    now: Callable[[], datetime]
+
+    async def step(self) -> int:
+        """Handle the oldest waiting batch; how many rows it had, 0 when nothing waits.
+
+        Raises: StoreUnavailable; the batch then waits for its lease to run out.
+        """
+        async with self.database.begin() as conn:
+            batch = await inbox.claim(
+                conn, self.now(), self.config.batch, self.config.lease
+            )
+        if batch:
+            await self._handle_or_park(batch)
+        return len(batch)
+
+    async def _handle_or_park(self, batch: Sequence[Waiting]) -> None:
+        """A batch that cannot be stored is tried row by row, and the poisoned row is parked."""
+        try:
+            await self._handle(batch)
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            log.exception("batch failed", extra={"rows": len(batch)})
+            if len(batch) > 1:
+                for row in batch:
+                    await self._handle_or_park([row])
+            else:
+                async with self.database.begin() as conn:
+                    await inbox.park(conn, batch[0].id, describe(error), self.now())
+
+    async def _handle(self, batch: Sequence[Waiting]) -> None:
+        """State, decisions, effects and the receipts commit together or not at all."""
+        async with self.database.begin() as conn:
+            awake = await self._awake(conn, batch)
+            decisions = await self._decide(conn, [r for r in batch if r.inbound.lane in awake])
+            await _take_back(conn, batch)
+            done = [row.id for row in batch if row.id not in decisions.failed]
+            await inbox.mark_handled(conn, done, self.now())
+            for row, error in decisions.failed.items():
+                log.error("row parked", extra={"row": row, "error": error})
+                await inbox.park(conn, row, error, self.now())
+
+    async def _awake(self, conn: AsyncConnection, batch: Sequence[Waiting]) -> set[str]:
+        """The lanes that need their state: most batches are chatter in sleeping lanes."""
+        noted = {row.inbound.lane for row in batch if arrivals.noteworthy(row)}
+        asleep = {row.inbound.lane for row in batch} - noted
+        return noted | await lanes.awake(conn, asleep)
+
+    async def _decide(self, conn: AsyncConnection, rows: Sequence[Waiting]) -> Decisions:
+        if not rows:
+            return Decisions({}, {})
+        cards = await referred.load(conn, rows)
+        since = self.now() - CORRECTABLE
+        states = await lanes.load(
+            conn, {row.inbound.lane for row in rows}, correctable_since=since
+        )
+        if any(arrivals.asks(row) for row in rows):
+            knowledge = await directory.knowledge(conn)
+            states = {lane: replace(s, knowledge=knowledge) for lane, s in states.items()}
+        happenings = [
+            arrivals.happening(row, cards.quoted.get(row.id), self.config.zone) for row in rows
+        ]
+        decisions = decide_all(
+            {lane: cards.into(state) for lane, state in states.items()},
+            happenings,
+            self.config.settings,
+        )
+        await effects.apply(conn, decisions, cards.lanes, self.now())
+        return decisions
+
+
+async def _take_back(conn: AsyncConnection, batch: Sequence[Waiting]) -> None:
+    for row in batch:
+        if row.inbound.kind == "recall":
+            message = str(row.inbound.body["message"])
+            await inbox.mark_recalled(conn, row.inbound.room, message, row.inbound.at)

@@ -1,0 +1,98 @@
+"""A recorded chat, played through the whole bot on a virtual clock (contracts.md, replay)."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.config import Config
+from bot.errors import InputError
+from bot.pipeline import Pipeline
+from bot.replay import report
+from bot.replay.play import Player
+from bot.replay.script import Step, read_script
+from bot.sender import Sender
+from store import directory, enrol, ledger
+from store.db import Database, open_database
+from store.media import MediaStore
+
+Progress = Callable[[Iterator[Step]], Iterator[Step]]
+
+
+async def replay(
+    chat: Path,
+    configure: Callable[[Mapping[str, object]], Config],
+    data: Path | None,
+    progress: Progress,
+) -> Sequence[Mapping[str, object]]:
+    """The lines that contracts.md promises: said, activities, questions.
+
+    configure: the setting's own `config` to a checked Config.  data: an empty folder for the
+    store, None for one that is thrown away.  Raises: InputError, ConfigError, SettingError.
+    """
+    setting, steps = read_script(chat)
+    own = setting.get("config", {})
+    config = configure(own if isinstance(own, dict) else {})
+    async with AsyncExitStack() as stack:
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        database = await open_database(store_url(config, folder))
+        stack.push_async_callback(database.close)
+        async with database.begin() as conn:
+            if not await directory.is_empty(conn):
+                raise InputError(f"{folder} holds a store already; replay wants an empty folder")
+            await enrol.load_setting(conn, setting)
+        return await _played(database, config, chat, progress(steps), folder)
+
+
+def store_url(config: Config, folder: Path) -> str:
+    """The configured database, else a SQLite file in the folder."""
+    if config.store_url:
+        return config.store_url
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite+aiosqlite:///{folder / 'peiban.sqlite'}"
+
+
+async def _played(
+    database: Database, config: Config, chat: Path, steps: Iterator[Step], folder: Path
+) -> Sequence[Mapping[str, object]]:
+    first = next(steps, None)
+    if first is None:
+        return []
+    clock = Clock(first.at)
+    player = Player(
+        database,
+        MediaStore(folder / "media"),
+        Pipeline(database, config, clock.now),
+        Sender(database, config.sender, stamp=lambda departure: departure),
+        clock,
+        chat.parent,
+    )
+    await player.play(_chained(first, steps))
+    return await _lines(database, config, player)
+
+
+async def _lines(
+    database: Database, config: Config, player: Player
+) -> Sequence[Mapping[str, object]]:
+    async with database.read() as conn:
+        drafts = await ledger.all_drafts(conn)
+        questions = await ledger.all_questions(conn)
+        organisations = {o.id: o for o in await directory.organisations(conn)}
+    numbers = report.numbered(drafts)
+    return [
+        *report.said_lines(player.heard.said, numbers, player.names, config.zone),
+        *(
+            report.activity_line(
+                d, numbers[d.id], organisations.get(d.organisation), player.names, config.settings
+            )
+            for d in drafts
+            if d.id in numbers
+        ),
+        *(report.question_line(q, n) for n, q in enumerate(questions, 1)),
+    ]
+
+
+def _chained(first: Step, rest: Iterator[Step]) -> Iterator[Step]:
+    yield first
+    yield from rest

@@ -1,0 +1,149 @@
+"""Playing the lines: put what happened, let timers run out, send; a minute at a time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot import ticker
+from bot.clock import Clock
+from bot.errors import InputError
+from bot.pipeline import Pipeline
+from bot.replay.script import Step
+from bot.sender import Leaving, Sender
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers.model.people import Room, RoomId
+from store import directory, inbox, outbox, timers
+from store.db import Database
+from store.inbox import Inbound
+from store.media import MediaStore
+
+WINDOW = timedelta(minutes=1)  # the clock's step; within a lane timers still run out in between
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the bot said, in the order in which it left."""
+
+    said: list[Leaving] = field(default_factory=list)
+    in_room: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, leaving: Iterable[Leaving]) -> None:
+        """Add what just left."""
+        for one in leaving:
+            self.said.append(one)
+            self.in_room.setdefault(one.queued.outgoing.room, []).append(one.external_id)
+
+    def external_id(self, room: str, quote: str | None) -> str | None:
+        """“b2” is the bot's second message in the room; any other id is a member's."""
+        said = self.in_room.get(room, [])
+        if quote and quote[0] == "b" and quote[1:].isdigit():
+            number = int(quote[1:])
+            return said[number - 1] if 0 < number <= len(said) else quote
+        return quote
+
+
+@dataclass(slots=True)
+class Player:
+    """One replay.  folder: of the chat's file.  names: sha256 to the photo's path as written."""
+
+    database: Database
+    media: MediaStore
+    pipeline: Pipeline
+    sender: Sender
+    clock: Clock
+    folder: Path
+    rooms: dict[RoomId, Room] = field(default_factory=dict)
+    heard: Heard = field(default_factory=Heard)
+    names: dict[str, str] = field(default_factory=dict)
+
+    async def play(self, steps: Iterator[Step]) -> None:
+        """Until the end line, or until nothing is left to happen."""
+        async with self.database.read() as conn:
+            self.rooms = await directory.rooms(conn)
+        step = next(steps, None)
+        while step is not None and not step.end:
+            await self._until(step.at)  # whatever happens before it
+            window: list[Step] = []
+            while _fits(step, window):
+                window.append(step)
+                step = next(steps, None)
+            await self._window(window)
+        await self._until(step.at if step else None)
+
+    async def _window(self, steps: Sequence[Step]) -> None:
+        end = steps[-1].at
+        async with self.database.begin() as conn:
+            await inbox.put(conn, [await self._inbound(conn, step) for step in steps])
+        await self._work(end)
+
+    async def _until(self, until: datetime | None) -> None:
+        """Let everything happen that happens by itself before `until` (None: at all)."""
+        while (at := await self._next()) is not None and (until is None or at < until):
+            end = at + WINDOW
+            await self._work(end if until is None else min(end, until))
+
+    async def _next(self) -> datetime | None:
+        async with self.database.read() as conn:
+            timer = await timers.next_due(conn)
+            words = await outbox.next_due(conn)
+        if words is not None and words <= self.clock.now():
+            words = self.sender.delayed_until or words
+        moments = [at for at in (timer, words) if at is not None]
+        return min(moments, default=None)
+
+    async def _work(self, now: datetime) -> None:
+        self.clock.move(now)
+        while True:
+            while await self.pipeline.step():
+                pass
+            if not await ticker.post_due(self.database, now):
+                break
+        async with self.database.read() as conn:
+            words = await outbox.next_due(conn)
+        while words is not None and words <= now:
+            leaving = await self.sender.step(now)
+            self.heard.note(leaving)
+            if not leaving:
+                break
+
+    async def _inbound(self, conn: AsyncConnection, step: Step) -> Inbound:
+        room = self.rooms.get(RoomId(step.room))
+        if room is None:
+            raise InputError(f"line {step.line}: room {step.room!r} is not in the setting")
+        kind, body = ("recall", {"message": step.recall}) if step.recall else await self._message(conn, step)
+        return Inbound(
+            channel="web",
+            room=step.room,
+            external_id=f"recall/{step.recall}" if step.recall else step.id,
+            kind=kind,
+            lane=directory.lane_of(room),
+            sender=step.sender or None,
+            at=step.at,
+            received_at=step.at,
+            body=body,
+        )
+
+    async def _message(self, conn: AsyncConnection, step: Step) -> tuple[str, dict[str, object]]:
+        pictures: list[str] = []
+        if step.photo:
+            sha = await self.media.add_reference(conn, self.folder / step.photo, step.photo)
+            self.names.setdefault(sha, step.photo)
+            pictures.append(sha)
+        body: dict[str, object] = {
+            "text": step.text,
+            "pictures": pictures,
+            "quote": self.heard.external_id(step.room, step.quote),
+            "mentions": list(step.mentions),
+        }
+        return "message", body
+
+
+def _fits(step: Step | None, window: Sequence[Step]) -> bool:
+    """Whether a line belongs to this minute; a quote of the bot waits until it has spoken."""
+    if step is None or step.end:
+        return False
+    if not window:
+        return True
+    return step.at - window[0].at <= WINDOW and step.quote is None

@@ -1,0 +1,52 @@
+"""What happens for what: the whole behaviour of the bot on one screen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeAlias, assert_never
+
+from handlers import coach, intake, nudge, questions
+from handlers.model.effects import Effect
+from handlers.model.events import Event, MessageArrived, MessageRecalled, TimerDue
+from handlers.model.finding import Field
+from handlers.model.people import Purpose
+from handlers.model.settings import Settings
+from handlers.model.state import State
+from handlers.pieces import AGAIN, HAND_OVER, SETTLE
+
+OnMessage: TypeAlias = Callable[[State, MessageArrived, Settings], list[Effect]]
+OnTimer: TypeAlias = Callable[[State, TimerDue, Settings], list[Effect]]
+
+MESSAGES: Mapping[Purpose, OnMessage] = {
+    Purpose.ORGANISATION: intake.on_message,
+    Purpose.LEADERS: questions.on_leaders_message,
+    Purpose.STAFF: questions.on_staff_message,
+}
+
+TIMERS: Mapping[str, OnTimer] = {
+    SETTLE: coach.on_settled,
+    AGAIN: nudge.on_again,
+    HAND_OVER: nudge.on_hand_over,
+}
+
+
+def decide(state: State, event: Event, settings: Settings) -> list[Effect]:
+    """The effects of one event in one lane."""
+    settings = _of_organisation(state, settings)
+    match event:
+        case MessageArrived():
+            room = state.rooms.get(event.room)
+            return MESSAGES[room.purpose](state, event, settings) if room else []
+        case MessageRecalled():
+            return intake.on_recall(state, event, settings)
+        case TimerDue():
+            return TIMERS[event.timer](state, event, settings)
+        case _:
+            assert_never(event)
+
+
+def _of_organisation(state: State, settings: Settings) -> Settings:
+    """What an organisation must report may differ from what is usual."""
+    if state.organisation is None or state.organisation.required is None:
+        return settings
+    required = tuple(Field(name) for name in state.organisation.required)
+    return replace(settings, coach=replace(settings.coach, required=required))

@@ -1,0 +1,137 @@
+"""Outbox to channel: paced, and honest about what a crash left unknown (R8, R10)."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.channels.base import Channel
+from bot.config import SenderSettings
+from bot.errors import SendFailed
+from bot.pace import Pace
+from store import inbox, outbox
+from store.db import Database
+from store.inbox import Inbound, InboxStatus
+from store.outbox import Queued
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 200  # rows looked at together
+RETRY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A message whose moment has come."""
+
+    queued: Queued
+    at: datetime
+
+    @property
+    def external_id(self) -> str:
+        """Of a channel that stores what it sends."""
+        return f"b{self.queued.id}"
+
+
+class Sender:
+    """stamp: the moment a message is said to leave, given its departure (live: the clock).
+
+    channels: those that are handed their messages.  What is for the web chat is stored, and
+    its readers fetch it: there to send is to store.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        settings: SenderSettings,
+        stamp: Callable[[datetime], datetime],
+        channels: Mapping[str, Channel] | None = None,
+    ) -> None:
+        self._database = database
+        self._channels = channels or {}
+        self._settings = settings
+        self._stamp = stamp
+        self._pace = Pace(settings)
+        self.delayed_until: datetime | None = None  # of what is due but must keep the pace
+
+    async def start(self, now: datetime) -> list[Queued]:
+        """Remember the pace, and mark what a crash caught in mid-send as unknown."""
+        async with self._database.begin() as conn:
+            lost = await outbox.recover(conn)
+            window = self._settings.breaker[1] if self._settings.breaker else RETRY
+            sent = await outbox.recent(conn, now - max(window, RETRY))
+        self._pace = Pace(self._settings, sent)
+        for queued in lost:
+            log.warning("send of unknown outcome", extra={"outbox": queued.id})
+        return lost
+
+    async def step(self, now: datetime) -> Sequence[Leaving]:
+        """Send everything whose moment has come; what was sent."""
+        async with self._database.begin() as conn:
+            leaving = self._leaving(await outbox.due(conn, now, AT_ONCE), now)
+            stored = [one for one in leaving if self._channel(one) is None]
+            await self._store(conn, stored)
+            others = [(one, channel) for one in leaving if (channel := self._channel(one))]
+            if others:
+                await outbox.mark_sending(conn, [one.queued.id for one, _ in others], now)
+        for one, channel in others:
+            await self._hand_over(one, channel)
+        return leaving
+
+    def _leaving(self, due: Sequence[Queued], now: datetime) -> list[Leaving]:
+        leaving: list[Leaving] = []
+        delayed: list[datetime] = []
+        for queued in due:
+            out = queued.outgoing
+            departure = self._pace.departure(queued.id, out.room, out.not_before)
+            if departure <= now:
+                at = self._stamp(departure)
+                self._pace.note(out.room, at)
+                leaving.append(Leaving(queued, at))
+            else:
+                delayed.append(departure)
+        self.delayed_until = min(delayed, default=None)
+        return leaving
+
+    def _channel(self, leaving: Leaving) -> Channel | None:
+        return self._channels.get(leaving.queued.outgoing.channel)
+
+    async def _store(self, conn: AsyncConnection, leaving: Sequence[Leaving]) -> None:
+        """To send is to store: the words, and that they were said, commit together."""
+        if not leaving:
+            return
+        await outbox.mark_sending(conn, [one.queued.id for one in leaving], leaving[0].at)
+        await inbox.put(conn, [_said(one) for one in leaving], InboxStatus.HANDLED)
+        sent = [(one.queued.id, one.external_id, one.at) for one in leaving]
+        await outbox.mark_sent(conn, sent)
+
+    async def _hand_over(self, leaving: Leaving, channel: Channel) -> None:
+        """Marked before and after: a crash in between leaves it unknown, never doubled."""
+        queued = leaving.queued
+        try:
+            external_id = await channel.send(queued.outgoing)
+        except SendFailed as error:
+            log.warning("send failed", extra={"outbox": queued.id})
+            async with self._database.begin() as conn:
+                later = leaving.at + RETRY
+                await outbox.hold(conn, [queued.id], later, type(error).__name__)
+            return
+        async with self._database.begin() as conn:
+            await outbox.mark_sent(conn, [(queued.id, external_id, leaving.at)])
+
+
+def _said(leaving: Leaving) -> Inbound:
+    out = leaving.queued.outgoing
+    return Inbound(
+        channel=out.channel,
+        room=out.room,
+        external_id=leaving.external_id,
+        kind="said",
+        lane=out.room,
+        sender=None,
+        at=leaving.at,
+        received_at=leaving.at,
+        body={"text": out.text, "pictures": list(out.photos), "to": list(out.to)},
+    )

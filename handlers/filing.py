@@ -1,0 +1,147 @@
+"""Closing a record: ledger, thanks, bulletin; and again after a correction (R6, R8)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from handlers import bulletin, moments
+from handlers.model.activity import Activity
+from handlers.model.draft import Draft, Status
+from handlers.model.effects import (
+    CloseCase,
+    DropTimers,
+    Effect,
+    FileActivity,
+    KeepDraft,
+    KeepTalk,
+    Say,
+    Why,
+)
+from handlers.model.finding import Count, Field, Picture, Speech, When, Words
+from handlers.model.people import MessageId
+from handlers.model.settings import Settings
+from handlers.model.state import State
+from handlers.plans import plan_status
+
+ONE_THANKS = timedelta(minutes=10)  # two records of one evening are thanked for together
+
+
+def file(state: State, draft: Draft, now: datetime, settings: Settings) -> list[Effect]:
+    """Put the record into the ledger and tell the leaders; the group is thanked once."""
+    first = draft.version == 0
+    filed = replace(
+        draft,
+        status=Status.FILED,
+        version=draft.version + 1,
+        filed_at=draft.filed_at or now,
+        corrected=False,
+    )
+    activity = record(state, filed, settings)
+    effects: list[Effect] = [
+        KeepDraft(filed),
+        DropTimers(filed.id),
+        CloseCase(filed.id, now),
+        FileActivity(activity),
+    ]
+    if first:
+        effects += _thanks(state, filed, now, settings)
+    return effects + bulletin.issue(state, filed, activity, moments.allowed(now, settings))
+
+
+def record(state: State, draft: Draft, settings: Settings) -> Activity:
+    """The draft's best values, each with the messages it rests on."""
+    when = _when(draft)
+    day = local_day(when, settings)
+    content = tuple(_text(draft, Field.CONTENT))
+    theme = _first(_text(draft, Field.THEME))
+    organisation = state.organisation
+    texts = (*content, theme or "")
+    return Activity(
+        id=draft.id,
+        organisation=draft.organisation,
+        room=draft.room,
+        when=when,
+        place=_words(draft, Field.PLACE),
+        headcount=_count(draft, Field.HEADCOUNT),
+        served=_count(draft, Field.SERVED),
+        attendees=tuple(_text(draft, Field.ATTENDEES)),
+        theme=theme,
+        content=content,
+        feedback=tuple(f.value for f in draft.of(Field.FEEDBACK) if isinstance(f.value, Speech)),
+        photos=_photos(draft),
+        plan=plan_status(organisation.plan if organisation else (), day, texts),
+        sources=_sources(draft),
+        version=draft.version,
+        filed_at=draft.filed_at or draft.touched_at,
+    )
+
+
+def label(state: State, draft: Draft, settings: Settings) -> dict[str, object]:
+    """What a message needs to name the record: whom it addresses, the day, the theme."""
+    author = state.people.get(draft.author)
+    organisation = state.organisation
+    return {
+        "name": author.name if author else "",
+        "day": local_day(_when(draft), settings),
+        "theme": _first(_text(draft, Field.THEME)),
+        "organisation": organisation.name if organisation else "",
+        "pictures": len(draft.of(Field.PHOTO)),
+    }
+
+
+def local_day(when: When | None, settings: Settings) -> date | None:
+    """The day of the neighbourhood's calendar on which it began."""
+    return when.start.astimezone(settings.zone).date() if when else None
+
+
+def _thanks(state: State, draft: Draft, now: datetime, settings: Settings) -> list[Effect]:
+    talk = state.talk(draft.room)
+    recent = talk.thanked_at is not None and now - talk.thanked_at < ONE_THANKS
+    if talk.hushed or recent or not settings.coach.thanks:
+        return []
+    say = Say(
+        draft.room,
+        Why.THANKS,
+        "coach/thanks",
+        label(state, draft, settings),
+        to=(draft.author,),
+        draft=draft.id,
+        not_before=moments.allowed(now, settings),
+    )
+    return [KeepTalk(replace(talk, thanked_at=now)), say]
+
+
+def _when(draft: Draft) -> When | None:
+    value = draft.value(Field.TIME)
+    return value if isinstance(value, When) else None
+
+
+def _words(draft: Draft, field: Field) -> str | None:
+    value = draft.value(field)
+    return value.text if isinstance(value, Words) else None
+
+
+def _count(draft: Draft, field: Field) -> Count | None:
+    value = draft.value(field)
+    return value if isinstance(value, Count) else None
+
+
+def _text(draft: Draft, field: Field) -> list[str]:
+    return list(dict.fromkeys(f.value.text for f in draft.of(field) if isinstance(f.value, Words)))
+
+
+def _first(texts: list[str]) -> str | None:
+    return texts[0] if texts else None
+
+
+def _photos(draft: Draft) -> tuple[str, ...]:
+    shown = (f.value for f in draft.of(Field.PHOTO))
+    return tuple(dict.fromkeys(v.media for v in shown if isinstance(v, Picture)))
+
+
+def _sources(draft: Draft) -> Mapping[str, tuple[MessageId, ...]]:
+    fields = dict.fromkeys(f.field for f in draft.findings)
+    return {
+        field.value: tuple(dict.fromkeys(f.message for f in draft.of(field)))
+        for field in fields
+    }

@@ -1,0 +1,33 @@
+"""静默 and 恢复: leaders and staff stop and resume what the bot says unasked (R11)."""
+
+from dataclasses import replace
+
+from handlers.joining import collecting
+from handlers.model.effects import Effect, KeepTalk, SetTimer, Unsay, Why
+from handlers.model.events import MessageArrived
+from handlers.model.people import Role
+from handlers.model.settings import Settings
+from handlers.model.state import State
+from handlers.pieces import SETTLE
+from handlers.read.command import Command, read_command
+
+SILENCED = (Why.ASK, Why.NUDGE, Why.SETTLE, Why.THANKS, Why.DIGEST, Why.TIP)
+
+
+def obey(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+    """A leader's or staff's word for silence holds at once and until it is taken back."""
+    command = read_command(event.text)
+    person = state.people.get(event.sender)
+    if command is None or person is None or person.role is Role.MEMBER:
+        return None
+    talk = replace(state.talk(event.room), spoke_at=event.now)
+    match command:
+        case Command.HUSH:
+            return [KeepTalk(replace(talk, hushed=True)), Unsay(event.room, SILENCED)]
+        case Command.RESUME:
+            due = event.now + settings.coach.settle
+            waiting = [d for d in collecting(state) if d.room == event.room]
+            timers = [SetTimer(SETTLE, d.id, due) for d in waiting]
+            return [KeepTalk(replace(talk, hushed=False)), *timers]
+        case _:
+            return None

@@ -1,0 +1,136 @@
+"""Members speak and post pictures: collect first, then speak once (R1, R4, R5).
+
+STEPS are tried in order; the first that takes the message decides.  A step returns None for
+"not mine" and [] for "mine, and nothing is to be done".
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from handlers import correction, hush, moments, questions, supplement
+from handlers.joining import album, gathered, home
+from handlers.model.case import Case, CaseKind
+from handlers.model.draft import Draft, Status
+from handlers.model.effects import DropDraft, DropTimers, Effect, KeepDraft, KeepTalk, OpenCase
+from handlers.model.events import MessageArrived, MessageRecalled
+from handlers.model.finding import Field, Finding, Source, Stated
+from handlers.model.people import Organisation, Role
+from handlers.model.settings import Settings
+from handlers.model.state import State
+from handlers.pieces import keep, opened, said, shown
+from handlers.read.note import read_message
+from handlers.read.reading import Kind, Surroundings
+
+Step: TypeAlias = Callable[[State, MessageArrived, Settings], "list[Effect] | None"]
+
+
+def on_message(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
+    """What a message in an organisation's room leads to; chatter leads to nothing."""
+    talk = replace(state.talk(event.room), spoke_at=event.now)
+    kept: list[Effect] = [KeepTalk(talk)]
+    if event.now - event.at > settings.intake.stale:
+        return kept  # history that a gateway delivers again is stored, never answered
+    for step in STEPS:
+        effects = step(state, event, settings)
+        if effects is not None:
+            return kept + effects
+    return kept
+
+
+def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[Effect]:
+    """What was taken back counts no longer; a record without words is withdrawn."""
+    touched = [d for d in state.drafts if event.message in d.messages()]
+    effects = [e for d in touched for e in _recall(d.without(event.message), event, settings)]
+    return effects + questions.recalled(state, event)
+
+
+def report(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+    """A note about what took place opens a draft or joins one; an unsure one goes to staff."""
+    organisation = state.organisation
+    if organisation is None or not event.text or _is_staff(state, event):
+        return None
+    reading = read_message(event.text, event.at, _surroundings(state, organisation))
+    if reading.kind is not Kind.REPORT or not reading.activities:
+        return [] if reading.kind is Kind.ANNOUNCEMENT else None
+    if reading.confidence < settings.intake.confidence:
+        return [OpenCase(Case(CaseKind.UNSURE, event.message, event.room, event.now))]
+    homes = [home(state, event, stated, settings) for stated in reading.activities]
+    effects: list[Effect] = []
+    for number, stated in enumerate(reading.activities):
+        draft = homes[number] if homes.count(homes[number]) == 1 else None
+        effects += _collect(state, event, number, stated, draft or opened(event, organisation, number), settings)
+    return effects
+
+
+def pictures(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+    """Pictures join the sender's draft or wait for words; until they are read, all are scenes."""
+    if not event.pictures or state.organisation is None or _is_staff(state, event):
+        return None
+    seen = tuple(shown(event, media) for media in event.pictures)
+    draft = album(state, event, settings)
+    if draft is None:
+        gathering = replace(opened(event, state.organisation, 0), status=Status.GATHERING)
+        return keep(gathering.add(seen, event.now), settings)
+    if draft.status is Status.FILED:
+        return [KeepDraft(draft.add(seen, draft.touched_at))]
+    return keep(draft.add(seen, event.now), settings)
+
+
+STEPS: Sequence[Step] = (
+    hush.obey,
+    questions.answered_by_human,
+    questions.ask,
+    correction.correct,
+    report,
+    pictures,
+    supplement.answer,
+    questions.addressed,
+)
+
+
+def _collect(
+    state: State,
+    event: MessageArrived,
+    number: int,
+    stated: Sequence[Stated],
+    draft: Draft,
+    settings: Settings,
+) -> list[Effect]:
+    findings = tuple(said(event, s, Source.NOTE) for s in stated)
+    if draft.status is Status.FILED:
+        return _late(draft, findings)
+    albums = gathered(state, event, settings) if number == 0 else []
+    photos = tuple(f for a in albums for f in a.of(Field.PHOTO))
+    gone: list[Effect] = [e for a in albums for e in (DropDraft(a.id), DropTimers(a.id))]
+    pictured = tuple(shown(event, media) for media in event.pictures) if number == 0 else ()
+    return gone + keep(draft.add((*photos, *findings, *pictured), event.now), settings)
+
+
+def _late(draft: Draft, findings: Iterable[Finding]) -> list[Effect]:
+    """To a filed record only feedback and pictures are added, without a second bulletin (R6)."""
+    more = [f for f in findings if f.field in (Field.FEEDBACK, Field.PHOTO)]
+    return [KeepDraft(draft.add(more, draft.touched_at))]
+
+
+def _recall(draft: Draft, event: MessageRecalled, settings: Settings) -> list[Effect]:
+    if all(f.field is Field.PHOTO for f in draft.findings):
+        if not draft.findings and draft.status is Status.GATHERING:
+            return [DropDraft(draft.id), DropTimers(draft.id)]
+        gone = replace(draft, status=Status.WITHDRAWN)
+        return [KeepDraft(gone), DropTimers(draft.id)]
+    return keep(replace(draft, touched_at=event.now), settings)
+
+
+def _is_staff(state: State, event: MessageArrived) -> bool:
+    person = state.people.get(event.sender)
+    return person is not None and person.role is Role.STAFF
+
+
+def _surroundings(state: State, organisation: Organisation) -> Surroundings:
+    return Surroundings(
+        organisation.name,
+        organisation.community,
+        tuple(item.title for item in organisation.plan),
+        tuple(p.name for p in state.people.values() if p.role is not Role.STAFF),
+    )

@@ -1,0 +1,121 @@
+"""Which record a piece belongs to: sender first, then the record; never two mixed (R4)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from handlers.likeness import alike
+from handlers.model.draft import Draft, Status
+from handlers.model.events import MessageArrived
+from handlers.model.finding import Count, Field, Precision, Stated, Value, When, Words
+from handlers.model.settings import Settings
+from handlers.model.state import State
+
+COLLECTING = (Status.OPEN, Status.HANDED_OVER)
+NEARBY = timedelta(minutes=10)  # another member's photos of the same hour
+APART = timedelta(minutes=90)  # starts further apart are two activities of one day
+SAME_TEXT = 0.5
+
+
+def home(state: State, event: MessageArrived, stated: Iterable[Stated], settings: Settings) -> Draft | None:
+    """The draft that a full report belongs to, None when it opens a new one."""
+    facts = {s.field: s.value for s in stated}
+    own = [
+        d
+        for d in collecting(state)
+        if d.author == event.sender
+        and in_burst(d, event.now, settings)
+        and not contradicts(d, facts, settings)
+    ]
+    if own:
+        return own[-1]
+    same = [d for d in state.drafts if _same_activity(d, facts, settings)]
+    return same[-1] if same else None
+
+
+def collecting(state: State) -> list[Draft]:
+    """Drafts whose record is still incomplete, oldest first."""
+    return [d for d in state.drafts if d.status in COLLECTING]
+
+
+def in_burst(draft: Draft, now: datetime, settings: Settings) -> bool:
+    """Whether the newest piece is so fresh that the next one of its author belongs to it."""
+    return now - draft.touched_at <= settings.intake.burst
+
+
+def gathered(state: State, event: MessageArrived, settings: Settings) -> list[Draft]:
+    """Pictures without words that a report of this sender takes in."""
+    return [
+        d
+        for d in state.drafts
+        if d.status is Status.GATHERING and d.room == event.room
+        and (d.author == event.sender or event.now - d.touched_at <= NEARBY)
+        and in_burst(d, event.now, settings)
+    ]
+
+
+def album(state: State, event: MessageArrived, settings: Settings) -> Draft | None:
+    """The draft that pictures without words belong to: the sender's, else the room's newest."""
+    near = [d for d in state.drafts if d.room == event.room and d.status is not Status.WITHDRAWN]
+    own = [d for d in near if d.author == event.sender and in_burst(d, event.now, settings)]
+    if own:
+        return own[-1]
+    others = [
+        d
+        for d in near
+        if d.status in COLLECTING and event.now - d.touched_at <= NEARBY
+    ]
+    return others[-1] if others else None
+
+
+def contradicts(draft: Draft, facts: dict[Field, Value], settings: Settings) -> bool:
+    """Whether the facts cannot be about the draft: another time, or another place and number."""
+    if _other_time(draft.value(Field.TIME), facts.get(Field.TIME), settings):
+        return True
+    return _other_place(draft, facts) and _other_number(draft, facts)
+
+
+def _same_activity(draft: Draft, facts: dict[Field, Value], settings: Settings) -> bool:
+    """Whether another member reports what is recorded already: same day and place or theme."""
+    if draft.status in (Status.GATHERING, Status.WITHDRAWN):
+        return False
+    when, said = draft.value(Field.TIME), facts.get(Field.TIME)
+    if not isinstance(when, When) or not isinstance(said, When):
+        return False
+    if _day(when, settings) != _day(said, settings) or _other_time(when, said, settings):
+        return False
+    if _other_place(draft, facts):
+        return False
+    return _same_words(draft, facts, Field.PLACE) or _same_words(draft, facts, Field.THEME)
+
+
+def _day(when: When, settings: Settings) -> str:
+    return when.start.astimezone(settings.zone).date().isoformat()
+
+
+def _other_time(one: Value | None, other: Value | None, settings: Settings) -> bool:
+    if not isinstance(one, When) or not isinstance(other, When):
+        return False
+    if _day(one, settings) != _day(other, settings):
+        return True
+    if Precision.DAY in (one.precision, other.precision):
+        return False
+    exact = one.precision is other.precision is Precision.MINUTE
+    apart = APART if exact else timedelta(hours=4)  # morning and afternoon
+    return abs(one.start - other.start) > apart
+
+
+def _other_place(draft: Draft, facts: dict[Field, Value]) -> bool:
+    both = draft.value(Field.PLACE) is not None and Field.PLACE in facts
+    return both and not _same_words(draft, facts, Field.PLACE)
+
+
+def _other_number(draft: Draft, facts: dict[Field, Value]) -> bool:
+    one, other = draft.value(Field.HEADCOUNT), facts.get(Field.HEADCOUNT)
+    return isinstance(one, Count) and isinstance(other, Count) and one.number != other.number
+
+
+def _same_words(draft: Draft, facts: dict[Field, Value], field: Field) -> bool:
+    one, other = draft.value(field), facts.get(field)
+    if not isinstance(one, Words) or not isinstance(other, Words):
+        return False
+    return alike(one.text, other.text) >= SAME_TEXT

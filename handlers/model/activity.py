@@ -1,0 +1,42 @@
+"""A filed record, as leaders and the ledger read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from handlers.model.finding import Count, Speech, When
+from handlers.model.people import DraftId, MessageId, OrganisationId, RoomId
+
+
+class PlanStatus(StrEnum):
+    """项目书计划内 / 计划外; unknown when the organisation has no plan (D2)."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What took place.  sources: per field the messages it rests on (R7).
+
+    photos, content: in the order they were posted.  A value nobody stated is None or empty.
+    """
+
+    id: DraftId
+    organisation: OrganisationId
+    room: RoomId
+    when: When | None
+    place: str | None
+    headcount: Count | None
+    served: Count | None
+    attendees: tuple[str, ...]
+    theme: str | None
+    content: tuple[str, ...]
+    feedback: tuple[Speech, ...]
+    photos: tuple[str, ...]
+    plan: PlanStatus
+    sources: Mapping[str, tuple[MessageId, ...]]
+    version: int
+    filed_at: datetime

@@ -1,0 +1,129 @@
+"""A record in the making, and after: every finding is kept, values are computed (D2, R5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from handlers.model.finding import Count, Field, Finding, Source, Value
+from handlers.model.people import DraftId, MessageId, OrganisationId, PersonId, RoomId
+
+
+class Status(StrEnum):
+    """gathering: pictures that still wait for words (R1); filed: the bulletin is out."""
+
+    GATHERING = "gathering"
+    OPEN = "open"
+    FILED = "filed"
+    HANDED_OVER = "handed_over"
+    WITHDRAWN = "withdrawn"
+
+
+class Ask(StrEnum):
+    """Why the group was asked: for gaps, for gaps again, or because two sources disagree."""
+
+    ASK = "ask"
+    NUDGE = "nudge"
+    SETTLE = "settle"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question the bot put to the group about one record."""
+
+    purpose: Ask
+    about: tuple[Field, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One activity, however many people post about it.
+
+    author: who began.  opened_at, touched_at: the first and the newest piece.
+    version: 0 until filed; a correction after filing raises it (R6).
+    """
+
+    id: DraftId
+    organisation: OrganisationId
+    room: RoomId
+    author: PersonId
+    opened_at: datetime
+    touched_at: datetime
+    status: Status = Status.OPEN
+    findings: tuple[Finding, ...] = ()
+    requests: tuple[Request, ...] = ()
+    version: int = 0
+    filed_at: datetime | None = None
+    corrected: bool = False
+
+    def add(self, findings: Iterable[Finding], at: datetime) -> "Draft":
+        """The draft with what was stated at `at`; the same finding twice counts once."""
+        fresh = tuple(f for f in findings if f not in self.findings)
+        return replace(self, findings=self.findings + fresh, touched_at=at)
+
+    def without(self, message: MessageId) -> "Draft":
+        """The draft as if `message` had never been sent (撤回)."""
+        kept = tuple(f for f in self.findings if f.message != message)
+        return replace(self, findings=kept)
+
+    def request(self, purpose: Ask, about: tuple[Field, ...], at: datetime) -> "Draft":
+        """The draft with a question noted, so that it is never put more often than allowed."""
+        return replace(self, requests=(*self.requests, Request(purpose, about, at)))
+
+    def of(self, field: Field) -> tuple[Finding, ...]:
+        """All findings of one field, oldest first."""
+        return tuple(f for f in self.findings if f.field is field)
+
+    def best(self, field: Field) -> Finding | None:
+        """The finding to report: the highest source wins, exact before approximate, then the newest."""
+        return max(self.of(field), key=_weight, default=None)
+
+    def value(self, field: Field) -> Value | None:
+        """The value to report, None when nobody stated it."""
+        best = self.best(field)
+        return best.value if best else None
+
+    def missing(self, required: Iterable[Field]) -> tuple[Field, ...]:
+        """The required fields that nobody stated, in the order of the guideline."""
+        return tuple(field for field in required if not self.of(field))
+
+    def conflict(self, field: Field) -> tuple[Finding, Finding] | None:
+        """(picture, word) when a well-read picture and an exact word differ by two or more (R5)."""
+        seen = [f for f in self.of(field) if f.source is Source.PICTURE]
+        said = [f for f in self.of(field) if f.source is not Source.PICTURE]
+        if not seen or not said:
+            return None
+        word = max(said, key=_weight)
+        return (seen[-1], word) if _far(seen[-1].value, word.value) else None
+
+    def disputed(self, field: Field) -> bool:
+        """Whether a conflict waits for a word: once somebody answered, that word stands (R5)."""
+        if self.conflict(field) is None:
+            return False
+        asked = self.asked(Ask.SETTLE)
+        later = Source.ANSWER.rank
+        return not asked or not any(
+            f.source.rank >= later and f.at >= asked[-1].at for f in self.of(field)
+        )
+
+    def asked(self, *purposes: Ask) -> tuple[Request, ...]:
+        """The questions put for these purposes, oldest first."""
+        return tuple(r for r in self.requests if r.purpose in purposes)
+
+    def messages(self) -> frozenset[MessageId]:
+        """Every message this record rests on."""
+        return frozenset(f.message for f in self.findings)
+
+
+def _weight(finding: Finding) -> tuple[int, bool, datetime]:
+    exact = not (isinstance(finding.value, Count) and finding.value.approx)
+    return finding.source.rank, exact, finding.at
+
+
+def _far(seen: Value, said: Value) -> bool:
+    match seen, said:
+        case Count(counted, False), Count(stated, False):
+            return abs(counted - stated) >= 2  # one person more or less is no disagreement
+        case _:
+            return False

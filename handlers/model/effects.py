@@ -1,0 +1,143 @@
+"""Everything a handler can ask for.  `bot/effects.py` carries it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as given
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from handlers.model.activity import Activity
+from handlers.model.case import Case, Question
+from handlers.model.draft import Draft
+from handlers.model.finding import Field
+from handlers.model.people import DraftId, PersonId, QuestionId, RoomId
+from handlers.model.state import Talk
+
+
+class Why(StrEnum):
+    """What a message of the bot is for; R2 counts some of them."""
+
+    ASK = "ask"
+    NUDGE = "nudge"
+    SETTLE = "settle"
+    THANKS = "thanks"
+    BULLETIN = "bulletin"
+    DIGEST = "digest"
+    ANSWER = "answer"
+    ACKNOWLEDGE = "acknowledge"
+    ESCALATE = "escalate"
+    RELAY = "relay"
+    NOTICE = "notice"
+    TIP = "tip"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Send the words of a template to a room.
+
+    prompt: path under prompts/, no suffix.  data: values for it, never sentences.
+    to: who is addressed.  key: said once for ever under this key (R8), None: once an event.
+    not_before: the first allowed moment.  photos: sha256 of pictures that go with it.
+    """
+
+    room: RoomId
+    purpose: Why
+    prompt: str
+    data: Mapping[str, object] = given(default_factory=dict)
+    to: tuple[PersonId, ...] = ()
+    about: tuple[Field, ...] = ()
+    draft: DraftId | None = None
+    question: QuestionId | None = None
+    photos: tuple[str, ...] = ()
+    key: str | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsay:
+    """Take back what still waits to be said in a room for these purposes (R11)."""
+
+    room: RoomId
+    purposes: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDraft:
+    """Remember the draft as it is now."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft:
+    """Forget a draft that came to nothing."""
+
+    draft: DraftId
+
+
+@dataclass(frozen=True, slots=True)
+class FileActivity:
+    """Put the record into the ledger; a higher version replaces a lower one."""
+
+    activity: Activity
+
+
+@dataclass(frozen=True, slots=True)
+class KeepQuestion:
+    """Remember the question as it is now."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Put something on the staff's list; the same (kind, subject) is one case."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCase:
+    """Take whatever is about `subject` off the staff's list."""
+
+    subject: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Wake `timer` for this subject at `due`.  Setting it again moves it."""
+
+    timer: str
+    subject: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DropTimers:
+    """Stop all timers of this subject."""
+
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTalk:
+    """Remember how the conversation of a room stands."""
+
+    talk: Talk
+
+
+Effect: TypeAlias = (
+    Say
+    | Unsay
+    | KeepDraft
+    | DropDraft
+    | FileActivity
+    | KeepQuestion
+    | OpenCase
+    | CloseCase
+    | SetTimer
+    | DropTimers
+    | KeepTalk
+)

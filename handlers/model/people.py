@@ -1,0 +1,81 @@
+"""Who is in the room: organisations, their rooms, their people, their plans."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+OrganisationId = NewType("OrganisationId", str)
+RoomId = NewType("RoomId", str)
+PersonId = NewType("PersonId", str)
+MessageId = NewType("MessageId", str)
+DraftId = NewType("DraftId", str)
+QuestionId = NewType("QuestionId", str)
+
+
+class Purpose(StrEnum):
+    """What a room is for; it decides what may be said there (R16)."""
+
+    ORGANISATION = "organisation"
+    LEADERS = "leaders"
+    STAFF = "staff"
+
+
+class RoomKind(StrEnum):
+    """One organisation may have several rooms (D1)."""
+
+    GENERAL = "general"
+    CORE = "core"
+    NOTICE = "notice"
+    WORK = "work"
+    CHAT = "chat"
+    BRANCH = "branch"
+
+
+class Role(StrEnum):
+    """What a person is to the organisation; staff accompany, they are not members."""
+
+    MEMBER = "member"
+    LEADER = "leader"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks in a room.  name: as the others call them."""
+
+    id: PersonId
+    name: str
+    role: Role = Role.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One chat group.  organisation: None for the leaders' and the staff's rooms."""
+
+    id: RoomId
+    name: str
+    purpose: Purpose
+    organisation: OrganisationId | None = None
+    kind: RoomKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One line of a project plan (项目书): `times` activities between two days, both included."""
+
+    title: str
+    since: date
+    until: date
+    times: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A self-organisation (自组织).  required: fields it must report, None for the usual ones."""
+
+    id: OrganisationId
+    name: str
+    community: str = ""
+    plan: tuple[PlanItem, ...] = ()
+    required: tuple[str, ...] | None = None

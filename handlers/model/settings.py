@@ -1,0 +1,60 @@
+"""How the bot behaves, as config.yaml says it; numbers are the defaults of the rules."""
+
+from dataclasses import dataclass
+from dataclasses import field as given
+from datetime import UTC, time, timedelta, tzinfo
+
+from handlers.model.finding import Field
+
+REQUIRED = (Field.TIME, Field.PLACE, Field.HEADCOUNT, Field.CONTENT, Field.FEEDBACK)
+
+
+@dataclass(frozen=True, slots=True)
+class CoachSettings:
+    """When and how often a record's gaps are asked for (R2, R3).
+
+    required: what the tracking guideline demands (D2); attendees and photos are only collected.
+    quiet_hours: local times between which nothing is said, None for none.
+    again_after: None means the first allowed moment of the next day.
+    """
+
+    required: tuple[Field, ...] = REQUIRED
+    settle: timedelta = timedelta(minutes=3)
+    chatter: timedelta = timedelta(minutes=5)
+    longest_wait: timedelta = timedelta(hours=4)
+    quiet_hours: tuple[time, time] | None = (time(21), time(8))
+    max_asks: int = 2
+    again_after: timedelta | None = None
+    hand_over_after: timedelta = timedelta(days=1)
+    thanks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSettings:
+    """How pieces of one report find each other (R1, R4).
+
+    burst: pieces of one person this close belong together.
+    stale: a message that arrives this late after it was sent is stored and never answered.
+    """
+
+    burst: timedelta = timedelta(minutes=30)
+    stale: timedelta = timedelta(hours=12)
+    photos_open: int = 3
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSettings:
+    """max_unsolicited_per_day: asks, nudges, settles, digests and tips in one room (R2)."""
+
+    max_unsolicited_per_day: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a handler may depend on.  zone: the neighbourhood's clock."""
+
+    coach: CoachSettings = given(default_factory=CoachSettings)
+    intake: IntakeSettings = given(default_factory=IntakeSettings)
+    room: RoomSettings = given(default_factory=RoomSettings)
+    zone: tzinfo = UTC

@@ -1,0 +1,1 @@
+"""Words to findings: what a message states, with the exact characters that state it."""

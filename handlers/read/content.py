@@ -1,0 +1,119 @@
+"""What was done, and what to call it."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.model.finding import Field, Span, Stated, Words
+from handlers.read.clauses import Clause, cut_clauses, trim
+from handlers.read.doings import ACTIVITY
+from handlers.read.template import Slot, values_of
+
+LEAST_CONTENT = 3  # Chinese characters that say more than who, when and where
+LONGEST_THEME = 14
+_NOTHING = re.compile(
+    r"[^\u4e00-\u9fff]|今天|昨天|今儿|我们|咱们?|大家|活动|这次|本次|一共|总共|共有?|来了"
+    r"|到了|去了|参加|到场|人数|左右|大概|的|了|在|到|去|是|有|搞|办|个"
+    r"|我院|我队|志愿者|队员|居民|老人|人|们|也|都|又|就|和|时间|地点|顺利|结束|圆满|完成"
+    r"|开展|举行|辛苦|汇报|报告一下|照片|如下|今日|热闹|真|很|挺|今儿|合影|签退|签到|负责"
+)
+_FRAME = " \u3000，,。、；;：:▪•!！~"
+_HEADING = re.compile(r"^\s*[【《\[]([^】》\]\n]{2,20})[】》\]]")
+_TITLED = re.compile(
+    r"[“「\"]([^”」\"\n，,。]{2,20})[”」\"](?=[\u4e00-\u9fff]{0,6}(?:活动|讲座|比赛|晚会"
+    r"|主题|$|\n))"
+)
+_HELD = re.compile(
+    r"(?:搞|办|开展|举办|举行|组织|进行|召开|开)(?:了"
+    r"|起)?(?:一?[场次个])?([\u4e00-\u9fff“”]{2,12}?)(?=活动|[，,。；;！!\s]|$)"
+)
+_PLAIN_HEADING = re.compile(r"(?:汇报|报告|通报|小结|简讯|总结)$")
+
+
+def find_content(
+    text: str, slots: Sequence[Slot], known: Sequence[Stated]
+) -> Stated | None:
+    """The stretch that tells what was done; None where only who, when and where stand."""
+    given = values_of(tuple(slots), Field.CONTENT)
+    if given and (len(slots) > 1 or "\n" in text):
+        return _stated(Field.CONTENT, text, given[0])
+    slots = slots if len(slots) > 1 else ()
+    telling = [c for c in _free(text, slots) if _tells(text, c, known)]
+    if not telling:
+        return None
+    felt = [s.span[0] for s in known if s.field is Field.FEEDBACK]
+    stop = min((at for at in felt if at > telling[0].start), default=len(text))
+    end = max(c.end for c in telling if c.start == telling[0].start or c.start < stop)
+    span = trim(text, telling[0].start, min(end, stop), _FRAME)
+    return _stated(Field.CONTENT, text, span)
+
+
+def find_theme(text: str, slots: Sequence[Slot], plan: Sequence[str]) -> Stated | None:
+    """The title of a planned activity if it occurs, else what the text itself calls it."""
+    if span := find_planned(text, plan):
+        return _stated(Field.THEME, text, span)
+    given = values_of(tuple(slots), Field.THEME)
+    if given and given[0][1] - given[0][0] <= 2 * LONGEST_THEME:
+        return _stated(Field.THEME, text, given[0])
+    span = _heading(text) or _named(text)
+    return _stated(Field.THEME, text, span) if span else None
+
+
+def find_planned(text: str, plan: Sequence[str]) -> Span | None:
+    """Where a title of the plan stands in `text`."""
+    places = [(text.find(title), len(title)) for title in plan if title]
+    return next(((at, at + length) for at, length in places if at >= 0), None)
+
+
+def _stated(field: Field, text: str, span: Span) -> Stated:
+    return Stated(field, Words(text[span[0] : span[1]]), span)
+
+
+def _free(text: str, slots: Sequence[Slot]) -> list[Clause]:
+    """The clauses that stand in no slot and are no heading."""
+    taken = [(slot.key[0], slot.value[1]) for slot in slots]
+    heading = _HEADING.match(text)
+    taken += [heading.span()] if heading else []
+    return [
+        clause
+        for clause in cut_clauses(text)
+        if not any(start <= clause.start < end for start, end in taken)
+    ]
+
+
+def _tells(text: str, clause: Clause, known: Sequence[Stated]) -> bool:
+    """Whether more than known statements and filler stands in the clause."""
+    if any(s.field is Field.FEEDBACK and _overlap(s.span, clause) for s in known):
+        return False
+    rest = list(clause.text)
+    for stated in known:
+        start, end = (min(max(at - clause.start, 0), len(rest)) for at in stated.span)
+        rest[start:end] = " " * (end - start)
+    left = "".join(rest)
+    return len(_NOTHING.sub("", left)) >= LEAST_CONTENT or ACTIVITY.search(left) is not None
+
+
+def _overlap(span: Span, clause: Clause) -> bool:
+    return span[0] < clause.end and clause.start < span[1]
+
+
+def _heading(text: str) -> Span | None:
+    heading = _HEADING.match(text)
+    if heading and not _PLAIN_HEADING.search(heading[1]):
+        return heading.span(1)
+    titled = _TITLED.search(text)
+    return titled.span(1) if titled else None
+
+
+def _named(text: str) -> Span | None:
+    """旧书 and 交换 side by side are one name; a whole 办了一场… is better than either."""
+    held = _HELD.search(text)
+    if held and ACTIVITY.search(held[1]):
+        return held.span(1)
+    spans: list[Span] = []
+    for name in ACTIVITY.finditer(text):
+        if spans and name.start() <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], name.end())
+        else:
+            spans.append(name.span())
+    fit = (s for s in spans if 1 < s[1] - s[0] <= LONGEST_THEME and text[s[1] - 1] != "了")
+    return next(fit, None)

@@ -1,0 +1,107 @@
+"""Counts of people in a text: who took part, and whom they served."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
+
+from handlers.model.finding import Count, Field, Stated
+from handlers.read.mentions import Mention, Weight, find_mentions
+from handlers.read.numbers import NUMBER, read_number
+
+MOST = 64  # so many numbers of people are a list forwarded, not one activity
+_GATE = re.compile(
+    r"[\d一二两三四五六七八九十百千多余来几+](?:[人名位个]|号人)|[俩仨]|(?:人数|实到|"
+    r"到场|服务|受益|来[了的]|得有)\D{0,5}?"
+    r"[\d一二两三四五六七八九十百]"
+)
+_JOIN = re.compile(
+    r"[\u4e00-\u9fff]{0,3}?\s?(?:和|与|及|以及|还有|另有|另外|跟|加上?|外加|再加|、|＋|\+)"
+    r"[\u4e00-\u9fff]{0,7}"
+)
+_AND = re.compile(r"\s?(?:和|与|及|以及|、|＋|\+)\s?")
+_JOIN_SAME = re.compile(r"[，,\s](?:(?![去来到有在了])[\u4e00-\u9fff]){0,5}")
+_LATER = re.compile(r"[^。；;\n]{0,30}?(?:还有|另有|外加|再加)")
+_FIXED = re.compile(
+    r"(?:不对|错了|哦不|噢不|啊不|说错|写错|打错|更正|数错|"
+    r"不是[^，,。]{1,6}[，,\s]?(?=而?是))了?"
+    rf"[\s，,。:：应该而是为改成才]{{0,8}}(?P<number>{NUMBER})(?P<more>[多余来几])?"
+    r"(?:[个名位]?人|[个名位])?(?=$|[^\w.:：\-/]|[吧啊呢哈哦])"
+)
+_SUMMED = (Weight.PLAIN, Weight.CAME, Weight.LISTED)
+
+
+def find_counts(text: str) -> tuple[Stated, ...]:
+    """At most one HEADCOUNT and one SERVED, with the characters that state them.
+
+    A total wins over its parts, the present over the registered, a correction over all.
+    """
+    if not _GATE.search(text):
+        return ()
+    few = islice(find_mentions(text), MOST)
+    mentions = sorted(few, key=lambda mention: mention.start)
+    if not mentions:
+        return ()
+    came = _corrected(text, mentions) or _strongest(_summed(text, mentions))
+    served = _served(mentions, came)
+    return tuple(
+        Stated(field, mention.count, (mention.start, mention.end))
+        for field, mention in ((Field.HEADCOUNT, came), (Field.SERVED, served))
+        if mention
+    )
+
+
+def _corrected(text: str, mentions: Sequence[Mention]) -> Mention | None:
+    """18人，不对，16人: the later number, if it mends one that was before it."""
+    match = _FIXED.search(text, mentions[0].start)
+    number = match and read_number(match["number"])
+    if not match or not number:
+        return None
+    count = Count(number, bool(match["more"]))
+    return Mention(match.start("number"), match.end(), count, Weight.TOTAL)
+
+
+def _strongest(mentions: Sequence[Mention]) -> Mention | None:
+    best = max(mentions, key=lambda mention: mention.weight, default=None)
+    return best if best and best.weight >= Weight.PLAIN else None
+
+
+def _summed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """12名队员和8名志愿者 is one mention of 20; 8名志愿者，30名居民 stay two."""
+    summed: list[Mention] = list(mentions[:1])
+    for before, after in pairwise(mentions):
+        if _joined(text, before, after):
+            summed[-1] = _plus(summed[-1], after)
+        else:
+            summed.append(after)
+    return summed
+
+
+def _joined(text: str, before: Mention, after: Mention) -> bool:
+    between = text[before.end : after.start]
+    if before.weight >= Weight.PLAIN and _AND.fullmatch(between):
+        return Weight.LOOSE <= after.weight < Weight.TOTAL
+    if before.weight not in _SUMMED or after.weight not in _SUMMED:
+        return False
+    if after.weight is Weight.CAME and _LATER.match(between):
+        return before.weight is Weight.CAME
+    alike = before.guest == after.guest or before.weight is Weight.LISTED
+    return bool(_JOIN.fullmatch(between) or (alike and _JOIN_SAME.fullmatch(between)))
+
+
+def _plus(one: Mention, other: Mention) -> Mention:
+    approx = one.count.approx or other.count.approx
+    count = Count(one.count.number + other.count.number, approx)
+    return replace(one, end=other.end, count=count, weight=max(one.weight, other.weight))
+
+
+def _served(mentions: Sequence[Mention], came: Mention | None) -> Mention | None:
+    """The most who were served; else guests, where the headcount is of members."""
+    served = [mention for mention in mentions if mention.weight is Weight.SERVED]
+    if not served and came and not came.guest and came.weight is Weight.CAME:
+        served = [
+            mention
+            for mention in mentions
+            if mention.guest and mention.weight is Weight.PLAIN and mention.start > came.end
+        ]
+    return max(served, key=lambda mention: mention.count.number, default=None)

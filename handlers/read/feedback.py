@@ -1,0 +1,181 @@
+"""How people found it: what was said, and by whom, exactly as written."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from handlers.model.finding import Field, Span, Speech, Stated
+from handlers.read.attendees import LONGEST_NAME
+from handlers.read.clauses import Clause, cut_clauses, trim
+from handlers.read.feedback_words import (
+    AFTER_QUOTE,
+    ARRANGED,
+    FEELING,
+    NEW_MATTER,
+    NO_FEELING,
+    QUOTE,
+    SPEAKER,
+    SUBJECT,
+    TELLING,
+    TOLD_BEFORE,
+)
+from handlers.read.template import Slot, read_slots, values_of
+
+LONG_CLAUSE = 30  # voice to text has no punctuation: the feeling is only its end
+_REACH = 22  # characters before a feeling in which its subject is looked for
+_NEAR = 12  # characters between a speaker and 说 (激动地跟社工说)
+_FRAME = ' \u3000，,。、；;：:“”"「」『』▪•'
+_LEAD = re.compile(
+    r"(?:不过|而且|可是|但是|后来|当场|就连|连|看|听|像|好多|不少|全场|现场)+"
+)
+_ALL = re.compile(r"(?:[都直连]|个个|有人)(?:是|还|在)?$")
+_MANNER = re.compile(r"(?:高兴|激动|开心|感动|感慨|笑着?|兴奋)[地得的]?$")
+_SHARED = re.compile(
+    r"大家|大伙|都(?!是|不)|老人|居民|孩子|街坊|邻居|观众|听众|家长|学员|队员|个个|有人"
+    r"|有的|[他她]们?|[^，,。]{2,10}(?:说|夸|感叹)"
+)
+_Part = tuple[int, int, str | None]
+
+
+def find_feedback(text: str) -> tuple[Stated, ...]:
+    """What members and those they served felt and said, in the order of the text."""
+    slots = read_slots(text)
+    given = values_of(slots, Field.FEEDBACK)
+    parts = [part for value in given for part in _divided(text, value)]
+    parts += _quoted(text, given)
+    for part in _reactions(text, _free(text, slots)):
+        if not any(part[0] < end and start < part[1] for start, end, _ in parts):
+            parts.append(part)
+    return tuple(_stated(text, part) for part in sorted(parts, key=lambda p: p[0]))
+
+
+def feels(text: str) -> bool:
+    """Whether some word of feeling stands in `text` (stricter than that somebody spoke)."""
+    return FEELING.search(text) is not None and NO_FEELING.search(text) is None
+
+
+def is_shared(said: str) -> bool:
+    """Whether a reaction is that of others or of all, not just the writer's own remark."""
+    return feels(said) and _SHARED.search(said) is not None
+
+
+def _stated(text: str, part: _Part) -> Stated:
+    start, end, speaker = part
+    return Stated(Field.FEEDBACK, Speech(text[start:end], speaker), (start, end))
+
+
+def _divided(text: str, value: Span) -> Iterator[_Part]:
+    """A filled-in 反馈：…, cut where another speaker begins."""
+    begin, speaker = value[0], None
+    for clause in cut_clauses(text[value[0] : value[1]]):
+        tells = TELLING.search(clause.text)
+        who = _speaker(clause.text[: tells.start()]) if tells else None
+        if who and clause.start and value[0] + clause.start > begin:
+            yield *trim(text, begin, value[0] + clause.start, _FRAME), speaker
+            begin = value[0] + clause.start
+        speaker = who or speaker
+    yield *trim(text, begin, value[1], " \n，,。"), speaker
+
+
+def _quoted(text: str, given: Sequence[Span]) -> list[_Part]:
+    """Words in quotation marks that somebody said; titles in them are not (《》, “…”活动)."""
+    parts = []
+    for quote in QUOTE.finditer(text):
+        if any(start <= quote.start() < end for start, end in given):
+            continue
+        before = text[max(0, quote.start() - 24) : quote.start()]
+        after = AFTER_QUOTE.match(text, quote.end())
+        if after:
+            parts.append((*quote.span(1), after["who"]))
+        elif (told := TOLD_BEFORE.search(before)) and SPEAKER.search(before):
+            parts.append((*quote.span(1), _speaker(before[: told.start()])))
+    return parts
+
+
+def _free(text: str, slots: Sequence[Slot]) -> list[Clause]:
+    """The clauses outside short slots; a key in front of one is cut off."""
+    shut = [s for s in slots if s.field is not Field.CONTENT]
+    keys = {slot.value[0]: slot.key for slot in slots}
+    free = []
+    for clause in cut_clauses(text):
+        if any(s.key[0] <= clause.start < s.value[1] for s in shut):
+            continue
+        start = next(
+            (v for v, key in keys.items() if key[0] <= clause.start < v), clause.start
+        )
+        free.append(Clause(start, clause.end, text[start : clause.end], clause.last))
+    return free
+
+
+def _reactions(text: str, clauses: Sequence[Clause]) -> Iterator[_Part]:
+    done = -1
+    for at, clause in enumerate(clauses):
+        if clause.start < done:
+            continue
+        part = _telling(text, clauses, at) or _feeling(text, clause)
+        if part and part[1] - part[0] > 1:
+            done = part[1]
+            yield part
+
+
+def _telling(text: str, clauses: Sequence[Clause], at: int) -> _Part | None:
+    """大姐说 … up to the end of the sentence or to another matter."""
+    clause = clauses[at]
+    tells = TELLING.search(clause.text)
+    if not tells or NO_FEELING.search(clause.text):
+        return None
+    speaker = _speaker(clause.text[: tells.start()])
+    rest = clause.text[tells.end() :].strip(_FRAME)
+    before = clauses[at - 1] if at and not clauses[at - 1].last else None
+    if not tells.start() and before:
+        speaker, clause = _speaker(before.text) or speaker, _joined(text, before, clause)
+    said_by_all = _ALL.search(clause.text[: tells.start()])
+    if not (speaker or not tells.start() or said_by_all or feels(clause.text)):
+        return None
+    if ARRANGED.search(rest):
+        return None
+    last = at
+    while (
+        last + 1 < len(clauses) and not clauses[last].last and _goes_on(clauses[last + 1])
+    ):
+        last += 1
+    start = _opening(clause, tells.start())
+    if not rest and tells[0][-1] in "说叹慨映馈示讲言":
+        if last == at:
+            return None
+        start = clauses[at + 1].start
+    return *trim(text, start, clauses[last].end, _FRAME), speaker
+
+
+def _joined(text: str, one: Clause, other: Clause) -> Clause:
+    return Clause(one.start, other.end, text[one.start : other.end], other.last)
+
+
+def _goes_on(clause: Clause) -> bool:
+    return NEW_MATTER.match(clause.text) is None
+
+
+def _feeling(text: str, clause: Clause) -> _Part | None:
+    if not feels(clause.text):
+        return None
+    found = FEELING.search(clause.text)
+    start = _opening(clause, found.start()) if found else clause.start
+    return *trim(text, start, clause.end, _FRAME), None
+
+
+def _opening(clause: Clause, word: int) -> int:
+    """Where a reaction begins: with its clause, or with its subject if that is endless."""
+    if word < LONG_CLAUSE:
+        return clause.start
+    subjects = list(SUBJECT.finditer(clause.text, max(0, word - _REACH), word))
+    near = subjects[0].start() if subjects else max(0, word - 2)
+    return clause.start + near
+
+
+def _speaker(before: str) -> str | None:
+    """Who speaks, from the words in front of 说."""
+    before = _MANNER.sub("", before)
+    people = [m for m in SPEAKER.finditer(before) if m.end() >= len(before) - _NEAR]
+    if people:
+        return _LEAD.sub("", people[-1][0]) or None
+    name = _LEAD.sub("", before).strip(_FRAME)
+    return name if 1 < len(name) <= LONGEST_NAME and name.isalpha() else None

@@ -1,0 +1,141 @@
+"""One chat message, read as staff do: what kind it is and what it states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from handlers.model.finding import Field, Stated, When
+from handlers.read.attendees import find_attendees
+from handlers.read.content import find_content, find_planned, find_theme
+from handlers.read.counts import find_counts
+from handlers.read.dates import find_times
+from handlers.read.facts import Facts
+from handlers.read.feedback import find_feedback
+from handlers.read.gate import worth_reading
+from handlers.read.kinds import judge
+from handlers.read.pieces import sift
+from handlers.read.places import find_places
+from handlers.read.reading import Activity, Kind, Reading, Surroundings
+from handlers.read.split import names_day, split_activities
+from handlers.read.template import read_slots
+
+LONGEST_NOTE = 800  # characters; what is longer is an article …
+_HEAD = 400  # … whose facts, if it is about us at all, stand at its head
+_NOWHERE = Surroundings()
+_CHATTER = Reading(Kind.CHAT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the reader of one activity knows besides its text; past: of a report."""
+
+    sent_at: datetime
+    plan: tuple[str, ...]
+    past: bool
+
+
+def read_message(text: str, sent_at: datetime, around: Surroundings = _NOWHERE) -> Reading:
+    """What `text` says.  sent_at: aware; relative days count from it.
+
+    Every span is counted in `text` itself; of an endless text only the head is read.
+    """
+    if not worth_reading(text):
+        return _CHATTER
+    text = _readable(text)
+    facts = gather(text, sent_at, around.plan)
+    kind, confidence = judge(text, facts, sent_at, around)
+    if kind in {Kind.REPORT, Kind.ANNOUNCEMENT}:
+        activities = _activities(
+            text, facts, _Reader(sent_at, around.plan, kind is Kind.REPORT)
+        )
+        return Reading(kind, confidence, activities=activities)
+    loose = facts.stated if kind is Kind.REPLY else sift(text, facts, sent_at)
+    return Reading(kind, confidence, loose=_one_each(loose))
+
+
+def read_pieces(text: str, sent_at: datetime) -> tuple[Stated, ...]:
+    """What `text` adds to a record that is open, whatever kind of message it is.
+
+    Plain chatter, hearsay, questions and doubt (我还以为三十来个) add nothing (R1, R5).
+    """
+    if not worth_reading(text):
+        return ()
+    text = _readable(text)
+    return _one_each(sift(text, gather(text, sent_at, ()), sent_at))
+
+
+def gather(text: str, sent_at: datetime, plan: Sequence[str]) -> Facts:
+    """Everything the finders see in `text`."""
+    return Facts(
+        times=find_times(text, sent_at),
+        places=find_places(text),
+        counts=find_counts(text),
+        feedback=find_feedback(text),
+        slots=read_slots(text),
+        planned=find_planned(text, plan) is not None,
+    )
+
+
+def _one_each(stated: Sequence[Stated]) -> tuple[Stated, ...]:
+    """The first statement of each field; feedback all."""
+    kept: list[Stated] = []
+    for one in stated:
+        if one.field is Field.FEEDBACK or all(one.field is not k.field for k in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _readable(text: str) -> str:
+    return text if len(text) <= LONGEST_NOTE else text[:_HEAD]
+
+
+def _activities(text: str, facts: Facts, reader: _Reader) -> tuple[Activity, ...]:
+    spans = split_activities(text)
+    if len(spans) == 1:
+        return (_activity(text, facts, reader),)
+    found: list[Activity] = []
+    day: date | None = None
+    for start, end in spans:
+        part = text[start:end]
+        part_facts = gather(part, reader.sent_at, reader.plan)
+        stated = [_on_day(one, part, day) for one in _activity(part, part_facts, reader)]
+        day = next((_day_of(one) for one in stated if one.field is Field.TIME), day)
+        found.append(tuple(_moved(one, start) for one in stated))
+    return tuple(found)
+
+
+def _activity(text: str, facts: Facts, reader: _Reader) -> Activity:
+    times = _timely(facts.times, reader.sent_at, past=reader.past)
+    known = (*times[:1], *facts.places[:1], *facts.counts)
+    named = find_attendees(text)
+    content = find_content(text, facts.slots, (*known, *facts.feedback, *named))
+    theme = find_theme(text, facts.slots, reader.plan)
+    told = [one for one in (content, theme) if one]
+    return (*_one_each(known), *told, *facts.feedback, *named)
+
+
+def _timely(times: Sequence[Stated], sent_at: datetime, *, past: bool) -> list[Stated]:
+    """A report's time lies behind, an announcement's ahead; else the first one stands."""
+
+    def fits(one: Stated) -> bool:
+        return isinstance(one.value, When) and (one.value.start <= sent_at) is past
+
+    return sorted(times, key=lambda one: not fits(one))
+
+
+def _on_day(one: Stated, text: str, day: date | None) -> Stated:
+    """下午三点 of a later activity is on the day of the one before it."""
+    written = text[slice(*one.span)]
+    if day is None or not isinstance(one.value, When) or names_day(written):
+        return one
+    shift = day - one.value.start.date()
+    end = one.value.end and one.value.end + shift
+    return replace(one, value=replace(one.value, start=one.value.start + shift, end=end))
+
+
+def _moved(one: Stated, by: int) -> Stated:
+    return replace(one, span=(one.span[0] + by, one.span[1] + by))
+
+
+def _day_of(one: Stated) -> date | None:
+    return one.value.start.date() if isinstance(one.value, When) else None

@@ -1,0 +1,158 @@
+"""Where it was: place names as people write them, without the preposition."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.model.finding import Field, Stated, Words
+from handlers.read.clauses import trim
+from handlers.read.place_words import (
+    BEFORE,
+    EDGE,
+    GOING,
+    HEAD,
+    LOOSE,
+    MORE,
+    NO_PLACE,
+    PEOPLE_AFTER,
+    RANGE,
+    SHORT_TAILS,
+    TAIL,
+    TOLD,
+)
+from handlers.read.template import read_slots, values_of
+
+_TOO_SHORT = 2  # characters
+_FOLLOWED = {"owner": -3.0, "people": -2.5, "name": -2.5, "leave": -1.0, "host": 0.8}
+_LED = 3.4  # points of a preposition or a time in front
+LONGEST_NAME = 14  # characters a name may reach to the left of its first place word
+_GAP = 7  # …and between two place words of one name
+_GENERIC = re.compile(
+    r"胡同|巷子|小巷|河道|步道|楼道|门口|路口|操场|大厅|院子|楼下|楼顶|树下|车棚|花坛|草坪"
+    r"|教室|食堂|厨房|超市|小店|店里|长桌"
+)
+_ENOUGH = 1.5
+_QUOTE = re.compile(r"[“「『][^”」』]{0,80}[”」』]|《[^》]{0,40}》")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    score: float
+
+
+def find_places(text: str) -> tuple[Stated, ...]:
+    """Places of `text`, the likeliest first; spans as written, without 在, 到, 去."""
+    given = values_of(read_slots(text), Field.PLACE)
+    if given:
+        return tuple(_stated(text, start, end) for start, end in given)
+    told = [m.span() for m in _QUOTE.finditer(text)] + [
+        m.span() for m in TOLD.finditer(text)
+    ]
+    scored = [_score(text, c, told) for c in _candidates(text)]
+    best = sorted((c for c in scored if c.score >= _ENOUGH), key=lambda c: -c.score)
+    return tuple(_stated(text, c.start, c.end) for c in best)
+
+
+def _stated(text: str, start: int, end: int) -> Stated:
+    return Stated(Field.PLACE, Words(text[start:end]), (start, end))
+
+
+def _candidates(text: str) -> list[_Candidate]:
+    found = [_Candidate(*m.span(1), 3.0) for m in RANGE.finditer(text)]
+    for start, first, end in _runs(text):
+        if not any(c.start <= start < c.end for c in found):
+            found.append(_Candidate(start, end, _worth(text, start, first, end)))
+    for match in LOOSE.finditer(text):
+        if not any(c.start < match.end(1) and match.start(1) < c.end for c in found):
+            found.append(_Candidate(*match.span(1), 0.0))
+    return [c for c in found if c.end - c.start > 1 and not _is_none(text, c)]
+
+
+def _is_none(text: str, candidate: _Candidate) -> bool:
+    return NO_PLACE.fullmatch(text, candidate.start, candidate.end) is not None
+
+
+def _runs(text: str) -> list[tuple[int, int, int]]:
+    """(start, end of the first place word, end) of every run of place words."""
+    runs: list[tuple[int, int, int]] = []
+    for tail in TAIL.finditer(text):
+        if tail["none"]:
+            continue
+        if runs and _joins(text, runs[-1][2], tail.start()):
+            start, first, _ = runs.pop()
+        else:
+            start, first = (
+                _reach_left(text, tail.start(), runs[-1][2] if runs else 0),
+                tail.end(),
+            )
+        runs.append((start, first, _reach_right(text, tail.end())))
+    return runs
+
+
+def _joins(text: str, end: int, start: int) -> bool:
+    """Whether what lies between two place words is still part of one name."""
+    if start <= end:
+        return not (text[start] == "站" and text[end - 1] == "口")
+    between = text[end:start]
+    if len(between) > _GAP:
+        return False
+    if between[0] in "与和":
+        return text[end - 1] in "路街道" and "路" in text[start : start + 3]
+    return EDGE.search(between) is None
+
+
+def _reach_left(text: str, start: int, floor: int) -> int:
+    """Where the name that ends in the place word at `start` begins."""
+    low = max(floor, start - LONGEST_NAME)
+    edges = [m.end() for m in EDGE.finditer(text, low, start)]
+    goes = [m.end() for m in GOING.finditer(text, max(floor, low - 2), start)]
+    begin = max([low, *edges, *goes])
+    head = HEAD.match(text, begin, start)
+    return head.end() if head else begin
+
+
+def _reach_right(text: str, end: int) -> int:
+    more = MORE.match(text, end)
+    while more and more.end() > end:
+        end = more.end()
+        more = MORE.match(text, end)
+    return end
+
+
+def _worth(text: str, start: int, first: int, end: int) -> float:
+    """Points of the name itself: a lone 路 or 园 proves little, 社区活动室 a lot."""
+    name = text[start:end]
+    if len(name) <= _TOO_SHORT and name[-1] in SHORT_TAILS:
+        return -1.0
+    if text[first - 1] in SHORT_TAILS and (first == end or name[-1] == "里"):
+        return 0.2
+    if start + len(name) == first and _GENERIC.fullmatch(name):
+        return -1.2
+    return 1.0 if len(name) > 2 * _TOO_SHORT - 1 else 0.6
+
+
+def _score(text: str, place: _Candidate, told: list[tuple[int, int]]) -> _Candidate:
+    led = _left(text, place.start)
+    score = place.score + led + _right(text, place.end)
+    if led < _LED and text[place.end - 1] in "坊社":  # 我们手工坊: a name, not a room
+        score -= 2.5
+    score -= min(place.start, 200) / 150
+    if any(start <= place.start < end for start, end in told):
+        score -= 4
+    start, end = trim(text, place.start, place.end, " 　,，。")
+    return _Candidate(start, end, score)
+
+
+def _left(text: str, start: int) -> float:
+    """Points for what leads to the name: a preposition, a time, the start of a clause."""
+    before = text[max(0, start - 8) : start]
+    return next((points for sign, points in BEFORE if sign.search(before)), 0.0)
+
+
+def _right(text: str, end: int) -> float:
+    """Points off where the name only tells whose people they are (社区居民, 学校的孩子)."""
+    after = PEOPLE_AFTER.match(text, end)
+    if after is None:
+        return 0.0
+    return _FOLLOWED[after.lastgroup or ""]

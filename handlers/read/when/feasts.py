@@ -1,0 +1,77 @@
+"""Feasts and lunar days on the solar calendar."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
+
+from borax.calendars.lunardate import LunarDate
+
+_SOLAR: Final = {
+    "元旦": (1, 1), "新年": (1, 1), "情人": (2, 14), "女生": (3, 7), "妇女": (3, 8),
+    "三八": (3, 8), "植树": (3, 12), "愚人": (4, 1), "劳动": (5, 1), "五一": (5, 1),
+    "青年": (5, 4), "五四": (5, 4), "儿童": (6, 1), "六一": (6, 1), "建党": (7, 1),
+    "七一": (7, 1), "建军": (8, 1), "八一": (8, 1), "教师": (9, 10), "国庆": (10, 1),
+    "十一": (10, 1), "万圣": (10, 31), "光棍": (11, 11), "双十一": (11, 11),
+    "双十二": (12, 12), "平安夜": (12, 24), "圣诞": (12, 25),
+}  # fmt: skip
+_LUNAR: Final = {
+    "春": (1, 1), "元宵": (1, 15), "龙抬头": (2, 2), "端午": (5, 5), "七夕": (7, 7),
+    "中元": (7, 15), "中秋": (8, 15), "重阳": (9, 9), "腊八": (12, 8), "小年": (12, 23),
+}  # fmt: skip
+_NTH_WEEKDAY: Final = {"母亲": (5, 6, 2), "父亲": (6, 6, 3), "感恩": (11, 3, 4)}
+# day = int(yy * 0.2422 + C) - yy // 4, good for 2000 … 2099; C moves by the century
+_TERMS: Final = {"立春": (2, 3.87), "清明": (4, 4.81), "冬至": (12, 21.94)}
+_LAST_MONTH: Final = 12  # 腊月 ends in the next solar year
+_LUNAR_YEARS: Final = range(1900, 2101)
+
+
+@lru_cache(maxsize=512)
+def feast_day(name: str, year: int) -> date | None:
+    """The day of the feast as people say it of `year`; 除夕 is the eve of that year's 春节."""
+    name = name.removesuffix("节")
+    if name in _SOLAR:
+        return date(year, *_SOLAR[name])
+    for table, reckon in _TABLES.items():
+        if name in table:
+            return reckon(name, year)
+    if name in {"除夕", "大年三十"}:
+        spring = lunar_day(year, 1, 1)
+        return spring - timedelta(1) if spring else None
+    return lunar_day(year, 1, "一二三四五六七八".index(name[-1]) + 1)  # 大年初…
+
+
+@lru_cache(maxsize=512)
+def lunar_day(year: int, month: int, day: int) -> date | None:
+    """None where the lunar calendar has no such day, or the tables end (1900 … 2100)."""
+    if year not in _LUNAR_YEARS:
+        return None
+    try:
+        found: date = LunarDate(year, month, day).to_solar_date()
+    except ValueError:
+        return None
+    return found
+
+
+def _lunar_feast(name: str, year: int) -> date | None:
+    month, day = _LUNAR[name]
+    return lunar_day(year - 1 if month == _LAST_MONTH else year, month, day)
+
+
+def _weekday_feast(name: str, year: int) -> date:
+    month, weekday, nth = _NTH_WEEKDAY[name]
+    first = date(year, month, 1)
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def _term(name: str, year: int) -> date:
+    month, shift = _TERMS[name]
+    short = year % 100
+    return date(year, month, int(short * 0.2422 + shift) - short // 4)
+
+
+_TABLES: Final[dict[tuple[str, ...], Callable[[str, int], date | None]]] = {
+    tuple(_LUNAR): _lunar_feast,
+    tuple(_NTH_WEEKDAY): _weekday_feast,
+    tuple(_TERMS): _term,
+}

@@ -1,0 +1,176 @@
+"""The tokens of a text with their values: days, parts of day, clock times, periods."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from handlers.read.when import clocks, days, periods
+from handlers.read.when.clocks import Clock
+from handlers.read.when.days import Day, Nearby, Rank
+from handlers.read.when.grammar import JOIN, TOKEN
+from handlers.read.when.periods import Interval
+
+Value: TypeAlias = Day | str | Clock | Interval
+_DASH: Final = 3  # the longest dash between two days
+_REACH: Final = 12  # characters between a day and another that is read against it
+
+_COMING: Final = re.compile(
+    r"将|请|报名|通知|准备|计划|打算|定于|拟|预告|提醒|记得|欢迎|有空|想去|要[去来办搞]|来不来|招募"
+)
+_GONE: Final = re.compile(r"[了过]|[去来办搞做弄]的|结束|圆满|完成")
+_NAME_GOES_ON: Final = re.compile(r"[^\W\da-zA-Z上下早晚中午夜][、,，等 ]")
+_PART_ENDS: Final = frozenset("晨午")
+_COUNTS: Final = frozenset("有了这那提讲说谈列")  # 讲了两点
+_BITS: Final = _COUNTS | frozenset("快慢早晚多少大小高好差远近")  # 走得慢一点
+_HOUR_GOES_ON: Final = re.compile(r"\s?(?:[到至—~,，。、-]|左右|准时|集合|开|出发|在|$)")
+
+# what may stand around 5.9, 5/9 so that it is a day
+_LABEL: Final = re.compile(r"(?:时间|日期)[:：]?\s?$")
+_CLEAN_BEFORE: Final = re.compile(r"(?:^|[\s,，。；;、(（【\]】于在从至到])$")
+_HOUR_AFTER: Final = re.compile(
+    r"\s?[(（]?(?:周|星期|礼拜|[上下中]午|早|晚|傍|凌|清晨|\d{1,2}[:：点时])"
+)
+_CLEAN_AFTER: Final = re.compile(
+    r"\s|[,，。)）、]|[-—~至到]{1,2}\d{1,2}[./·]\d{1,2}(?!\d)|$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """start, stop: code points, end exclusive.  A str is a part of day as written."""
+
+    value: Value
+    start: int
+    stop: int
+
+
+def read_tokens(text: str, sent_at: datetime) -> Iterator[Token]:
+    """In the order of the text; what only looks like one is left out."""
+    sent = sent_at.date()
+    near, near_stop = sent, -_REACH - 1
+    for match in TOKEN.finditer(text):
+        start, stop = match.span()
+        kind = match.lastgroup or ""
+        value: Value | None
+        if read_day := _DAYS.get(kind):
+            close = start - near_stop <= _REACH
+            joined = close and _goes_on(text[near_stop:start])
+            value = read_day(match, Nearby(sent, near if close else sent, joined=joined))
+            if value is not None and value.rank is Rank.EXPLICIT:
+                near, near_stop = value.first, stop
+        elif read_period := _PERIODS.get(kind):
+            value = read_period(match, sent_at)
+        else:
+            value = _read_hour(match)
+        if value is not None:
+            yield Token(value, start, stop)
+
+
+def _goes_on(gap: str) -> bool:
+    return gap == "、" or (len(gap) <= _DASH and JOIN.fullmatch(gap) is not None)
+
+
+def _read_hour(match: re.Match[str]) -> Value | None:
+    match match.lastgroup:
+        case "colon":
+            return clocks.read_colon(match)
+        case "dotted":
+            return clocks.read_dotted(match)
+        case "spoken":
+            return None if _is_no_hour(match) else clocks.read_spoken(match)
+        case "daypart":
+            return match[0]
+        case _:
+            return None
+
+
+def _is_no_hour(match: re.Match[str]) -> bool:
+    """有一点累, 讲了两点: such words are hours only where an hour is expected."""
+    words, text, start = match[0], match.string, match.start()
+    if words[1:] != "点" or words[0].isdecimal():
+        return False
+    before = text[start - 1] if start else ""
+    if words[0] != "一":
+        return before in _COUNTS
+    if before in _PART_ENDS:
+        return False
+    return before in _BITS or not _HOUR_GOES_ON.match(text, match.end())
+
+
+def _read_figures(match: re.Match[str], nearby: Nearby) -> Day | None:
+    prefix = {"figures": "f", "compact": "k", "spaced": "p"}[match.lastgroup or ""]
+    year = days.read_year(match[f"{prefix}year"], nearby.sent)
+    return days.on_calendar(
+        year, int(match[f"{prefix}month"]), int(match[f"{prefix}day"]), nearby
+    )
+
+
+def _read_listed(match: re.Match[str], nearby: Nearby) -> Day | None:
+    return days.on_calendar(None, int(match["lmonth"]), int(match["lday"]), nearby)
+
+
+def _read_short(match: re.Match[str], nearby: Nearby) -> Day | None:
+    if not _stands_as_day(match):
+        return None
+    return days.on_calendar(None, int(match["smonth"]), int(match["sday"]), nearby)
+
+
+def _stands_as_day(match: re.Match[str]) -> bool:
+    """5.9 is a day after 时间：, before an hour, at the head of a line; 3.5公里 is none."""
+    text, sep = match.string, match["sep"]
+    before, after = text[max(match.start() - 4, 0) : match.start()], match.end()
+    if sep == "·" or match["ssuffix"] or _LABEL.search(before):
+        return True
+    if _HOUR_AFTER.match(text, after):
+        return True
+    if not _CLEAN_BEFORE.search(before):
+        return False
+    head = sep == "." and (not before or before[-1] == "\n")
+    if sep == "-" and not match["sday"].startswith("0"):
+        return False
+    return head or _CLEAN_AFTER.match(text, after) is not None
+
+
+def _read_number(match: re.Match[str], nearby: Nearby) -> Day | None:
+    if match[0] in {"一日", "一号"} and not nearby.joined:
+        return None
+    if nearby.near == nearby.sent:
+        nearby = _in_tense(nearby, match.string)
+    return days.read_number_of_day(match["dom"], nearby)
+
+
+def _in_tense(nearby: Nearby, text: str) -> Nearby:
+    coming = _COMING.search(text) is not None
+    return replace(
+        nearby, coming=coming, gone=not coming and _GONE.search(text) is not None
+    )
+
+
+def _read_relative(match: re.Match[str], nearby: Nearby) -> Day:
+    return days.read_relative(match[0], nearby.sent)
+
+
+def _read_ago(match: re.Match[str], nearby: Nearby) -> Day | None:
+    return days.read_ago(match, nearby.sent)
+
+
+def _read_weekday(match: re.Match[str], nearby: Nearby) -> Day | None:
+    text, stop = match.string, match.end()
+    if match["week"] is None:
+        if match[0][0] == "周" and _NAME_GOES_ON.match(text, stop):
+            return None  # 周一鸣、李芳
+        nearby = _in_tense(nearby, text)
+    return days.read_weekday(match, nearby)
+
+
+_DAYS: Final = {
+    "calendar": days.read_calendar, "figures": _read_figures, "compact": _read_figures,
+    "spaced": _read_figures, "listed": _read_listed, "short": _read_short,
+    "number": _read_number, "relative": _read_relative, "ago": _read_ago,
+    "weekday": _read_weekday, "feast": days.read_feast,
+}  # fmt: skip
+_PERIODS: Final = {
+    "weeks": periods.read_weeks, "months": periods.read_months, "span": periods.read_span,
+}  # fmt: skip

@@ -1,0 +1,187 @@
+"""What a batch changed in its lanes, written in bulk: one statement a table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy import bindparam, delete, null, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers.model.activity import Activity
+from handlers.model.case import Case, Question
+from handlers.model.draft import Draft
+from handlers.model.state import Talk
+from store import codec
+from store.tables import (
+    ActivityRow,
+    CaseRow,
+    DraftRow,
+    EvidenceRow,
+    QuestionRow,
+    Row,
+    TalkRow,
+    TimerRow,
+)
+from store.upsert import insert, insert_or_update
+
+Values: TypeAlias = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Changes:
+    """What is to be written, at most one entry a key: whoever fills it keeps the newest.
+
+    drafts, questions, cases, talks: with their lane first.  dropped: draft ids.
+    closed: (subject, when).  fired: (lane, subject, timer), which ran out.
+    timers_dropped: (lane, subject), all timers of it; timers_set: (lane, subject, timer,
+    due).  Timers are removed first, then set.
+    """
+
+    drafts: list[tuple[str, Draft]] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    questions: list[tuple[str, Question]] = field(default_factory=list)
+    cases: list[tuple[str, Case]] = field(default_factory=list)
+    closed: list[tuple[str, datetime]] = field(default_factory=list)
+    timers_set: list[tuple[str, str, str, datetime]] = field(default_factory=list)
+    timers_dropped: list[tuple[str, str]] = field(default_factory=list)
+    fired: list[tuple[str, str, str]] = field(default_factory=list)
+    talks: list[tuple[str, Talk]] = field(default_factory=list)
+
+
+async def save(conn: AsyncConnection, changes: Changes) -> dict[str, int]:
+    """Write everything; the numbers of the cases among it, by subject."""
+    await _timers(conn, changes)
+    await _drafts(conn, changes)
+    await _upsert(
+        conn, ActivityRow, ("id",), [_activity(one) for one in changes.activities]
+    )
+    await _upsert(
+        conn, QuestionRow, ("id",), [_question(*one) for one in changes.questions]
+    )
+    await _upsert(conn, TalkRow, ("room",), [_talk(*one) for one in changes.talks])
+    numbers = await _open(conn, [_case(*one) for one in changes.cases])
+    await _close(conn, changes.closed)
+    return numbers
+
+
+async def _upsert(
+    conn: AsyncConnection, row: type[Row], key: tuple[str, ...], values: Sequence[Values]
+) -> None:
+    if values:
+        await conn.execute(insert_or_update(conn.dialect.name, row, *key), values)
+
+
+async def _drafts(conn: AsyncConnection, changes: Changes) -> None:
+    await _upsert(conn, DraftRow, ("id",), [_draft(*one) for one in changes.drafts])
+    evidence = [
+        {"message": message, "draft": draft.id}
+        for _, draft in changes.drafts
+        for message in draft.messages()
+    ]
+    await _upsert(conn, EvidenceRow, ("message", "draft"), evidence)
+    if changes.dropped:
+        await conn.execute(delete(DraftRow).where(DraftRow.id.in_(changes.dropped)))
+        unused = delete(EvidenceRow).where(EvidenceRow.draft.in_(changes.dropped))
+        await conn.execute(unused)
+
+
+async def _timers(conn: AsyncConnection, changes: Changes) -> None:
+    of_subject = delete(TimerRow).where(
+        TimerRow.lane == bindparam("of_lane"), TimerRow.subject == bindparam("of_subject")
+    )
+    if changes.fired:
+        one = of_subject.where(TimerRow.timer == bindparam("of_timer"))
+        await conn.execute(one, _named(changes.fired, "of_lane", "of_subject", "of_timer"))
+    if changes.timers_dropped:
+        await conn.execute(
+            of_subject, _named(changes.timers_dropped, "of_lane", "of_subject")
+        )
+    set_ = _named(changes.timers_set, "lane", "subject", "timer", "due")
+    await _upsert(conn, TimerRow, ("lane", "subject", "timer"), set_)
+
+
+async def _open(conn: AsyncConnection, cases: Sequence[Values]) -> dict[str, int]:
+    """A case that was closed is open again; one that is open stays as it began."""
+    if not cases:
+        return {}
+    new = insert(conn.dialect, CaseRow)
+    again = new.on_conflict_do_update(
+        index_elements=["kind", "subject"],
+        set_={"closed_at": null(), "opened_at": new.excluded.opened_at},
+    )
+    found = await conn.execute(again.returning(CaseRow.subject, CaseRow.number), cases)
+    return dict(found.all())
+
+
+async def _close(conn: AsyncConnection, closed: Sequence[tuple[str, datetime]]) -> None:
+    """A case opened again after `when` stays open."""
+    if not closed:
+        return
+    done = update(CaseRow).where(
+        CaseRow.subject == bindparam("of_subject"),
+        CaseRow.closed_at.is_(None),
+        CaseRow.opened_at <= bindparam("time"),
+    )
+    rows = _named(closed, "of_subject", "time")
+    await conn.execute(done.values(closed_at=bindparam("time")), rows)
+
+
+def _named(entries: Iterable[tuple[object, ...]], *names: str) -> list[Values]:
+    return [dict(zip(names, entry, strict=True)) for entry in entries]
+
+
+def _draft(lane: str, draft: Draft) -> Values:
+    return {
+        "id": draft.id,
+        "lane": lane,
+        "organisation": draft.organisation,
+        "room": draft.room,
+        "status": draft.status.value,
+        "opened_at": draft.opened_at,
+        "touched_at": draft.touched_at,
+        "filed_at": draft.filed_at,
+        "body": codec.encode(draft),
+    }
+
+
+def _activity(activity: Activity) -> Values:
+    start = activity.when.start if activity.when else None
+    return {
+        "id": activity.id,
+        "organisation": activity.organisation,
+        "day": (start or activity.filed_at).date(),
+        "start": start,
+        "headcount": activity.headcount.number if activity.headcount else None,
+        "served": activity.served.number if activity.served else None,
+        "plan": activity.plan.value,
+        "version": activity.version,
+        "filed_at": activity.filed_at,
+        "body": codec.encode(activity),
+    }
+
+
+def _question(lane: str, question: Question) -> Values:
+    return {
+        "id": question.id,
+        "lane": lane,
+        "room": question.room,
+        "status": question.status.value,
+        "at": question.at,
+        "body": codec.encode(question),
+    }
+
+
+def _talk(lane: str, talk: Talk) -> Values:
+    return {"room": talk.room, "lane": lane, "body": codec.encode(talk)}
+
+
+def _case(lane: str, case: Case) -> Values:
+    return {
+        "kind": case.kind.value,
+        "subject": case.subject,
+        "lane": lane,
+        "room": case.room,
+        "opened_at": case.at,
+    }

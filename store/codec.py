@@ -1,0 +1,48 @@
+"""Values to JSON and back, strictly: an unknown key is an error, not a shrug."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import orjson
+from cattrs.preconf.orjson import make_converter
+from cattrs.strategies import configure_tagged_union
+
+from handlers.model.finding import Value
+
+T = TypeVar("T")
+
+_converter = make_converter(forbid_extra_keys=True, detailed_validation=False)
+configure_tagged_union(
+    Value, _converter, tag_name="is", tag_generator=lambda kind: kind.__name__.lower()
+)
+
+
+def encode(value: object) -> str:
+    """JSON of a value of handlers.model; times keep their offset."""
+    return orjson.dumps(_converter.unstructure(value)).decode()
+
+
+def decode(text: str, kind: type[T]) -> T:
+    """The value that `encode` wrote.  Raises: what cattrs does for another shape."""
+    return _converter.structure(orjson.loads(text), kind)
+
+
+def dump(plain: object) -> str:
+    """JSON of plain lists and mappings."""
+    return orjson.dumps(plain).decode()
+
+
+def load_mapping(text: str) -> Mapping[str, object]:
+    """A JSON object as it was dumped."""
+    loaded: Mapping[str, object] = orjson.loads(text)
+    return loaded
+
+
+def load_strings(text: str) -> tuple[str, ...]:
+    """A JSON list of strings as it was dumped."""
+    return tuple(orjson.loads(text))
+
+
+def strings(plain: object) -> tuple[str, ...]:
+    """A list of strings inside a loaded object; nothing for anything else."""
+    return tuple(map(str, plain)) if isinstance(plain, list) else ()

@@ -1,0 +1,194 @@
+"""Who is in the room: reading organisations, rooms, people and what staff know."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers.model.case import Entry
+from handlers.model.people import (
+    Organisation,
+    OrganisationId,
+    Person,
+    PersonId,
+    PlanItem,
+    Purpose,
+    Role,
+    Room,
+    RoomId,
+    RoomKind,
+)
+from store import codec
+from store.enrol import Counts, load_setting
+from store.lane_name import OF_ORGANISATION, lane_of
+from store.tables import (
+    EntryRow,
+    Found,
+    MembershipRow,
+    OrganisationRow,
+    PersonRow,
+    PlanItemRow,
+    RoomRow,
+    columns,
+)
+
+__all__ = [
+    "Counts",
+    "is_empty",
+    "knowledge",
+    "lane_of",
+    "load_setting",
+    "members",
+    "of_lanes",
+    "organisations",
+    "people",
+    "rooms",
+]
+
+_GLOBAL = (Purpose.LEADERS, Purpose.STAFF)
+
+
+@dataclass(frozen=True, slots=True)
+class LaneDirectory:
+    """Who and what belongs to some lanes.  leaders, staff: rooms of everybody."""
+
+    organisations: Mapping[str, Organisation]
+    rooms: Mapping[str, Mapping[RoomId, Room]]
+    people: Mapping[str, Mapping[PersonId, Person]]
+    leaders: RoomId | None
+    staff: RoomId | None
+
+
+async def is_empty(conn: AsyncConnection) -> bool:
+    """No room is known yet."""
+    return not (await conn.execute(select(exists(select(RoomRow.id))))).scalar_one()
+
+
+async def rooms(conn: AsyncConnection) -> dict[RoomId, Room]:
+    """All rooms, in the order in which they came."""
+    found = await conn.execute(select(*_ROOM).order_by(RoomRow.position, RoomRow.id))
+    return {room.id: room for room in map(_room, found)}
+
+
+async def people(conn: AsyncConnection) -> dict[PersonId, Person]:
+    """All people."""
+    found = await conn.execute(select(*_PERSON).order_by(PersonRow.id))
+    return {person.id: person for person in map(_person, found)}
+
+
+async def members(conn: AsyncConnection, room: str) -> list[Person]:
+    """The people in a room."""
+    inside = (
+        select(*_PERSON)
+        .join(MembershipRow, MembershipRow.person == PersonRow.id)
+        .where(MembershipRow.room == room)
+    )
+    return [_person(row) for row in await conn.execute(inside.order_by(PersonRow.id))]
+
+
+async def organisations(
+    conn: AsyncConnection, only: Collection[str] | None = None
+) -> list[Organisation]:
+    """All organisations with their plans, or those with these ids."""
+    chosen = select(*columns(OrganisationRow)).order_by(OrganisationRow.id)
+    lines = select(*columns(PlanItemRow)).order_by(PlanItemRow.position)
+    if only is not None:
+        chosen = chosen.where(OrganisationRow.id.in_(only))
+        lines = lines.where(PlanItemRow.organisation.in_(only))
+    plans: dict[str, list[PlanItem]] = {}
+    for row in await conn.execute(lines):
+        item = PlanItem(row.title, row.since, row.until, row.times)
+        plans.setdefault(row.organisation, []).append(item)
+    return [
+        _organisation(row, tuple(plans.get(row.id, ())))
+        for row in await conn.execute(chosen)
+    ]
+
+
+async def knowledge(conn: AsyncConnection) -> tuple[Entry, ...]:
+    """What staff approved, in the order in which it came (R13)."""
+    found = await conn.execute(
+        select(*columns(EntryRow)).order_by(EntryRow.position, EntryRow.id)
+    )
+    return tuple(
+        Entry(row.id, row.question, row.answer, codec.load_strings(row.phrasings))
+        for row in found
+    )
+
+
+async def of_lanes(conn: AsyncConnection, lanes: Collection[str]) -> LaneDirectory:
+    """Everything about who and what belongs to these lanes, in four queries."""
+    ids = [
+        lane.removeprefix(OF_ORGANISATION)
+        for lane in lanes
+        if lane.startswith(OF_ORGANISATION)
+    ]
+    found = await organisations(conn, ids)
+    by_lane, leaders, staff = await _rooms_of_lanes(conn, lanes)
+    return LaneDirectory(
+        organisations={f"{OF_ORGANISATION}{each.id}": each for each in found},
+        rooms=by_lane,
+        people=await _people_of_lanes(conn, lanes),
+        leaders=leaders,
+        staff=staff,
+    )
+
+
+class _Rooms(NamedTuple):
+    by_lane: Mapping[str, Mapping[RoomId, Room]]
+    leaders: RoomId | None
+    staff: RoomId | None
+
+
+async def _rooms_of_lanes(conn: AsyncConnection, lanes: Collection[str]) -> _Rooms:
+    wanted = select(*_ROOM).where(
+        or_(RoomRow.lane.in_(lanes), RoomRow.purpose.in_(_GLOBAL))
+    )
+    by_lane: dict[str, dict[RoomId, Room]] = {}
+    first: dict[Purpose, RoomId] = {}
+    for row in await conn.execute(wanted.order_by(RoomRow.position, RoomRow.id)):
+        room = _room(row)
+        by_lane.setdefault(row.lane, {})[room.id] = room
+        first.setdefault(room.purpose, room.id)
+    return _Rooms(by_lane, first.get(Purpose.LEADERS), first.get(Purpose.STAFF))
+
+
+async def _people_of_lanes(
+    conn: AsyncConnection, lanes: Collection[str]
+) -> dict[str, dict[PersonId, Person]]:
+    inside = (
+        select(*_PERSON, RoomRow.lane)
+        .join(MembershipRow, MembershipRow.person == PersonRow.id)
+        .join(RoomRow, RoomRow.id == MembershipRow.room)
+        .where(RoomRow.lane.in_(lanes))
+    )
+    by_lane: dict[str, dict[PersonId, Person]] = {}
+    for row in await conn.execute(inside.order_by(PersonRow.id)):
+        person = _person(row)
+        by_lane.setdefault(row.lane, {})[person.id] = person
+    return by_lane
+
+
+_ROOM = columns(RoomRow)
+_PERSON = columns(PersonRow)
+
+
+def _room(row: Found) -> Room:
+    return Room(
+        id=RoomId(row.id),
+        name=row.name,
+        purpose=Purpose(row.purpose),
+        organisation=None if row.organisation is None else OrganisationId(row.organisation),
+        kind=None if row.kind is None else RoomKind(row.kind),
+    )
+
+
+def _person(row: Found) -> Person:
+    return Person(PersonId(row.id), row.name, Role(row.role))
+
+
+def _organisation(row: Found, plan: tuple[PlanItem, ...]) -> Organisation:
+    required = None if row.required is None else codec.load_strings(row.required)
+    return Organisation(OrganisationId(row.id), row.name, row.community, plan, required)

@@ -1,0 +1,104 @@
+"""Pictures and files: bytes in a folder, a row for each (R9)."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from store import files
+from store.tables import MediaRow, columns
+from store.upsert import insert, insert_or_update
+
+
+class MediaStatus(StrEnum):
+    """pending: announced, still to be fetched; missing: it cannot be had."""
+
+    PENDING = "pending"
+    OK = "ok"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """What is known of one picture or file.  name: as the sender called it."""
+
+    sha: str
+    size: int
+    mime: str
+    name: str
+    status: MediaStatus
+    added_at: datetime | None = None
+
+
+class MediaStore:
+    """A folder of content-addressed files: the same picture twice is one file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, sha: str) -> Path:
+        """Where the bytes are, if they are.  Raises: ValueError for what is no sha256."""
+        if len(sha) != files.SHA_LENGTH or not set(sha) <= files.HEX:
+            raise ValueError(f"{sha!r} is no sha256 in lower-case hex digits")
+        return self._folder / sha[:2] / sha
+
+    async def add(
+        self,
+        conn: AsyncConnection,
+        data: bytes | Path,
+        name: str,
+        mime: str,
+        at: datetime | None = None,
+    ) -> str:
+        """Keep the bytes, then the row; the sha256.  Again changes nothing.
+
+        data: bytes, or a file that is copied.  Raises: StoreUnavailable without room.
+        """
+        kept = await asyncio.to_thread(files.keep, self._folder, data)
+        info = MediaInfo(kept.sha, kept.size, mime, name, MediaStatus.OK, at)
+        await conn.execute(
+            insert_or_update(conn.dialect.name, MediaRow, "sha"), [_row(info)]
+        )
+        return kept.sha
+
+    async def add_reference(self, conn: AsyncConnection, file: Path, name: str) -> str:
+        """Know a file without copying it (replay); the sha256 of its bytes.
+
+        A file that is not there is missing, under the sha256 of its name.
+        """
+        kept = await asyncio.to_thread(files.measure, file)
+        info = (
+            MediaInfo(kept.sha, kept.size, "", name, MediaStatus.OK)
+            if kept
+            else MediaInfo(
+                sha256(name.encode()).hexdigest(), 0, "", name, MediaStatus.MISSING
+            )
+        )
+        once = insert(conn.dialect, MediaRow).on_conflict_do_nothing(index_elements=["sha"])
+        await conn.execute(once, [_row(info)])
+        return info.sha
+
+    async def info(self, conn: AsyncConnection, sha: str) -> MediaInfo | None:
+        """What is known of it; None for what was never added."""
+        known = select(*columns(MediaRow)).where(MediaRow.sha == sha)
+        row = (await conn.execute(known)).one_or_none()
+        if row is None:
+            return None
+        status = MediaStatus(row.status)
+        return MediaInfo(row.sha, row.size, row.mime, row.name, status, row.added_at)
+
+
+def _row(info: MediaInfo) -> dict[str, object]:
+    return {
+        "sha": info.sha,
+        "size": info.size,
+        "mime": info.mime,
+        "name": info.name,
+        "status": info.status.value,
+        "added_at": info.added_at,
+    }

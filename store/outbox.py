@@ -1,0 +1,156 @@
+"""Everything the bot decided to say, until it is said (R8, R10)."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Update, bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from store.queued import COLUMNS, OutboxStatus, Outgoing, Queued, from_row, to_row
+from store.tables import OutboxRow, Rows
+from store.upsert import insert
+
+__all__ = ["OutboxStatus", "Outgoing", "Queued"]
+
+_TO_COME = (OutboxStatus.WAITING, OutboxStatus.HELD)
+_PERHAPS_SAID = (OutboxStatus.SENDING, OutboxStatus.SENT, OutboxStatus.UNKNOWN)
+
+
+async def put(conn: AsyncConnection, outgoing: Sequence[Outgoing]) -> list[int | None]:
+    """Row ids in the order given; None where the key is there already (R8)."""
+    if not outgoing:
+        return []
+    once = insert(conn.dialect, OutboxRow).on_conflict_do_nothing(index_elements=["key"])
+    rows = [to_row(one) for one in outgoing]
+    stored = await conn.execute(once.returning(OutboxRow.key, OutboxRow.id), rows)
+    ids = dict(stored.all())
+    return [ids.pop(one.key, None) for one in outgoing]
+
+
+async def due(conn: AsyncConnection, now: datetime, limit: int) -> list[Queued]:
+    """What may be sent now, the longest due first."""
+    ready = select(*COLUMNS).where(_to_come(), OutboxRow.not_before <= now)
+    return await _queued(
+        conn, ready.order_by(OutboxRow.not_before, OutboxRow.id).limit(limit)
+    )
+
+
+async def next_due(conn: AsyncConnection) -> datetime | None:
+    """When the next message may be sent; None when nothing waits."""
+    first = select(func.min(OutboxRow.not_before)).where(_to_come())
+    return (await conn.execute(first)).scalar_one()
+
+
+async def mark_sending(conn: AsyncConnection, ids: Collection[int], at: datetime) -> None:
+    """Commit this before sending: a row caught in mid-send is found again by `recover`."""
+    begun = {
+        "status": OutboxStatus.SENDING,
+        "sending_at": at,
+        "tries": OutboxRow.tries + 1,
+    }
+    await conn.execute(_of(ids).values(begun))
+
+
+async def mark_sent(
+    conn: AsyncConnection, sent: Sequence[tuple[int, str | None, datetime]]
+) -> None:
+    """sent: (row id, the id that the channel gave the message, when)."""
+    if not sent:
+        return
+    done = (
+        update(OutboxRow)
+        .where(OutboxRow.id == bindparam("row"))
+        .values(
+            status=OutboxStatus.SENT,
+            external_id=bindparam("external"),
+            sent_at=bindparam("time"),
+            error=None,
+        )
+    )
+    rows = [{"row": id_, "external": name, "time": at} for id_, name, at in sent]
+    await conn.execute(done, rows)
+
+
+async def mark_failed(conn: AsyncConnection, id_: int, error: str) -> None:
+    """Give a message up."""
+    await conn.execute(_of([id_]).values(status=OutboxStatus.FAILED, error=error))
+
+
+async def hold(
+    conn: AsyncConnection, ids: Collection[int], until: datetime, error: str | None = None
+) -> None:
+    """Keep messages back for the breaker or another try; `due` gives them after `until`."""
+    await conn.execute(
+        _of(ids).values(status=OutboxStatus.HELD, not_before=until, error=error)
+    )
+
+
+async def recover(conn: AsyncConnection) -> list[Queued]:
+    """At the start: what was in mid-send becomes unknown, and is returned for staff."""
+    lost = (
+        update(OutboxRow)
+        .where(OutboxRow.status == OutboxStatus.SENDING)
+        .values(status=OutboxStatus.UNKNOWN)
+        .returning(*COLUMNS)
+    )
+    return sorted(map(from_row, await conn.execute(lost)), key=lambda queued: queued.id)
+
+
+async def recent(conn: AsyncConnection, since: datetime) -> list[tuple[str, datetime]]:
+    """(room, when) of whatever was, or may have been, said since then, oldest first."""
+    said = select(OutboxRow.room, OutboxRow.sending_at).where(
+        OutboxRow.sending_at >= since, OutboxRow.status.in_(_PERHAPS_SAID)
+    )
+    found = await conn.execute(said.order_by(OutboxRow.sending_at, OutboxRow.id))
+    return [(room, at) for room, at in found if at is not None]
+
+
+async def waiting_count(conn: AsyncConnection) -> int:
+    """How many messages are still to be said, held ones included."""
+    waiting = select(func.count()).select_from(OutboxRow).where(_to_come())
+    return (await conn.execute(waiting)).scalar_one()
+
+
+async def unknown(conn: AsyncConnection) -> list[Queued]:
+    """Messages that may or may not have been said; staff decide."""
+    lost = select(*COLUMNS).where(OutboxRow.status == OutboxStatus.UNKNOWN)
+    return await _queued(conn, lost.order_by(OutboxRow.id))
+
+
+async def by_external(
+    conn: AsyncConnection, room: str, external_ids: Collection[str]
+) -> dict[str, Queued]:
+    """What the bot said under these ids of the channel, for quotes."""
+    if not external_ids:
+        return {}
+    said = select(*COLUMNS).where(
+        OutboxRow.room == room, OutboxRow.external_id.in_(external_ids)
+    )
+    queued = await _queued(conn, said)
+    return {one.external_id: one for one in queued if one.external_id is not None}
+
+
+async def cancel(conn: AsyncConnection, room: str, purposes: Collection[str]) -> int:
+    """Drop what waits to be said in a room for these purposes (R11); how many."""
+    dropped = update(OutboxRow).where(
+        OutboxRow.room == room, OutboxRow.purpose.in_(purposes), _to_come()
+    )
+    return (await conn.execute(dropped.values(status=OutboxStatus.CANCELLED))).rowcount
+
+
+async def cancel_key(conn: AsyncConnection, key: str) -> bool:
+    """Drop one message; False when it is too late."""
+    dropped = update(OutboxRow).where(OutboxRow.key == key, _to_come())
+    return (await conn.execute(dropped.values(status=OutboxStatus.CANCELLED))).rowcount > 0
+
+
+def _to_come() -> ColumnElement[bool]:
+    return OutboxRow.status.in_(_TO_COME)
+
+
+def _of(ids: Collection[int]) -> Update:
+    return update(OutboxRow).where(OutboxRow.id.in_(ids))
+
+
+async def _queued(conn: AsyncConnection, statement: Rows) -> list[Queued]:
+    return [from_row(row) for row in await conn.execute(statement)]

@@ -1,0 +1,101 @@
+"""What the outbox holds, and how it lies in a row."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from store import codec
+from store.tables import Found, OutboxRow, columns
+
+
+class OutboxStatus(IntEnum):
+    """waiting → sending → sent or failed; unknown: the process died in mid-send.
+
+    held: waits longer than planned, for the breaker or another try; cancelled: never mind.
+    """
+
+    WAITING = 0
+    SENDING = 1
+    SENT = 2
+    UNKNOWN = 3
+    FAILED = 4
+    CANCELLED = 5
+    HELD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message of the bot.  key: said once for ever.  photos: sha256 of each."""
+
+    key: str
+    channel: str
+    room: str
+    purpose: str
+    prompt: str
+    text: str
+    to: tuple[str, ...]
+    about: tuple[str, ...]
+    draft: str | None
+    question: str | None
+    photos: tuple[str, ...]
+    not_before: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A row of the outbox.  tries: how often sending began.  external_id: once sent."""
+
+    id: int
+    outgoing: Outgoing
+    status: OutboxStatus
+    tries: int = 0
+    sent_at: datetime | None = None
+    external_id: str | None = None
+    error: str | None = None
+
+
+COLUMNS = columns(OutboxRow)
+
+
+def to_row(one: Outgoing) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "channel": one.channel,
+        "room": one.room,
+        "purpose": one.purpose,
+        "prompt": one.prompt,
+        "text": one.text,
+        "addressed": codec.dump(one.to),
+        "about": codec.dump(one.about),
+        "draft": one.draft,
+        "question": one.question,
+        "photos": codec.dump(one.photos),
+        "not_before": one.not_before,
+        "created_at": one.created_at,
+        "status": OutboxStatus.WAITING,
+        "tries": 0,
+    }
+
+
+def from_row(row: Found) -> Queued:
+    """The value of a row of COLUMNS."""
+    outgoing = Outgoing(
+        key=row.key,
+        channel=row.channel,
+        room=row.room,
+        purpose=row.purpose,
+        prompt=row.prompt,
+        text=row.text,
+        to=codec.load_strings(row.addressed),
+        about=codec.load_strings(row.about),
+        draft=row.draft,
+        question=row.question,
+        photos=codec.load_strings(row.photos),
+        not_before=row.not_before,
+        created_at=row.created_at,
+    )
+    status = OutboxStatus(row.status)
+    return Queued(
+        row.id, outgoing, status, row.tries, row.sent_at, row.external_id, row.error
+    )

@@ -1,0 +1,126 @@
+"""Reading a setting (organisations, rooms, people, plans, knowledge), strictly.
+
+Unknown keys are ignored; a value that cannot be is an error that names it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from handlers.model.case import Entry
+from handlers.model.finding import Field
+from handlers.model.people import (
+    Organisation,
+    OrganisationId,
+    Person,
+    PersonId,
+    PlanItem,
+    Purpose,
+    Role,
+    Room,
+    RoomId,
+    RoomKind,
+)
+from store.errors import SettingError
+from store.given import Given
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a setting says.
+
+    planned: organisations whose plan is given.  memberships: None where rooms are not given.
+    """
+
+    organisations: tuple[Organisation, ...]
+    planned: frozenset[OrganisationId]
+    rooms: tuple[Room, ...]
+    people: tuple[Person, ...]
+    memberships: Mapping[PersonId, tuple[RoomId, ...] | None]
+    knowledge: tuple[Entry, ...]
+
+
+def read_setting(setting: Mapping[str, object]) -> Setting:
+    """The values of a setting.  Raises: SettingError, with the key and the value."""
+    whole = Given("setting", setting)
+    organisations, people = list(whole.items("organisations")), list(whole.items("people"))
+    read = Setting(
+        organisations=tuple(map(_organisation, organisations)),
+        planned=frozenset(
+            OrganisationId(item.text("id")) for item in organisations if item.has("plan")
+        ),
+        rooms=tuple(map(_room, whole.items("rooms"))),
+        people=tuple(map(_person, people)),
+        memberships={PersonId(item.text("id")): _rooms_of(item) for item in people},
+        knowledge=tuple(map(_entry, whole.items("knowledge"))),
+    )
+    for name in ("organisations", "rooms", "people", "knowledge"):
+        _refuse_repeated(name, [one.id for one in getattr(read, name)])
+    return read
+
+
+def _organisation(item: Given) -> Organisation:
+    known = {field.value for field in Field}
+    required = item.texts("required")
+    for name in required:
+        if name not in known:
+            raise SettingError(
+                f"{item.path}.required: {name!r} must be one of {', '.join(sorted(known))}"
+            )
+    return Organisation(
+        id=OrganisationId(item.text("id")),
+        name=item.text("name"),
+        community=item.text("community", ""),
+        plan=tuple(_plan_item(line) for line in item.items("plan")),
+        required=required if item.has("required") else None,
+    )
+
+
+def _plan_item(item: Given) -> PlanItem:
+    since, until = item.day("from"), item.day("to")
+    if until < since:
+        raise SettingError(f"{item.path}.to: {until} is before {since}")
+    return PlanItem(item.text("title"), since, until, item.count("times"))
+
+
+def _room(item: Given) -> Room:
+    purpose = item.one_of("purpose", Purpose)
+    if purpose is None:
+        raise SettingError(f"{item.path}: the key 'purpose' is missing")
+    if purpose is Purpose.ORGANISATION or item.has("organisation"):
+        organisation = OrganisationId(item.text("organisation"))
+    else:
+        organisation = None
+    room = RoomId(item.text("id"))
+    return Room(
+        id=room,
+        name=item.text("name", room),
+        purpose=purpose,
+        organisation=organisation,
+        kind=item.one_of("kind", RoomKind),
+    )
+
+
+def _person(item: Given) -> Person:
+    person = PersonId(item.text("id"))
+    role = item.one_of("role", Role, Role.MEMBER) or Role.MEMBER
+    return Person(person, item.text("name", person), role)
+
+
+def _rooms_of(item: Given) -> tuple[RoomId, ...] | None:
+    named = tuple(dict.fromkeys(map(RoomId, item.texts("rooms"))))
+    return named if item.has("rooms") else None
+
+
+def _entry(item: Given) -> Entry:
+    question = item.text("question")
+    made = blake2b(question.encode(), digest_size=6).hexdigest()  # the same one again later
+    return Entry(
+        item.text("id", f"k{made}"), question, item.text("answer"), item.texts("phrasings")
+    )
+
+
+def _refuse_repeated(name: str, ids: Sequence[str]) -> None:
+    for one in ids:
+        if ids.count(one) > 1:
+            raise SettingError(f"setting.{name}: the id {one!r} is there twice")

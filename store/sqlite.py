@@ -1,0 +1,73 @@
+"""How SQLite is set up: one connection writes, others read what is committed (WAL)."""
+
+import sqlite3
+from contextlib import suppress
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+
+READERS = 4
+
+PRAGMAS = (
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",  # another process: a backup, a second command
+    "temp_store = MEMORY",
+    "cache_size = -16000",  # KiB
+    "mmap_size = 268435456",
+    "wal_autocheckpoint = 4000",  # 16 MiB of pages between two check points
+    "journal_size_limit = 67108864",
+)
+LASTING = "synchronous = FULL"  # what was acknowledged survives a power cut (R9)
+PASSING = "synchronous = OFF"
+
+
+def in_memory(url: URL) -> bool:
+    """The database is to go when it is closed."""
+    return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
+
+
+def engines(url: URL, *, lasting: bool) -> tuple[AsyncEngine, AsyncEngine]:
+    """(writer, reader) of a file."""
+    pragmas = (*PRAGMAS, LASTING if lasting else PASSING)
+    writer, reader = _engine(url, 1, pragmas), _engine(url, READERS, pragmas)
+    event.listen(writer.sync_engine, "invalidate", _give_up)
+    event.listen(writer.sync_engine, "begin", _begin_writing)
+    event.listen(reader.sync_engine, "begin", _begin_reading)
+    return writer, reader
+
+
+def _engine(url: URL, connections: int, pragmas: tuple[str, ...]) -> AsyncEngine:
+    engine = create_async_engine(
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, see below
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def _give_up(
+    connection: DBAPIConnection, _: ConnectionPoolEntry, error: BaseException | None
+) -> None:
+    """Let go of the write lock when a task is cancelled: half-read cursors would keep it."""
+    with suppress(sqlite3.Error, ValueError):  # ValueError: it is closed already
+        connection.rollback()
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the write lock at once: upgrading a read lock later can deadlock."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

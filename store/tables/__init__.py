@@ -1,0 +1,45 @@
+"""The tables.  Rows stay inside store/; callers get values from handlers.model."""
+
+from store.tables.directory import (
+    EntryRow,
+    MembershipRow,
+    OrganisationRow,
+    PersonRow,
+    PlanItemRow,
+    RoomRow,
+)
+from store.tables.flow import InboxRow, MediaRow, OutboxRow
+from store.tables.lane import (
+    ActivityRow,
+    CaseRow,
+    DraftRow,
+    EvidenceRow,
+    QuestionRow,
+    TalkRow,
+    TimerRow,
+)
+from store.tables.row import Found, Row, Rows, UtcTime, columns
+
+__all__ = [
+    "ActivityRow",
+    "CaseRow",
+    "DraftRow",
+    "EntryRow",
+    "EvidenceRow",
+    "Found",
+    "InboxRow",
+    "MediaRow",
+    "MembershipRow",
+    "OrganisationRow",
+    "OutboxRow",
+    "PersonRow",
+    "PlanItemRow",
+    "QuestionRow",
+    "RoomRow",
+    "Row",
+    "Rows",
+    "TalkRow",
+    "TimerRow",
+    "UtcTime",
+    "columns",
+]

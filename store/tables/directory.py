@@ -1,0 +1,81 @@
+"""Who is in the room: organisations, rooms, people, plans, and what staff know."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, Integer, SmallInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.row import Json, Key, Row
+
+
+class OrganisationRow(Row):
+    """A self-organisation.  required: JSON list of field names, None for the usual ones."""
+
+    __tablename__ = "organisations"
+
+    id: Mapped[Key]
+    name: Mapped[str]
+    community: Mapped[str]
+    required: Mapped[Json | None]
+
+
+class RoomRow(Row):
+    """One chat group.  lane: what must be handled in one order with it."""
+
+    __tablename__ = "rooms"
+    __table_args__ = (Index("rooms_lane", "lane"), Index("rooms_purpose", "purpose"))
+
+    id: Mapped[Key]
+    name: Mapped[str]
+    purpose: Mapped[str]
+    organisation: Mapped[str | None] = mapped_column(ForeignKey("organisations.id"))
+    kind: Mapped[str | None]
+    lane: Mapped[str]
+    position: Mapped[int] = mapped_column(Integer)
+
+
+class PersonRow(Row):
+    """Somebody who speaks in rooms."""
+
+    __tablename__ = "people"
+
+    id: Mapped[Key]
+    name: Mapped[str]
+    role: Mapped[str]
+
+
+class MembershipRow(Row):
+    """Who is in which room."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (Index("memberships_person", "person"),)
+
+    room: Mapped[str] = mapped_column(ForeignKey("rooms.id"), primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+
+
+class PlanItemRow(Row):
+    """One line of a project plan, in the order of the plan."""
+
+    __tablename__ = "plan_items"
+
+    organisation: Mapped[str] = mapped_column(
+        ForeignKey("organisations.id"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    title: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date]
+    times: Mapped[int | None] = mapped_column(Integer)
+
+
+class EntryRow(Row):
+    """One piece of knowledge that staff approved (R13).  phrasings: JSON list."""
+
+    __tablename__ = "entries"
+
+    id: Mapped[Key]
+    question: Mapped[str]
+    answer: Mapped[str]
+    phrasings: Mapped[Json]
+    position: Mapped[int] = mapped_column(Integer)

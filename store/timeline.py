@@ -1,0 +1,87 @@
+"""What was said in a room, by members and by the bot, as we learnt of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from store import codec
+from store.inbox import InboxStatus
+from store.tables import Found, InboxRow, Rows, columns
+
+BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message.  row: its inbox row; id: external id; sender: "bot" for the bot.
+
+    pictures: sha256 of each.  quote: an external id.  mentions, to: people.
+    """
+
+    row: int
+    id: str
+    at: datetime
+    sender: str
+    text: str
+    pictures: tuple[str, ...]
+    quote: str | None
+    mentions: tuple[str, ...]
+    to: tuple[str, ...]
+    recalled: bool
+
+
+async def page(
+    conn: AsyncConnection, room: str, after: int | str | None, limit: int
+) -> list[Line]:
+    """The first lines after a row or an external id, from the beginning for None.
+
+    An external id that was never seen in this room gives nothing.
+    """
+    lines = _lines(room)
+    if isinstance(after, int):
+        lines = lines.where(InboxRow.id > after)
+    elif after is not None:
+        known = select(func.min(InboxRow.id)).where(
+            InboxRow.room == room, InboxRow.external_id == after
+        )
+        lines = lines.where(InboxRow.id > known.scalar_subquery())
+    found = await conn.execute(lines.order_by(InboxRow.id).limit(limit))
+    return [_line(row) for row in found]
+
+
+async def last(conn: AsyncConnection, room: str, limit: int) -> list[Line]:
+    """The newest lines, oldest of them first."""
+    found = await conn.execute(_lines(room).order_by(InboxRow.id.desc()).limit(limit))
+    return [_line(row) for row in found][::-1]
+
+
+_COLUMNS = columns(
+    InboxRow, "id", "external_id", "kind", "sender", "at", "body", "recalled_at"
+)
+
+
+def _lines(room: str) -> Rows:
+    return select(*_COLUMNS).where(
+        InboxRow.room == room,
+        InboxRow.kind.in_(("message", "said")),
+        InboxRow.status != InboxStatus.DUPLICATE,
+    )
+
+
+def _line(row: Found) -> Line:
+    body = codec.load_mapping(row.body)
+    quote = body.get("quote")
+    return Line(
+        row=row.id,
+        id=row.external_id,
+        at=row.at,
+        sender=BOT if row.kind == "said" else row.sender or "",
+        text=str(body.get("text") or ""),
+        pictures=codec.strings(body.get("pictures")),
+        quote=None if quote is None else str(quote),
+        mentions=codec.strings(body.get("mentions")),
+        to=codec.strings(body.get("to")),
+        recalled=row.recalled_at is not None,
+    )

@@ -1,0 +1,161 @@
+"""Photos posted as forms: kept, shown, and refused when they are none."""
+
+import asyncio
+
+import pytest
+from aiohttp import FormData
+
+from bot.channels.web import uploads
+from bot.channels.web.uploads import mime_of
+from tests.channels.chat_server import BEARER, Server
+
+JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 60
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 60
+pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
+    "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
+)
+
+
+def form(*photos: bytes, **fields: str) -> FormData:
+    data = FormData(default_to_multipart=True)
+    for name, value in ({"from": "hua"} | fields).items():
+        data.add_field(name, value)
+    for number, photo in enumerate(photos):
+        data.add_field(
+            "photo", photo, filename=f"../../{number}.jpg", content_type="image/jpeg"
+        )
+    return data
+
+
+async def send(
+    server: Server, data: FormData, room: str = "tea"
+) -> tuple[int, dict[str, object]]:
+    url = f"{server.url}/api/rooms/{room}/messages"
+    async with server.client.post(url, data=data, headers=BEARER) as response:
+        return response.status, await response.json()
+
+
+async def test_a_photo_is_kept_and_shown(server: Server):
+    status, answer = await send(server, form(JPEG, id="p1"))
+    assert (status, answer) == (202, {"id": "p1"})
+    _, [line] = await server.get("/api/rooms/tea/messages")
+    assert (line["text"], line["photos"]) == ("", [line["photo"]])
+    async with server.client.get(
+        f"{server.url}{line['photo']}", headers=BEARER
+    ) as response:
+        assert response.status == 200
+        assert await response.read() == JPEG
+        assert response.headers["Content-Type"] == "image/jpeg"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Content-Disposition"] == "inline"
+        assert "immutable" in response.headers["Cache-Control"]
+    async with server.client.get(f"{server.url}{line['photo']}") as response:
+        assert response.status == 401
+
+
+async def test_several_photos_and_words_are_one_message(server: Server):
+    await send(server, form(JPEG, PNG, text="@陪伴 看", quote="m1", mentions="bao"))
+    _, [line] = await server.get("/api/rooms/tea/messages")
+    assert len(line["photos"]) == 2
+    assert (line["text"], line["quote"], line["mentions"]) == (
+        "@陪伴 看",
+        "m1",
+        ["bao", "bot"],
+    )
+
+
+async def test_the_same_photo_again_under_its_id_changes_nothing(server: Server):
+    statuses = [(await send(server, form(JPEG, id="p1")))[0] for _ in range(2)]
+    assert statuses == [202, 200]
+
+
+async def test_a_form_with_words_alone_is_a_message(server: Server):
+    assert (await send(server, form(text="好")))[0] == 202
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (form(b""), 415),
+        (form(b"<svg onload=alert(1)>"), 415),
+        (form(b"GIF8 but not quite, padded to be longer"), 415),
+        (form(JPEG, b"no picture"), 415),
+        (form(*[JPEG] * 10), 422),
+        (form(), 400),
+        (form(JPEG, text="啊" * 20_001), 413),
+        (form(JPEG, **{"from": "nobody"}), 403),
+        (form(JPEG, id="b1"), 422),
+    ],
+    ids=[
+        "empty",
+        "svg",
+        "almost gif",
+        "second",
+        "ten",
+        "nothing",
+        "long",
+        "stranger",
+        "our id",
+    ],
+)
+async def test_bad_forms_are_refused_and_nothing_is_kept(server: Server, data, status):
+    got, answer = await send(server, data)
+    assert (got, list(answer)) == (status, ["error"])
+    assert await server.waiting() == 0
+    assert not [path for path in server.media.rglob("*") if path.is_file()]
+
+
+async def test_a_large_photo_is_cut_off_early(server: Server, monkeypatch):
+    monkeypatch.setattr(uploads, "PHOTO_LIMIT", 1 << 20)
+    sent = 0
+
+    async def endless():
+        nonlocal sent
+        yield JPEG
+        while sent < 64 << 20:
+            sent += 1 << 16
+            yield b"\0" * (1 << 16)
+            await asyncio.sleep(0)
+
+    data = FormData(default_to_multipart=True)
+    data.add_field("from", "hua")
+    data.add_field("photo", endless(), filename="a.jpg")
+    try:
+        status, _ = await send(server, data)
+    except OSError:  # the server closed while we were still sending
+        status = 413
+    assert status == 413
+    assert sent < 48 << 20
+    assert await server.waiting() == 0
+
+
+async def test_a_broken_form_is_refused(server: Server):
+    url = f"{server.url}/api/rooms/tea/messages"
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=x"):
+        headers = {**BEARER, "Content-Type": kind}
+        async with server.client.post(
+            url, data=b"nothing like it", headers=headers
+        ) as response:
+            assert response.status == 400
+            assert list(await response.json()) == ["error"]
+
+
+@pytest.mark.parametrize("sha", ["0" * 64, "x", "..%2f..%2fetc%2fpasswd", "A" * 64])
+async def test_an_unknown_picture_is_not_found(server: Server, sha: str):
+    async with server.client.get(
+        f"{server.url}/api/media/{sha}", headers=BEARER
+    ) as response:
+        assert response.status == 404
+
+
+def test_pictures_are_known_by_their_first_bytes():
+    heads = {
+        JPEG: "image/jpeg",
+        PNG: "image/png",
+        b"RIFF\0\0\0\0WEBPVP8 ": "image/webp",
+        b"GIF89a" + b"\0" * 10: "image/gif",
+        b"\0\0\0\x18ftypheic\0\0\0\0": "image/heic",
+        b"\0\0\0\x18ftypmp42\0\0\0\0": None,
+        b"%PDF-1.7 and more": None,
+    }
+    assert {head: mime_of(head[:16]) for head in heads} == heads

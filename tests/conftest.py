@@ -1,0 +1,38 @@
+"""What every test may use: the option --rewrite and the browser."""
+
+import os
+import shutil
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let transcripts be brought up to date by the bot itself; the diff is the review."""
+    parser.addoption(
+        "--rewrite",
+        action="store_true",
+        help="rewrite the bot> and filed: lines of transcripts with what the bot does now",
+    )
+
+
+@pytest.fixture(scope="session")
+def rewrite(request: pytest.FixtureRequest) -> bool:
+    """Whether transcripts take the bot's word instead of checking it."""
+    return bool(request.config.getoption("--rewrite"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser; without one the test is skipped, and fails in CI."""
+    names = (os.environ.get("CHROMIUM", "chromium"), "chromium-browser")
+    for path in map(shutil.which, names):
+        if path is not None:
+            return path
+    return missing("no Chromium: run .ci/browser as root, or set CHROMIUM to its path")
+
+
+def missing(what: str) -> str:
+    """Skip the test, or fail it where CI promised to have everything."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)

@@ -1,0 +1,99 @@
+"""Questions that want an answer, questions for the staff, and thanks."""
+
+import pytest
+
+from handlers.read.questions import is_question, thanks, to_staff
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联欢会是几号？",
+        "衣服什么时候发",
+        "能不能换到周五",
+        "有人知道活动室几点关门吗?",
+        "昨天那首曲子叫啥来着",
+        "名单出来了没有",
+        "那照片呢",
+        "场地申请找谁",
+        "月季几天浇一次",
+        "真的？",
+    ],
+)
+def test_a_question_wants_an_answer(text: str) -> None:
+    assert is_question(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谁的伞忘在门口了",
+        "谁有卷尺",
+        "谁家的狗丢了?看见说一声",
+        "谁😂",
+        "怎么这么好看",
+        "什么都行",
+        "来了好几个人",
+        "今天讲怎么坐地铁，都来听",
+        "还在睡呢",
+        "隔壁能不能小声些",
+        "???",
+        "你们几个辛苦了",
+        "好多人问啥时候再来",
+    ],
+)
+def test_remarks_and_complaints_are_no_questions(text: str) -> None:
+    assert not is_question(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发票抬头写什么",
+        "签到表怎么填",
+        "项目书什么时候交",
+        "结项材料要几份？",
+        "我们想去备案，要几个发起人",
+        "预算超了怎么办",
+    ],
+)
+def test_money_and_papers_are_for_the_staff(text: str) -> None:
+    assert to_staff(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "晚上吃啥",
+        "谁有《城南旧事》",
+        "发票我拿到了",
+        "谁的发票掉地上了？",
+        "材料我晚上交",
+        "把昨天那段录音再传一下",
+    ],
+)
+def test_neighbours_talk_among_themselves(text: str) -> None:
+    assert not to_staff(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谢谢",
+        "太好了谢谢小陈",
+        "明白了",
+        "好的，谢谢老师🙏",
+        "知道了 谢谢啊",
+        "收到，谢谢！",
+    ],
+)
+def test_thanks_close_a_question(text: str) -> None:
+    assert thanks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["谢谢，那发票呢？", "明白了 那需要几份", "不知道", "好", "大家都谢谢志愿者" * 9],
+)
+def test_thanks_with_more_behind_them_do_not(text: str) -> None:
+    assert not thanks(text)
