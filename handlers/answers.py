@@ -5,23 +5,16 @@ word lists miss; an entry answers only when it covers enough of what the questio
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.model.case import Entry
+from handlers.read.asked import meaning
 
-K1, B = 1.2, 0.5  # Robertson & Zaragoza 2009, short documents
+K1 = 1.2  # Robertson & Zaragoza 2009; the entries are too short for their length to matter
 ENOUGH = 0.42  # of the question's weight that the entry must cover
 CLEAR = 1.15  # times the second best
-
-_ADDRESS = re.compile(r"@\S+\s?")
-_EMPTY = re.compile(
-    r"请问|你好|您好|老师|我们|咱们|我|你|您|大家|一下|这个|那个|哪个|来着|的|了|吗|呢|呀|啊|吧|嘛|么|哦"
-    r"|是不是|能不能|可不可以|可以|能|要|需要|什么|啥|怎么|咋|如何|多少|几|有|没有|想|去|还|就|都|也|在|和|跟|给|从|里|上|下"
-)
-_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def rank(question: str, entries: Sequence[Entry]) -> list[Match]:
 def _terms(text: str) -> Counter[str]:
     """Single characters and pairs of the words that carry meaning."""
     terms: Counter[str] = Counter()
-    for run in _LETTERS.split(_EMPTY.sub(" ", _ADDRESS.sub(" ", text))):
+    for run in meaning(text):
         terms.update(run)
         terms.update(run[i : i + 2] for i in range(len(run) - 1))
     return terms

@@ -28,7 +28,11 @@ def home(state: State, event: MessageArrived, stated: Iterable[Stated], settings
     ]
     if own:
         return own[-1]
-    same = [d for d in state.drafts if _same_activity(d, facts, settings)]
+    same = [
+        d
+        for d in state.drafts
+        if _same_activity(d, facts, settings) or _answers(d, event, facts, settings)
+    ]
     return same[-1] if same else None
 
 
@@ -86,6 +90,16 @@ def _same_activity(draft: Draft, facts: dict[Field, Value], settings: Settings) 
     if _other_place(draft, facts):
         return False
     return _same_words(draft, facts, Field.PLACE) or _same_words(draft, facts, Field.THEME)
+
+
+def _answers(
+    draft: Draft, event: MessageArrived, facts: dict[Field, Value], settings: Settings
+) -> bool:
+    """Whether a full report answers what was asked about a record that has no words yet."""
+    if draft.status not in COLLECTING or draft.room != event.room or not draft.requests:
+        return False
+    wordless = not draft.of(Field.CONTENT) and not draft.of(Field.THEME)
+    return wordless and not contradicts(draft, facts, settings)
 
 
 def _day(when: When, settings: Settings) -> str:

@@ -51,12 +51,11 @@ def _candidates(state: State, event: MessageArrived) -> list[Draft]:
 def _stated(draft: Draft, event: MessageArrived, settings: Settings) -> list[Stated]:
     missing = _gaps(draft, settings)
     if _awaits_answer(draft, event):
-        asked = draft.requests[-1].about
-        still_open = [field for field in asked if field in missing]
-        return _first_each(read_answer(event.text, event.at, still_open), missing)
-    own = draft.author == event.sender and in_burst(draft, event.now, settings)
-    near = own or (draft.room == event.room and in_burst(draft, event.now, settings))
-    if draft.requests or near or event.quoted is not None:
+        asked = draft.requests[-1].about  # all of them: their order gives the numbers
+        return _first_each(read_answer(event.text, event.at, asked), missing)
+    own = draft.author == event.sender and event.now - draft.touched_at <= ANSWERABLE
+    near = draft.room == event.room and in_burst(draft, event.now, settings)
+    if draft.requests or own or near or event.quoted is not None:
         return _first_each(read_pieces(event.text, event.at), missing)
     return []
 

@@ -64,6 +64,7 @@ def _borders(text: str) -> list[int]:
 
 def _whole(part: str) -> bool:
     """Whether a stretch can stand alone: something is done, somewhere or by so many."""
-    return ACTIVITY.search(part) is not None and bool(
+    doing = ACTIVITY.search(part) is not None or len(read_slots(part)) > 1
+    return doing and bool(
         find_places(part) or find_counts(part)
     )

@@ -1,0 +1,23 @@
+"""What a question is about, without the words that only make it a question."""
+
+import re
+
+_ADDRESS = re.compile(r"@\S+\s?|#\d+")
+_WHEN = re.compile(
+    r"(?:这|本|每|上|下)个?(?:月|周|星期)|(?:哪|几)(?:天|日|号|月|点)|(?:什么|啥|几)时(?:候|间)|何时|时间|日期"
+)
+_EMPTY = re.compile(
+    r"请问|问一下|想问|你好|您好|老师|我们|咱们|大家|一下|这个|那个|哪个|来着|到底|具体"
+    r"|是不是|能不能|可不可以|要不要|有没有|可以|需要|应该|什么|怎么办|怎么|如何|多少|为什么"
+    r"|[我你您的了吗呢呀啊吧嘛么哦啥咋几要能有没想去还就都也在和跟给从里是把被带开得会儿]"
+)
+_BORDERS = re.compile(r"[\W_]+")
+_COMPOUND = re.compile(r"报销会|开放日|民生会|协商会|共识会|联席会")  # 会 is a word here
+
+
+def meaning(text: str) -> list[str]:
+    """The runs of characters that carry meaning, in order."""
+    words = _WHEN.sub(" 何时 ", _ADDRESS.sub(" ", text))
+    kept = _COMPOUND.sub(lambda found: f" {found[0].replace('会', chr(0))} ", words)
+    stripped = _EMPTY.sub(" ", kept).replace(chr(0), "会")
+    return [run for run in _BORDERS.split(stripped) if run]

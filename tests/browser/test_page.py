@@ -1,0 +1,195 @@
+"""The chat page in a real browser, as two neighbours use it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from bot.demo import PHOTOS, load_demo
+from tests.browser.conftest import DESK, PHONE, Open
+from tests.channels.chat_server import BEARER, Server, chat_server, real
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::aiohttp.web_exceptions.NotAppKeyWarning"),
+]
+WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
+SMALLEST = """() => Math.min(...[...document.querySelectorAll("body *")]
+  .filter((each) => each.checkVisibility() && [...each.childNodes].some((node) =>
+    node.nodeType === 3 && node.textContent.trim()) && !each.closest(".hidden, noscript"))
+  .map((each) => parseFloat(getComputedStyle(each).fontSize)))"""
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with chat_server(tmp_path / "media", now=real) as running:
+        yield running
+
+
+async def test_two_neighbours_talk(server: Server, window: Open):
+    hua, bao = await window(server.url), await window(server.url, PHONE)
+    await hua.become("hua")
+    await bao.become("bao")
+    await bao.enter("tea")
+    await hua.say("今天下午喝茶吗")
+    await bao.sees("今天下午喝茶吗")
+    await bao.say("来，三点")
+    line = await hua.sees("来，三点")
+    await expect(line.locator(".who")).to_have_text("老包")
+    await expect(hua.page.locator(".line.own .state")).to_have_count(0)
+    _, lines = await server.get("/api/rooms/tea/messages")
+    assert [(each["from"], each["text"]) for each in lines] == [
+        ("hua", "今天下午喝茶吗"),
+        ("bao", "来，三点"),
+    ]
+    assert hua.errors + bao.errors == []
+
+
+async def test_a_quote_is_shown_to_both(server: Server, window: Open):
+    hua, bao = await window(server.url), await window(server.url)
+    await hua.become("hua")
+    await bao.become("bao")
+    await hua.say("谁带茶叶")
+    await bao.sees("谁带茶叶")
+    await bao.choose("谁带茶叶", "引用")
+    await bao.say("我带")
+    line = await hua.sees("我带")
+    await expect(line.locator(".quoted")).to_have_text("花姐：谁带茶叶")
+
+
+async def test_a_recalled_message_is_gone_for_both(server: Server, window: Open):
+    hua, bao = await window(server.url), await window(server.url)
+    await hua.become("hua")
+    await bao.become("bao")
+    await hua.say("说错了")
+    await bao.sees("说错了")
+    await bao.line("说错了").locator(".bubble").click(button="right")
+    await expect(bao.page.get_by_role("menuitem", name="撤回")).to_have_count(0)
+    await bao.page.keyboard.press("Escape")
+    await hua.choose("说错了", "撤回")
+    await expect(hua.page.locator(".recalled")).to_contain_text("你撤回了一条消息")
+    await expect(bao.page.locator(".recalled")).to_have_text("“花姐”撤回了一条消息")
+    await hua.page.get_by_role("button", name="重新编辑").click()
+    await expect(hua.page.locator("#say")).to_have_value("说错了")
+
+
+async def test_photos_are_sent_together_and_looked_at(server: Server, window: Open):
+    hua, bao = await window(server.url), await window(server.url)
+    await hua.become("hua")
+    await bao.become("bao")
+    await hua.page.locator("#photos").set_input_files(sorted(PHOTOS.glob("garden-*.jpg")))
+    await expect(hua.page.locator("#picked img")).to_have_count(2)
+    await hua.say("菜园")
+    images = (await bao.sees("菜园")).locator("img")
+    await expect(images).to_have_count(2)
+    await expect(images.first).to_have_js_property("naturalWidth", 1200)
+    await images.first.click()
+    await expect(bao.page.locator("#viewer-count")).to_have_text("第 1 张，共 2 张")
+    await bao.page.keyboard.press("ArrowRight")
+    await expect(bao.page.locator("#viewer-count")).to_have_text("第 2 张，共 2 张")
+    await bao.page.keyboard.press("Escape")
+    await expect(bao.page.locator("#viewer")).to_be_hidden()
+
+
+async def test_the_bot_is_addressed_by_keyboard_and_has_a_look_of_its_own(
+    server: Server, window: Open
+):
+    hua = await window(server.url)
+    await hua.page.keyboard.press("Enter")  # the first face has the focus
+    say = hua.page.locator("#say")
+    await say.press_sequentially("@")
+    await expect(hua.page.get_by_role("option")).to_have_text(["陪伴", "老包", "小燕"])
+    await say.press("Enter")
+    await say.press_sequentially("报销怎么办")
+    await say.press("Enter")
+    await hua.sees("@陪伴 报销怎么办")
+    _, [line] = await server.get("/api/rooms/tea/messages")
+    assert line["mentions"] == ["bot"]
+    await server.bot_says("@花姐 带上发票", 1)
+    answer = await hua.sees("带上发票")
+    await expect(answer).to_have_class("line bot arrives")
+    await expect(answer.locator(".tag")).to_have_text("小助手")
+
+
+async def test_what_is_unread_is_counted(server: Server, window: Open):
+    yan = await window(server.url)
+    await yan.become("yan")
+    await yan.enter("staff")
+    for text in ("一", "二"):
+        await server.post(**{"from": "hua", "text": text})
+    unread = yan.page.locator("[data-room=tea] .unread")
+    await expect(unread).to_have_text("2")
+    await expect(yan.page).to_have_title("(2) 陪伴")
+    await yan.enter("tea")
+    await expect(unread).to_have_count(0)
+
+
+async def test_words_are_never_markup(server: Server, window: Open):
+    hua = await window(server.url)
+    await hua.become("hua")
+    await hua.say("<img src=x onerror=document.title='hacked'> <b>粗</b>")
+    line = await hua.sees("<b>粗</b>")
+    await expect(line.locator("img, b")).to_have_count(0)
+
+
+async def test_a_restart_of_the_server_loses_nothing(tmp_path: Path, window: Open):
+    url = f"sqlite+aiosqlite:///{tmp_path / 'chat.sqlite'}"
+    async with chat_server(tmp_path / "media", url=url, now=real) as server:
+        port = int(server.url.rpartition(":")[2])
+        hua = await window(server.url)
+        await hua.become("hua")
+        await hua.say("停电之前")
+        await hua.sees("停电之前")
+        await expect(hua.page.locator(".state")).to_have_count(0)
+    await hua.say("停电的时候")
+    await expect(hua.page.locator("#status")).to_have_text("连接断了，正在重新连接…")
+    async with chat_server(tmp_path / "media", url=url, now=real, port=port) as server:
+        await server.post(**{"from": "bao", "text": "来电了"})
+        await hua.sees("来电了")
+        await expect(hua.page.locator(".state")).to_have_count(0)
+        await expect(hua.page.locator("#status")).to_be_hidden()
+        _, lines = await server.get("/api/rooms/tea/messages")
+        assert sorted(str(each["text"]) for each in lines) == sorted(
+            ["停电之前", "停电的时候", "来电了"]
+        )
+
+
+@pytest.mark.parametrize(
+    "viewport", [{"width": 360, "height": 640}, {"width": 640, "height": 400}, PHONE, DESK]
+)
+async def test_everything_fits_and_is_large_enough(
+    tmp_path: Path, window: Open, viewport: dict[str, int]
+):
+    demo = load_demo(date(2026, 11, 22))
+    async with chat_server(tmp_path / "media", demo=demo, now=real) as server:
+        fang = await window(server.url, viewport)
+        await fang.become("fang")
+        body = {"from": "qin", "text": "很长的话" * 60 + "https://example.org/" + "x" * 200}
+        async with server.client.post(
+            f"{server.url}/api/rooms/garden/messages", json=body, headers=BEARER
+        ) as response:
+            assert response.status == 202
+        for step in ("rooms", "room"):
+            if step == "room":
+                await fang.enter("garden")
+                await fang.sees("很长的话")
+            scroll, inner = await fang.page.evaluate(WIDTHS)
+            assert scroll <= inner
+            assert await fang.page.evaluate(SMALLEST) >= 17
+        assert fang.errors == []
+
+
+async def test_the_sample_plays_by_itself(tmp_path: Path, window: Open):
+    demo = load_demo(date(2026, 11, 22))
+    async with chat_server(tmp_path / "media", demo=demo, now=real) as server:
+        ye = await window(server.url)
+        await ye.become("ye")
+        await ye.page.locator("#play").click()
+        await expect(ye.page.locator("#play")).to_have_text("样例播放中…")
+        await expect(ye.page.locator("#play")).to_be_disabled()
+        await ye.sees("楼上的土")
+        await asyncio.sleep(0)

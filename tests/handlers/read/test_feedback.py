@@ -1,0 +1,67 @@
+"""What people said and felt."""
+
+import pytest
+
+from handlers.model.finding import Speech
+from handlers.read.feedback import find_feedback, is_shared
+
+
+def _said(text: str) -> list[tuple[str, str | None]]:
+    found = [one.value for one in find_feedback(text)]
+    return [(speech.text, speech.speaker) for speech in found if isinstance(speech, Speech)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker"),
+    [
+        ("剪完了，冯大爷说利索多了", "冯大爷说利索多了", "冯大爷"),
+        ("居民们说，往后要常来", "往后要常来", "居民们"),
+        ("大娘拉着我说：“比闺女还亲！”", "比闺女还亲！", "大娘"),
+        ("“没想到这么好玩”，于女士说", "没想到这么好玩", "于女士"),
+        ("唱完老人们都乐呵呵的", "唱完老人们都乐呵呵的", None),
+        ("反馈：老人夸饺子香，想学的人不少", "老人夸饺子香，想学的人不少", "老人"),
+        ("包完了，都说下回还来", "都说下回还来", None),
+        ("街坊抱来电扇,说省了好几十块", "街坊抱来电扇,说省了好几十块", "街坊"),
+        ("散场的时候铁柱说浑身轻快", "散场的时候铁柱说浑身轻快", "铁柱"),
+    ],
+)
+def test_words_and_feelings_are_found(text: str, said: str, speaker: str | None) -> None:
+    found = _said(text)
+    assert [words for words, _ in found] == [said]
+    if speaker:
+        assert (found[0][1] or "").endswith(speaker)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "街坊们说了自己看书的心得",
+        "欢欢喜喜到河滩植树",
+        "队长说明天八点集合",
+        "天气预报说有雨",
+        "扫了两条街，捡了六袋",
+        "主题：快乐暑假\n地点：西厅",
+        "讲“我和小树”的故事",
+        "他说",
+    ],
+)
+def test_what_is_no_reaction_is_left_alone(text: str) -> None:
+    assert _said(text) == []
+
+
+def test_two_speakers_of_a_filled_in_line_are_two() -> None:
+    found = _said("时间：今天\n反馈：老听众说比戏园子里过瘾，新来的小姑娘说想学三弦")
+    assert len(found) == 2
+    assert found[1][1] is not None
+
+
+def test_endless_speech_to_text_gives_only_its_feeling() -> None:
+    text = "今天我们去河边捡垃圾从桥头一路捡到闸口捡了好多烟头塑料袋还有破网大家累得直不起腰可是看着干干净净的水面心里高兴"
+    ((said, _),) = _said(text)
+    assert said.endswith("心里高兴")
+    assert len(said) < len(text) - 20
+
+
+def test_a_remark_of_ones_own_is_not_shared() -> None:
+    assert is_shared("大家都很开心")
+    assert not is_shared("太好了")

