@@ -86,7 +86,9 @@ def main() -> None:
     """Run from the command line."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--messages", type=int, default=100_000)
-    options.add_argument("--url", help="an empty database; left out: SQLite in a new folder")
+    options.add_argument(
+        "--url", help="an empty database; left out: SQLite in a new folder"
+    )
     given = options.parse_args()
     with TemporaryDirectory(dir=Path.cwd()) as folder:
         url = given.url or f"sqlite+aiosqlite:///{folder}/store.db"

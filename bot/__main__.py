@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 
 from bot.errors import PeibanError
 from store.errors import StoreError
@@ -18,14 +17,19 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "look": ("bot.commands.later", "pictures in, what they show out (comes later)"),
     "import": ("bot.commands.later", "read an exported chat history (comes later)"),
     "export": ("bot.commands.later", "write activities or reports to a file (comes later)"),
-    "ask": ("bot.commands.later", "questions in, entries of the knowledge out (comes later)"),
+    "ask": (
+        "bot.commands.later",
+        "questions in, entries of the knowledge out (comes later)",
+    ),
 }
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status: 0, 1 when something must be mended, 2 for words that are no command."""
     given = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(prog="peiban", description="陪伴: a bot that keeps company")
+    parser = argparse.ArgumentParser(
+        prog="peiban", description="Peiban keeps company in group chats"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (_, summary) in COMMANDS.items():
         commands.add_parser(name, help=summary, add_help=False)

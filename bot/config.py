@@ -66,10 +66,14 @@ def _from_file(path: Path) -> dict[str, object]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read ({error}); name another with --config") from error
+        raise ConfigError(
+            f"{path} cannot be read ({error}); name another with --config"
+        ) from error
     tree = _yaml(text, str(path)) or {}
     if not isinstance(tree, dict):
-        raise ConfigError(f"{path} must hold sections such as `coach:` with keys below them")
+        raise ConfigError(
+            f"{path} must hold sections such as `coach:` with keys below them"
+        )
     return dict(_flat(tree, ""))
 
 
@@ -98,7 +102,9 @@ def _read(name: str, value: object, path: Path | None) -> object:
     try:
         return key.read(value)
     except (ValueError, TypeError, KeyError, OSError) as error:
-        raise ConfigError(f"{where}: {name} is {value!r}, allowed is {key.allowed}") from error
+        raise ConfigError(
+            f"{where}: {name} is {value!r}, allowed is {key.allowed}"
+        ) from error
 
 
 def _config(values: Mapping[str, Any]) -> Config:

@@ -80,7 +80,9 @@ def describe(error: BaseException) -> str:
 class _Lane:
     """One happening in its lane; nothing of it counts unless all of it succeeds."""
 
-    def __init__(self, decisions: Decisions, happening: Happening, settings: Settings) -> None:
+    def __init__(
+        self, decisions: Decisions, happening: Happening, settings: Settings
+    ) -> None:
         self._decisions = decisions
         self._happening = happening
         self._settings = settings
@@ -92,7 +94,9 @@ class _Lane:
         happening = self._happening
         while due := lanes.next_due(self._state, happening.now):
             self._state = lanes.without_timer(self._state, due)
-            self._decisions.after[happening.lane] = self._state  # a poisoned timer is gone too
+            self._decisions.after[happening.lane] = (
+                self._state
+            )  # a poisoned timer is gone too
             now = lanes.moment(due[0], happening.now)
             self._handle(TimerDue(happening.row, due[2], due[1], now))
         if happening.event is not None:

@@ -25,7 +25,10 @@ _T = TypeVar("_T")
 
 
 async def apply(
-    conn: AsyncConnection, decisions: Decisions, asked_in: Mapping[QuestionId, str], now: datetime
+    conn: AsyncConnection,
+    decisions: Decisions,
+    asked_in: Mapping[QuestionId, str],
+    now: datetime,
 ) -> None:
     """Store what changed and queue what is to be said; all of it or, on error, nothing.
 
@@ -45,7 +48,9 @@ def changes_of(decisions: Decisions, asked_in: Mapping[QuestionId, str]) -> Chan
     for lane, after in decisions.after.items():
         _differences(changes, lane, decisions.before[lane], after)
     effects = decisions.effects
-    changes.activities = _newest((e.activity.id, e.activity) for _, e in effects if isinstance(e, FileActivity))
+    changes.activities = _newest(
+        (e.activity.id, e.activity) for _, e in effects if isinstance(e, FileActivity)
+    )
     changes.questions = _newest(
         (e.question.id, (asked_in.get(e.question.id, lane), e.question))
         for lane, e in effects
@@ -100,5 +105,3 @@ def _outgoing(said: Said, numbers: Mapping[str, int], now: datetime) -> outbox.O
         not_before=said.at,
         created_at=now,
     )
-
-

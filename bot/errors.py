@@ -3,7 +3,7 @@
 PeibanError
 ├── ConfigError      config.yaml or --set says something that cannot be
 ├── InputError       a file or a line given to a command is not as contracts say
-└── SendFailed       a channel could not hand over a message; it certainly did not go out
+└── SendFailedError  a channel could not hand over a message; it certainly did not go out
 """
 
 
@@ -19,5 +19,5 @@ class InputError(PeibanError):
     """A file or a line given to a command is not as it must be."""
 
 
-class SendFailed(PeibanError):
+class SendFailedError(PeibanError):
     """A channel could not hand over a message; it certainly did not go out."""

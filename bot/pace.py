@@ -13,7 +13,9 @@ MINUTE = timedelta(minutes=1)
 class Pace:
     """The sends of the last minutes, and what they leave room for."""
 
-    def __init__(self, settings: SenderSettings, sent: Iterable[tuple[str, datetime]] = ()) -> None:
+    def __init__(
+        self, settings: SenderSettings, sent: Iterable[tuple[str, datetime]] = ()
+    ) -> None:
         self._settings = settings
         self._account: deque[datetime] = deque(maxlen=settings.per_minute)
         self._rooms: dict[str, deque[datetime]] = {}

@@ -60,7 +60,9 @@ class Pipeline:
         """State, decisions, effects and the receipts commit together or not at all."""
         async with self.database.begin() as conn:
             awake = await self._awake(conn, batch)
-            decisions = await self._decide(conn, [r for r in batch if r.inbound.lane in awake])
+            decisions = await self._decide(
+                conn, [r for r in batch if r.inbound.lane in awake]
+            )
             await _take_back(conn, batch)
             done = [row.id for row in batch if row.id not in decisions.failed]
             await inbox.mark_handled(conn, done, self.now())
@@ -86,7 +88,8 @@ class Pipeline:
             knowledge = await directory.knowledge(conn)
             states = {lane: replace(s, knowledge=knowledge) for lane, s in states.items()}
         happenings = [
-            arrivals.happening(row, cards.quoted.get(row.id), self.config.zone) for row in rows
+            arrivals.happening(row, cards.quoted.get(row.id), self.config.zone)
+            for row in rows
         ]
         decisions = decide_all(
             {lane: cards.into(state) for lane, state in states.items()},

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.base import Channel
 from bot.config import SenderSettings
-from bot.errors import SendFailed
+from bot.errors import SendFailedError
 from bot.pace import Pace
 from store import inbox, outbox
 from store.db import Database
@@ -112,7 +112,7 @@ class Sender:
         queued = leaving.queued
         try:
             external_id = await channel.send(queued.outgoing)
-        except SendFailed as error:
+        except SendFailedError as error:
             log.warning("send failed", extra={"outbox": queued.id})
             async with self._database.begin() as conn:
                 later = leaving.at + RETRY

@@ -13,7 +13,7 @@ from handlers.model.state import State
 MOST_PHOTOS = 5  # the guideline's limit (D2)
 
 
-class Unsourced(Exception):
+class UnsourcedError(Exception):
     """A bulletin would state something that no message or picture shows."""
 
 
@@ -57,14 +57,18 @@ def facts(activity: Activity, draft: Draft) -> list[Fact]:
     values += [(Field.CONTENT, Words(text)) for text in activity.content]
     values += [(Field.FEEDBACK, speech) for speech in activity.feedback]
     values += [(Field.PHOTO, Picture(media)) for media in activity.photos]
-    return [Fact(field, value, _source(field, value, draft)) for field, value in values if value]
+    return [
+        Fact(field, value, _source(field, value, draft)) for field, value in values if value
+    ]
 
 
 def validate(stated: list[Fact], draft: Draft) -> list[Fact]:
-    """The facts as they are.  Raises: Unsourced when one has no message to show for it (R7)."""
+    """The facts as they are (R7).  Raises: UnsourcedError for one without a message."""
     for fact in stated:
         if fact.message is None or fact.message not in draft.messages():
-            raise Unsourced(f"{fact.field.value} of draft {draft.id} has no source message")
+            raise UnsourcedError(
+                f"{fact.field.value} of draft {draft.id} has no source message"
+            )
     return stated
 
 

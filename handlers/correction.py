@@ -20,7 +20,8 @@ SHORT = 60  # a longer message is a report that corrects itself
 def correct(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """The correction goes to the draft it is about; a filed one is issued again."""
     person = state.people.get(event.sender)
-    if person is not None and person.role is Role.STAFF or len(event.text) > SHORT:
+    by_staff = person is not None and person.role is Role.STAFF
+    if by_staff or len(event.text) > SHORT:
         return None
     if defers_to_sheet(event.text):
         return _take_the_sheet(state, event, settings)
@@ -40,7 +41,9 @@ def _about(state: State, event: MessageArrived, correction: Correction) -> Draft
     ]
     if event.quoted is not None:
         quoted = event.quoted
-        named = [d for d in drafts if d.id == quoted.draft or quoted.message in d.messages()]
+        named = [
+            d for d in drafts if d.id == quoted.draft or quoted.message in d.messages()
+        ]
         if named:
             return named[-1]
     here = [d for d in drafts if d.room == event.room]
@@ -70,7 +73,9 @@ def _same(stated: Value, named: Value) -> bool:
             return stated == named
 
 
-def _take_the_sheet(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+def _take_the_sheet(
+    state: State, event: MessageArrived, settings: Settings
+) -> list[Effect] | None:
     """“以签到表为准”: the number of the sheet becomes a person's word."""
     for draft in reversed(state.drafts):
         conflict = draft.conflict(Field.HEADCOUNT)

@@ -67,7 +67,9 @@ def record(state: State, draft: Draft, settings: Settings) -> Activity:
         attendees=tuple(_text(draft, Field.ATTENDEES)),
         theme=theme,
         content=content,
-        feedback=tuple(f.value for f in draft.of(Field.FEEDBACK) if isinstance(f.value, Speech)),
+        feedback=tuple(
+            f.value for f in draft.of(Field.FEEDBACK) if isinstance(f.value, Speech)
+        ),
         photos=_photos(draft),
         plan=plan_status(organisation.plan if organisation else (), day, texts),
         sources=_sources(draft),
@@ -127,7 +129,9 @@ def _count(draft: Draft, field: Field) -> Count | None:
 
 
 def _text(draft: Draft, field: Field) -> list[str]:
-    return list(dict.fromkeys(f.value.text for f in draft.of(field) if isinstance(f.value, Words)))
+    return list(
+        dict.fromkeys(f.value.text for f in draft.of(field) if isinstance(f.value, Words))
+    )
 
 
 def _first(texts: list[str]) -> str | None:

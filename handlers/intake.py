@@ -8,11 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from handlers import correction, hush, moments, questions, supplement
+from handlers import correction, hush, questions, supplement
 from handlers.joining import album, gathered, home
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
-from handlers.model.effects import DropDraft, DropTimers, Effect, KeepDraft, KeepTalk, OpenCase
+from handlers.model.effects import (
+    DropDraft,
+    DropTimers,
+    Effect,
+    KeepDraft,
+    KeepTalk,
+    OpenCase,
+)
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Field, Finding, Source, Stated
 from handlers.model.people import Organisation, Role
@@ -41,7 +48,9 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
 def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[Effect]:
     """What was taken back counts no longer; a record without words is withdrawn."""
     touched = [d for d in state.drafts if event.message in d.messages()]
-    effects = [e for d in touched for e in _recall(d.without(event.message), event, settings)]
+    effects = [
+        e for d in touched for e in _recall(d.without(event.message), event, settings)
+    ]
     return effects + questions.recalled(state, event)
 
 
@@ -59,11 +68,20 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
     effects: list[Effect] = []
     for number, stated in enumerate(reading.activities):
         draft = homes[number] if homes.count(homes[number]) == 1 else None
-        effects += _collect(state, event, number, stated, draft or opened(event, organisation, number), settings)
+        effects += _collect(
+            state,
+            event,
+            number,
+            stated,
+            draft or opened(event, organisation, number),
+            settings,
+        )
     return effects
 
 
-def pictures(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+def pictures(
+    state: State, event: MessageArrived, settings: Settings
+) -> list[Effect] | None:
     """Pictures join the sender's draft or wait for words; until they are read, all are scenes."""
     if not event.pictures or state.organisation is None or _is_staff(state, event):
         return None

@@ -16,7 +16,9 @@ APART = timedelta(minutes=90)  # starts further apart are two activities of one 
 SAME_TEXT = 0.5
 
 
-def home(state: State, event: MessageArrived, stated: Iterable[Stated], settings: Settings) -> Draft | None:
+def home(
+    state: State, event: MessageArrived, stated: Iterable[Stated], settings: Settings
+) -> Draft | None:
     """The draft that a full report belongs to, None when it opens a new one."""
     facts = {s.field: s.value for s in stated}
     own = [
@@ -51,7 +53,8 @@ def gathered(state: State, event: MessageArrived, settings: Settings) -> list[Dr
     return [
         d
         for d in state.drafts
-        if d.status is Status.GATHERING and d.room == event.room
+        if d.status is Status.GATHERING
+        and d.room == event.room
         and (d.author == event.sender or event.now - d.touched_at <= NEARBY)
         and in_burst(d, event.now, settings)
     ]
@@ -59,14 +62,14 @@ def gathered(state: State, event: MessageArrived, settings: Settings) -> list[Dr
 
 def album(state: State, event: MessageArrived, settings: Settings) -> Draft | None:
     """The draft that pictures without words belong to: the sender's, else the room's newest."""
-    near = [d for d in state.drafts if d.room == event.room and d.status is not Status.WITHDRAWN]
+    near = [
+        d for d in state.drafts if d.room == event.room and d.status is not Status.WITHDRAWN
+    ]
     own = [d for d in near if d.author == event.sender and in_burst(d, event.now, settings)]
     if own:
         return own[-1]
     others = [
-        d
-        for d in near
-        if d.status in COLLECTING and event.now - d.touched_at <= NEARBY
+        d for d in near if d.status in COLLECTING and event.now - d.touched_at <= NEARBY
     ]
     return others[-1] if others else None
 
@@ -125,7 +128,9 @@ def _other_place(draft: Draft, facts: dict[Field, Value]) -> bool:
 
 def _other_number(draft: Draft, facts: dict[Field, Value]) -> bool:
     one, other = draft.value(Field.HEADCOUNT), facts.get(Field.HEADCOUNT)
-    return isinstance(one, Count) and isinstance(other, Count) and one.number != other.number
+    return (
+        isinstance(one, Count) and isinstance(other, Count) and one.number != other.number
+    )
 
 
 def _same_words(draft: Draft, facts: dict[Field, Value], field: Field) -> bool:

@@ -1,6 +1,6 @@
 """One lane, event by event: which timers run out, and what the state is after a decision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -18,9 +18,12 @@ from handlers.model.effects import (
 )
 from handlers.model.state import State
 
+Timers: TypeAlias = Mapping[tuple[str, str], datetime]
 Due: TypeAlias = tuple[datetime, str, str]
 
-LATE = timedelta(minutes=2)  # after an outage: what is said must be right now, not back then
+LATE = timedelta(
+    minutes=2
+)  # after an outage: what is said must be right now, not back then
 
 
 def next_due(state: State, until: datetime) -> Due | None:
@@ -49,32 +52,33 @@ def advance(state: State, effects: Iterable[Effect]) -> State:
 
 def _after(state: State, effect: Effect) -> State:
     match effect:
-        case KeepDraft(draft):
-            return replace(state, drafts=_with_draft(state.drafts, draft))
-        case DropDraft(gone):
-            return replace(state, drafts=tuple(d for d in state.drafts if d.id != gone))
+        case KeepDraft() | DropDraft():
+            return replace(state, drafts=_drafts(state.drafts, effect))
         case KeepQuestion(question):
-            return replace(state, questions=_with_question(state.questions, question))
-        case SetTimer(timer, subject, due):
-            return replace(state, timers={**state.timers, (subject, timer): due})
-        case DropTimers(subject):
-            timers = {key: due for key, due in state.timers.items() if key[0] != subject}
-            return replace(state, timers=timers)
+            return replace(state, questions=_questions(state.questions, question))
+        case SetTimer() | DropTimers():
+            return replace(state, timers=_timers(state.timers, effect))
         case KeepTalk(talk):
             return replace(state, talks={**state.talks, talk.room: talk})
         case _:
             return state  # said, filed and cases are seen by people, not by handlers
 
 
-def _with_draft(drafts: tuple[Draft, ...], draft: Draft) -> tuple[Draft, ...]:
-    if any(d.id == draft.id for d in drafts):
-        return tuple(draft if d.id == draft.id else d for d in drafts)
-    return (*drafts, draft)
+def _drafts(drafts: tuple[Draft, ...], effect: KeepDraft | DropDraft) -> tuple[Draft, ...]:
+    if isinstance(effect, DropDraft):
+        return tuple(d for d in drafts if d.id != effect.draft)
+    if any(d.id == effect.draft.id for d in drafts):
+        return tuple(effect.draft if d.id == effect.draft.id else d for d in drafts)
+    return (*drafts, effect.draft)
 
 
-def _with_question(
-    questions: tuple[Question, ...], question: Question
-) -> tuple[Question, ...]:
+def _timers(timers: Timers, effect: SetTimer | DropTimers) -> Timers:
+    if isinstance(effect, SetTimer):
+        return {**timers, (effect.subject, effect.timer): effect.due}
+    return {key: due for key, due in timers.items() if key[0] != effect.subject}
+
+
+def _questions(questions: tuple[Question, ...], question: Question) -> tuple[Question, ...]:
     others = tuple(q for q in questions if q.id != question.id)
     if question.status is QuestionStatus.ESCALATED:
         return (*others, question)

@@ -92,7 +92,10 @@ def _words(
     now: datetime,
     settings: Settings,
 ) -> Say:
-    data = {**filing.label(state, draft, settings), "fields": [field.value for field in about]}
+    data = {
+        **filing.label(state, draft, settings),
+        "fields": [field.value for field in about],
+    }
     if conflict := draft.conflict(Field.HEADCOUNT):
         data |= {"seen": _number(conflict[0]), "said": _number(conflict[1])}
     return Say(

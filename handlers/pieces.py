@@ -15,14 +15,26 @@ HAND_OVER = "hand_over"
 def said(event: MessageArrived, stated: Stated, source: Source) -> Finding:
     """What the sender stated, as a finding."""
     return Finding(
-        stated.field, stated.value, source, event.message, stated.span, event.sender, event.at
+        stated.field,
+        stated.value,
+        source,
+        event.message,
+        stated.span,
+        event.sender,
+        event.at,
     )
 
 
 def shown(event: MessageArrived, media: str) -> Finding:
     """A picture of the message, as a finding; until pictures are read, all are scenes."""
     return Finding(
-        Field.PHOTO, Picture(media), Source.PICTURE, event.message, None, event.sender, event.at
+        Field.PHOTO,
+        Picture(media),
+        Source.PICTURE,
+        event.message,
+        None,
+        event.sender,
+        event.at,
     )
 
 

@@ -26,7 +26,9 @@ def ask(state: State, event: MessageArrived, settings: Settings) -> list[Effect]
     return _answer_or_escalate(state, event, settings)
 
 
-def addressed(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+def addressed(
+    state: State, event: MessageArrived, settings: Settings
+) -> list[Effect] | None:
     """Whoever speaks to the bot is heard: what nothing else understood goes to staff."""
     words = event.text.split(maxsplit=1)[-1]
     if not event.mentioned or _by_staff(state, event):
@@ -53,7 +55,11 @@ def on_staff_message(
     """Staff answer by quoting the card or by its number: the asker gets the answer (R12)."""
     named = event.quoted.question if event.quoted else None
     question = next((q for q in state.questions if q.id == named), None)
-    if question is None or question.status is not QuestionStatus.ESCALATED or not event.text:
+    if (
+        question is None
+        or question.status is not QuestionStatus.ESCALATED
+        or not event.text
+    ):
         return []
     answered = replace(question, status=QuestionStatus.ANSWERED, by="staff")
     relay = Say(
@@ -110,7 +116,10 @@ def _answer_or_escalate(
         return _escalate(state, question, settings)
     answered = replace(question, status=QuestionStatus.ANSWERED, by="knowledge")
     data: dict[str, object] = {"name": _name(state, question), "answer": entry.answer}
-    return [KeepQuestion(answered), _say(question, Why.ANSWER, "cases/answer", data, settings)]
+    return [
+        KeepQuestion(answered),
+        _say(question, Why.ANSWER, "cases/answer", data, settings),
+    ]
 
 
 def _escalate(state: State, question: Question, settings: Settings) -> list[Effect]:

@@ -45,7 +45,9 @@ def _candidates(state: State, event: MessageArrived) -> list[Draft]:
         own = draft.author == event.sender
         return named, draft.room == event.room, own, last.timestamp()
 
-    return sorted((d for d in state.drafts if d.status in COLLECTING), key=rank, reverse=True)
+    return sorted(
+        (d for d in state.drafts if d.status in COLLECTING), key=rank, reverse=True
+    )
 
 
 def _stated(draft: Draft, event: MessageArrived, settings: Settings) -> list[Stated]:
@@ -88,7 +90,8 @@ def _late_feedback(state: State, event: MessageArrived) -> list[Effect] | None:
     filed = [
         d
         for d in state.drafts
-        if d.status is Status.FILED and d.room == event.room
+        if d.status is Status.FILED
+        and d.room == event.room
         and event.now - d.touched_at <= RECENT
     ]
     if not filed:

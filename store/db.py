@@ -85,6 +85,8 @@ async def open_database(url: str) -> Database:
     """
     parsed = make_url(url)
     passing = sqlite.in_memory(parsed)
+    if parsed.get_backend_name() == "sqlite" and not passing:
+        await _look(parsed)
     database = _passing(parsed) if passing else Database(parsed)
     try:
         await _bring_up_to_date(database, passing=passing)
@@ -97,6 +99,11 @@ async def open_database(url: str) -> Database:
 def _passing(url: URL) -> Database:
     folder = TemporaryDirectory(prefix="peiban-")
     return Database(url.set(database=f"{folder.name}/store.db"), folder=folder)
+
+
+async def _look(url: URL) -> None:
+    with translated(url):
+        await asyncio.to_thread(sqlite.look, url)
 
 
 async def _bring_up_to_date(database: Database, *, passing: bool) -> None:

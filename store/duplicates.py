@@ -47,7 +47,7 @@ async def find(conn: AsyncConnection, arrived: Sequence[Marked]) -> set[int]:
 
 async def _stored(
     conn: AsyncConnection, arrived: Sequence[Marked]
-) -> dict[int, list[datetime]]:
+) -> dict[int | None, list[datetime]]:
     marks = {one.fingerprint for one in arrived if one.fingerprint is not None}
     if not marks:
         return {}
@@ -57,8 +57,7 @@ async def _stored(
         InboxRow.at >= min(times) - FINGERPRINT_WINDOW,
         InboxRow.at <= max(times) + FINGERPRINT_WINDOW,
     )
-    seen: dict[int, list[datetime]] = {}
+    seen: dict[int | None, list[datetime]] = {}
     for mark, at in await conn.execute(near):
-        if mark is not None:
-            seen.setdefault(mark, []).append(at)
+        seen.setdefault(mark, []).append(at)
     return seen

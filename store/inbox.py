@@ -147,6 +147,12 @@ async def release(
         await conn.execute(given_back.values(leased_until=until))
 
 
+async def release_all(conn: AsyncConnection) -> None:
+    """Give back what a process that is gone had claimed; only where no other works."""
+    leased = update(InboxRow).where(is_waiting(), InboxRow.leased_until.is_not(None))
+    await conn.execute(leased.values(leased_until=None))
+
+
 async def park(conn: AsyncConnection, id_: int, error: str, at: datetime) -> None:
     """Put a row aside that cannot be handled; the lane goes on without it."""
     parked = update(InboxRow).where(InboxRow.id == id_, is_waiting())

@@ -98,11 +98,11 @@ async def recover(conn: AsyncConnection) -> list[Queued]:
 
 async def recent(conn: AsyncConnection, since: datetime) -> list[tuple[str, datetime]]:
     """(room, when) of whatever was, or may have been, said since then, oldest first."""
-    said = select(OutboxRow.room, OutboxRow.sending_at).where(
-        OutboxRow.sending_at >= since, OutboxRow.status.in_(_PERHAPS_SAID)
+    begun = select(OutboxRow.room, OutboxRow.sending_at, OutboxRow.status).where(
+        OutboxRow.sending_at >= since  # a status here would lead SQLite through all history
     )
-    found = await conn.execute(said.order_by(OutboxRow.sending_at, OutboxRow.id))
-    return [(room, at) for room, at in found if at is not None]
+    found = await conn.execute(begun.order_by(OutboxRow.sending_at, OutboxRow.id))
+    return [(room, at) for room, at, status in found if at and status in _PERHAPS_SAID]
 
 
 async def waiting_count(conn: AsyncConnection) -> int:

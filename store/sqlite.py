@@ -1,7 +1,7 @@
 """How SQLite is set up: one connection writes, others read what is committed (WAL)."""
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
@@ -12,9 +12,9 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 READERS = 4
 
 PRAGMAS = (
+    "busy_timeout = 5000",  # another process: a backup, a second command
     "journal_mode = WAL",
     "foreign_keys = ON",
-    "busy_timeout = 5000",  # another process: a backup, a second command
     "temp_store = MEMORY",
     "cache_size = -16000",  # KiB
     "mmap_size = 268435456",
@@ -28,6 +28,15 @@ PASSING = "synchronous = OFF"
 def in_memory(url: URL) -> bool:
     """The database is to go when it is closed."""
     return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
+
+
+def look(url: URL) -> None:
+    """Open the file once without aiosqlite, whose threads outlive a refusal.
+
+    Raises: sqlite3.Error for what is no database or cannot be opened.
+    """
+    with closing(sqlite3.connect(url.database or "", uri="uri" in url.query)) as connection:
+        connection.execute("PRAGMA schema_version")
 
 
 def engines(url: URL, *, lasting: bool) -> tuple[AsyncEngine, AsyncEngine]:
@@ -47,13 +56,21 @@ def _engine(url: URL, connections: int, pragmas: tuple[str, ...]) -> AsyncEngine
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, see below
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            _set_up(connection, pragmas)
+        except BaseException:
+            connection.close()  # nobody else would; its thread would outlive the event loop
+            raise
 
     return engine
+
+
+def _set_up(connection: DBAPIConnection, pragmas: tuple[str, ...]) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, see below
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 def _give_up(

@@ -40,8 +40,8 @@ def translated(url: URL) -> Iterator[None]:
     """Raises: StoreUnavailable instead of what a driver says about disks and servers."""
     try:
         yield
-    except DBAPIError as error:
-        advice = _POSTGRESQL["08"] if error.connection_invalidated else _advice(error.orig)
+    except (DBAPIError, sqlite3.Error) as error:
+        advice = _advice(error)
         if advice is None:
             raise  # a broken statement is our bug, not the disk's
         raise StoreUnavailable(f"the database {_name(url)} {advice}") from error
@@ -60,6 +60,8 @@ def reachable(url: URL) -> Iterator[None]:
 
 
 def _advice(error: BaseException | None) -> str | None:
+    if isinstance(error, DBAPIError):
+        return _POSTGRESQL["08"] if error.connection_invalidated else _advice(error.orig)
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE.get(code & 0xFF)  # the low byte is the kind, the rest the detail

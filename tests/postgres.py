@@ -20,9 +20,11 @@ from tempfile import mkdtemp
 import asyncpg
 import pytest
 
+from store.db import open_database
 from tests.conftest import missing
 
 START = 30  # seconds; a busy machine is slow to make the first database
+MIGRATED = "migrated"
 FAST_NOT_SAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 _names = count(1)
@@ -30,13 +32,25 @@ _names = count(1)
 
 @pytest.fixture
 async def postgres_url() -> AsyncIterator[str]:
-    """The SQLAlchemy URL of an empty database of the test's own."""
+    """The SQLAlchemy URL of a database of the test's own, migrated and empty."""
     sockets, name = postgres(), f"test{next(_names)}"
     connection = await asyncpg.connect(host=str(sockets), user="postgres")
-    await connection.execute(f"CREATE DATABASE {name}")
-    yield f"postgresql+asyncpg://postgres@/{name}?host={sockets}"
+    await _migrate_once(connection, sockets)
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {MIGRATED}")
+    yield url_of(name, sockets)
     await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await connection.close()
+
+
+async def _migrate_once(connection: asyncpg.Connection, sockets: Path) -> None:
+    if not await connection.fetch("SELECT FROM pg_database WHERE datname = $1", MIGRATED):
+        await connection.execute(f"CREATE DATABASE {MIGRATED}")
+        await (await open_database(url_of(MIGRATED, sockets))).close()
+
+
+def url_of(name: str, sockets: Path) -> str:
+    """For SQLAlchemy."""
+    return f"postgresql+asyncpg://postgres@/{name}?host={sockets}"
 
 
 @cache

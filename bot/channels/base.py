@@ -37,6 +37,6 @@ class Channel(Protocol):
     async def send(self, message: Outgoing) -> str:
         """The channel's id of the message.
 
-        Raises: bot.errors.SendFailed when it certainly did not go out.
+        Raises: bot.errors.SendFailedError when it certainly did not go out.
         """
         ...

@@ -11,5 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Always 2."""
-    sys.stderr.write("peiban: this command is not built yet; CHANGELOG.md says when it is\n")
+    sys.stderr.write(
+        "peiban: this command is not built yet; CHANGELOG.md says when it is\n"
+    )
     return 2

@@ -28,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
         options.chat, lambda own: common.read(options, own), options.data, _progress
     )
     for line in asyncio.run(played):
-        text = json.dumps(line, ensure_ascii=False) if options.json else report.readable(line)
+        text = (
+            json.dumps(line, ensure_ascii=False) if options.json else report.readable(line)
+        )
         sys.stdout.write(text + "\n")
     return 0
 
@@ -36,4 +38,6 @@ def run(options: argparse.Namespace) -> int:
 def _progress(steps: Iterator[Step]) -> Iterator[Step]:
     """On a terminal only, and never among the output."""
     quiet = not sys.stderr.isatty()
-    return iter(tqdm(steps, desc="replay", unit=" messages", disable=quiet, file=sys.stderr))
+    return iter(
+        tqdm(steps, desc="replay", unit=" messages", disable=quiet, file=sys.stderr)
+    )

@@ -4,7 +4,7 @@ The words (who, what they say, what they know) lie in prompts/demo; the pace her
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
@@ -63,7 +63,7 @@ def load_demo(today: date) -> Demo:
         _dated(setting, today),
         yaml.safe_load((files("bot.demo") / "config.yaml").read_text("utf-8")),
         tuple(_step(each) for each in _list(morning["steps"])),
-        {int(hour): str(name) for hour, name in _mapping(morning["lately"]).items()},
+        {int(str(each["from"])): str(each["name"]) for each in _list(morning["lately"])},
     )
 
 
@@ -77,7 +77,7 @@ def _step(given: Mapping[str, object]) -> Step:
         room=str(given["room"]),
         sender=str(given["from"]),
         text=str(given.get("text", "")),
-        photos=tuple(str(each) for each in _strings(given.get("photos", []))),
+        photos=tuple(str(each) for each in _list(given.get("photos", []))),
         pause=float(str(given.get("pause", 0))),
         listen=float(str(given.get("listen", 0))),
         quote_bot=bool(given.get("quote_bot", False)),
@@ -94,18 +94,6 @@ def _dated(setting: dict[str, object], today: date) -> dict[str, object]:
 
 
 def _list(value: object) -> list[dict[str, object]]:
-    if not isinstance(value, list):
-        raise TypeError(f"prompts/demo: {value!r} must be a list")
-    return value
-
-
-def _mapping(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise TypeError(f"prompts/demo: {value!r} must be an object")
-    return value
-
-
-def _strings(value: object) -> Sequence[object]:
     if not isinstance(value, list):
         raise TypeError(f"prompts/demo: {value!r} must be a list")
     return value

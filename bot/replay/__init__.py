@@ -40,7 +40,9 @@ async def replay(
         stack.push_async_callback(database.close)
         async with database.begin() as conn:
             if not await directory.is_empty(conn):
-                raise InputError(f"{folder} holds a store already; replay wants an empty folder")
+                raise InputError(
+                    f"{folder} holds a store already; replay wants an empty folder"
+                )
             await enrol.load_setting(conn, setting)
         return await _played(database, config, chat, progress(steps), folder)
 
@@ -84,7 +86,11 @@ async def _lines(
         *report.said_lines(player.heard.said, numbers, player.names, config.zone),
         *(
             report.activity_line(
-                d, numbers[d.id], organisations.get(d.organisation), player.names, config.settings
+                d,
+                numbers[d.id],
+                organisations.get(d.organisation),
+                player.names,
+                config.settings,
             )
             for d in drafts
             if d.id in numbers

@@ -5,21 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot import ticker
 from bot.clock import Clock
 from bot.errors import InputError
 from bot.pipeline import Pipeline
 from bot.replay.script import Step
 from bot.sender import Leaving, Sender
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from handlers.model.people import Room, RoomId
 from store import directory, inbox, outbox, timers
 from store.db import Database
 from store.inbox import Inbound
 from store.media import MediaStore
 
-WINDOW = timedelta(minutes=1)  # the clock's step; within a lane timers still run out in between
+WINDOW = timedelta(
+    minutes=1
+)  # the clock's step; within a lane timers still run out in between
 
 
 @dataclass(slots=True)
@@ -60,23 +62,31 @@ class Player:
 
     async def play(self, steps: Iterator[Step]) -> None:
         """Until the end line, or until nothing is left to happen."""
-        async with self.database.read() as conn:
-            self.rooms = await directory.rooms(conn)
+        await self.begin()
         step = next(steps, None)
         while step is not None and not step.end:
-            await self._until(step.at)  # whatever happens before it
+            await self.advance(step.at)  # whatever happens before it
             window: list[Step] = []
-            while _fits(step, window):
+            while step is not None and _fits(step, window):
                 window.append(step)
                 step = next(steps, None)
-            await self._window(window)
+            await self.happen(window)
         await self._until(step.at if step else None)
 
-    async def _window(self, steps: Sequence[Step]) -> None:
-        end = steps[-1].at
+    async def begin(self) -> None:
+        """Know the rooms of the setting."""
+        async with self.database.read() as conn:
+            self.rooms = await directory.rooms(conn)
+
+    async def advance(self, until: datetime) -> None:
+        """Let everything happen that happens by itself before `until`."""
+        await self._until(until)
+
+    async def happen(self, steps: Sequence[Step]) -> None:
+        """Put what people did within a minute, and do what follows from it."""
         async with self.database.begin() as conn:
             await inbox.put(conn, [await self._inbound(conn, step) for step in steps])
-        await self._work(end)
+        await self._work(steps[-1].at)
 
     async def _until(self, until: datetime | None) -> None:
         """Let everything happen that happens by itself before `until` (None: at all)."""
@@ -112,7 +122,11 @@ class Player:
         room = self.rooms.get(RoomId(step.room))
         if room is None:
             raise InputError(f"line {step.line}: room {step.room!r} is not in the setting")
-        kind, body = ("recall", {"message": step.recall}) if step.recall else await self._message(conn, step)
+        kind, body = (
+            ("recall", {"message": step.recall})
+            if step.recall
+            else await self._message(conn, step)
+        )
         return Inbound(
             channel="web",
             room=step.room,
@@ -125,7 +139,9 @@ class Player:
             body=body,
         )
 
-    async def _message(self, conn: AsyncConnection, step: Step) -> tuple[str, dict[str, object]]:
+    async def _message(
+        self, conn: AsyncConnection, step: Step
+    ) -> tuple[str, dict[str, object]]:
         pictures: list[str] = []
         if step.photo:
             sha = await self.media.add_reference(conn, self.folder / step.photo, step.photo)
@@ -140,9 +156,9 @@ class Player:
         return "message", body
 
 
-def _fits(step: Step | None, window: Sequence[Step]) -> bool:
+def _fits(step: Step, window: Sequence[Step]) -> bool:
     """Whether a line belongs to this minute; a quote of the bot waits until it has spoken."""
-    if step is None or step.end:
+    if step.end:
         return False
     if not window:
         return True

@@ -15,7 +15,10 @@ from handlers.model.state import State
 
 
 def said_lines(
-    said: Sequence[Leaving], numbers: Mapping[str, str], names: Mapping[str, str], zone: tzinfo
+    said: Sequence[Leaving],
+    numbers: Mapping[str, str],
+    names: Mapping[str, str],
+    zone: tzinfo,
 ) -> Iterator[dict[str, object]]:
     """One line a message, in the order of time."""
     count: dict[str, int] = {}
@@ -44,7 +47,11 @@ def numbered(drafts: Sequence[Draft]) -> dict[str, str]:
 
 
 def activity_line(
-    draft: Draft, number: str, organisation: Organisation | None, names: Mapping[str, str], settings: Settings
+    draft: Draft,
+    number: str,
+    organisation: Organisation | None,
+    names: Mapping[str, str],
+    settings: Settings,
 ) -> dict[str, object]:
     """The record as it stands at the end."""
     activity = record(State("", organisation), draft, settings)

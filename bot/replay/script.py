@@ -33,9 +33,9 @@ def read_script(path: Path) -> tuple[Mapping[str, object], Iterator[Step]]:
     """The setting, and the steps as they are read.  Raises: InputError naming the line."""
     lines = _lines(path)
     first = next(lines, None)
-    if first is None or not isinstance(first[1].get("setting"), dict):
+    setting = first[1].get("setting") if first else None
+    if not isinstance(setting, dict):
         raise InputError(f'{path}: the first line must be {{"setting": {{…}}}}')
-    setting: Mapping[str, object] = first[1]["setting"]
     return setting, _steps(path, lines)
 
 
@@ -108,5 +108,7 @@ def _time(path: Path, number: int, value: object) -> datetime:
     except ValueError:
         at = None
     if at is None or at.tzinfo is None:
-        raise InputError(f"{path}:{number}: 'at' is {value!r}; write 2026-05-09T11:02:00+08:00")
+        raise InputError(
+            f"{path}:{number}: 'at' is {value!r}; write 2026-05-09T11:02:00+08:00"
+        )
     return at

@@ -27,6 +27,9 @@ class Ask(StrEnum):
     SETTLE = "settle"
 
 
+APART = 2  # people; one more or less is no disagreement (R5)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A question the bot put to the group about one record."""
@@ -76,7 +79,7 @@ class Draft:
         return tuple(f for f in self.findings if f.field is field)
 
     def best(self, field: Field) -> Finding | None:
-        """The finding to report: the highest source wins, exact before approximate, then the newest."""
+        """The finding to report: highest source first, exact before approximate, then newest."""
         return max(self.of(field), key=_weight, default=None)
 
     def value(self, field: Field) -> Value | None:
@@ -124,6 +127,6 @@ def _weight(finding: Finding) -> tuple[int, bool, datetime]:
 def _far(seen: Value, said: Value) -> bool:
     match seen, said:
         case Count(counted, False), Count(stated, False):
-            return abs(counted - stated) >= 2  # one person more or less is no disagreement
+            return abs(counted - stated) >= APART
         case _:
             return False

@@ -33,6 +33,7 @@ _NO_NAME = re.compile(
     r"|唱歌|跳舞|观众|党群|街道|待定|待补|若干|同上|有点"
     r"|[一二三四五六七八九十\d])"
 )
+_ET_AL = re.compile(r"等|共|[\d一二三四五六七八九十两几]+[人位名个]")
 _LISTED = re.compile(
     r"(?:(?:今天|这次|本次|一共|共)?(?:去|来|参加|到场?|出席|干活|值班|帮忙)的(?:人)?(?:有|是)"
     r"|(?:参加|参会|到场|值守|服务)(?:人员|的人|者)?(?:[：:]|有)|(?:志愿者|队员|成员|义工"
@@ -88,20 +89,19 @@ def _names(text: str) -> Iterator[Span]:
 
 def _listed(text: str, start: int, end: int) -> Iterator[Span]:
     """Names after an explicit key: anything of two to four characters is one."""
-    for piece in _pieces(text, start, end):
-        name = _NAME.match(text, *piece)
-        if not name or _NO_NAME.match(text, *piece):
+    for begin, stop in _pieces(text, start, end):
+        more = _ET_AL.search(text, begin, stop)
+        last = more.start() if more else stop
+        if not _NAME.fullmatch(text, begin, last) or _NO_NAME.match(text, begin, last):
             return
-        if name.end() < piece[1] and not text[name.end()].isdigit():
-            if piece[1] - piece[0] > LONGEST_NAME and text[piece[0]] in _SURNAMES:
-                yield piece[0], piece[0] + 2
+        yield begin, last
+        if more:
             return
-        yield name.span()
 
 
 def _chained(text: str, start: int, end: int) -> Iterator[Span]:
     """A run with 、 is one of names if half of it begins with a family name."""
-    pieces = [p for p in _pieces(text, start, end) if p[1] - p[0] <= LONGEST_NAME]
+    pieces = [p for p in _pieces(text, start, end) if 0 < p[1] - p[0] <= LONGEST_NAME]
     named = [p for p in pieces if text[p[0]] in _SURNAMES or text[p[0]] in "老小阿"]
     if len(pieces) > 1 and 2 * len(named) >= len(pieces):
         yield from pieces
@@ -112,5 +112,4 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         if gap.start() > start:
             yield start, gap.start()
         start = gap.end()
-    if end > start:
-        yield start, end
+    yield start, end

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.model.finding import Field, Stated
+from handlers.model.finding import Count, Field, Stated
 from handlers.read.template import Slot
 
 
@@ -19,8 +19,17 @@ class Facts:
 
     @property
     def headcounts(self) -> tuple[Stated, ...]:
-        """How many took part."""
-        return tuple(c for c in self.counts if c.field is Field.HEADCOUNT)
+        """How many took part; 一个人搬了十张桌子 is no turnout."""
+        return tuple(
+            count
+            for count in self.counts
+            if count.field is Field.HEADCOUNT and count.value != Count(1)
+        )
+
+    @property
+    def serves(self) -> bool:
+        """Whether it says how many were served."""
+        return any(count.field is Field.SERVED for count in self.counts)
 
     @property
     def stated(self) -> tuple[Stated, ...]:

@@ -33,6 +33,7 @@ _SHARED = re.compile(
     r"大家|大伙|都(?!是|不)|老人|居民|孩子|街坊|邻居|观众|听众|家长|学员|队员|个个|有人"
     r"|有的|[他她]们?|[^，,。]{2,10}(?:说|夸|感叹)"
 )
+_SETTING = re.compile(r"^.*(?:时候|的|了|着|完)")
 _Part = tuple[int, int, str | None]
 
 
@@ -177,5 +178,5 @@ def _speaker(before: str) -> str | None:
     people = [m for m in SPEAKER.finditer(before) if m.end() >= len(before) - _NEAR]
     if people:
         return _LEAD.sub("", people[-1][0]) or None
-    name = _LEAD.sub("", before).strip(_FRAME)
+    name = _LEAD.sub("", _SETTING.sub("", before)).strip(_FRAME)
     return name if 1 < len(name) <= LONGEST_NAME and name.isalpha() else None

@@ -2,7 +2,7 @@
 
 import re
 
-SHORT = 14  # characters; below, a day word or a 了 alone promises nothing
+SHORT = 12  # characters; below, a day word or a 了 alone promises nothing
 _ANSWERS_UP_TO = 7  # …but 昨天下午 may be a whole answer
 _NUMERAL = "[0-9０-９一二两三四五六七八九十几百俩仨]"
 _SURE = (
@@ -17,14 +17,18 @@ _SURE = (
     r"|[姐姨叔爷奶妈哥婆师们他她老费人友][^，,。\s]?[说夸]|不是\d|不对|错了|为准|改到|改在"
     r"|照常"
 )
-_BRIEF = re.compile(rf"{_SURE}|^在|[村园馆院楼室厅场堂心](?=$|里$)|门口$")
+_BRIEF = re.compile(
+    rf"{_SURE}|^在|[村园馆院楼室厅场堂心](?=$|里$)|门口$|[弄搞办]的|(?:我们|咱)[^，,。]{(2,)}[了完]"
+)
 _LONG = re.compile(
     rf"{_SURE}|[0-9]|[今昨前当][天儿晚日早夜]|明[天日早晚]|后天|[上下]午|早上|早晨|晚上"
     rf"|傍晚|中午|晌|星期|礼拜|周[一二三四五六日末]"
-    r"|[了咗咧][^，,。\s]{0,4}[遍份袋本张户场盆件个]|咱们?(?!家)|我们(?!家)|队|结束|散场"
+    rf"|[了咗咧][^，,。\s]{0, 4}[遍份袋本张户场盆件个]"
+    rf"|{_NUMERAL}[多来余]?[个本份袋件盆棵张户桌幅辆只]"
+    r"|咱们?(?!家)|我们(?!家)|队|结束|散场"
     r"|回来[了啦]|圆满"
 )
-_DAY = re.compile(r"[今昨前上下中][天儿晚日早午周]|上个?[星礼]|早上|傍晚")
+_DAY = re.compile(r"(?!.*好$)(?:[今昨前上下中][天儿晚日早午周]|上个?[星礼]|早上|傍晚)")
 
 
 def worth_reading(text: str) -> bool:

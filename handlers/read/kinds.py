@@ -109,7 +109,7 @@ def _gains(text: str, facts: Facts, tense: str) -> float:
         3.0 * (len(filled) > 1)
         + 2.0 * (tense == "past")
         + 2.0 * bool(facts.headcounts)
-        + 1.0 * (len(facts.counts) > len(facts.headcounts))
+        + 1.0 * facts.serves
         + 1.5 * bool(facts.places)
         + 1.5 * _has(ACTIVITY, text)
         + 2.0 * facts.planned
@@ -129,8 +129,8 @@ def _losses(text: str, facts: Facts, tense: str, around: Surroundings) -> float:
     head = text[:80]
     return (
         6.0 * _has(signs.FORWARDED, text[:300])
-        + 4.0 * _has(signs.ELSEWHERE, head)
-        + 4.0 * _has(signs.LONG_AGO, head)
+        + 6.0 * _has(signs.ELSEWHERE, head)
+        + 5.0 * _has(signs.LONG_AGO, head)
         + (4.0 if not ours else 1.0) * _has(signs.HOME, head) * (not facts.planned)
         + (3.5 if not ours else 2.5) * _has(signs.PRIVATE, head)
         + 3.0 * _has(signs.JOKE, text)
@@ -143,7 +143,7 @@ def _losses(text: str, facts: Facts, tense: str, around: Surroundings) -> float:
         + 3.0 * _has(signs.UNDONE, text)
         + 4.0 * _has(signs.SUPPLEMENT, text[:120])
         + 3.0 * (is_question(text) and len(text) < 3 * LONGEST_REPLY)
-        + 2.0 * _has(signs.PREPARED, text)
+        + 3.0 * _has(signs.PREPARED, head)
         + 1.5 * (_has(signs.SELF, head) and not _has(GROUP, text))
         + 4.0 * (tense == "future")
         + 2.0 * _has(signs.CALL, text) * (len(text) < 2 * NARRATIVE or tense != "past")
@@ -160,7 +160,7 @@ def _evidence(text: str, facts: Facts, tense: str) -> int:
     filled = {slot.field for slot in facts.slots} & RECORD
     return sum(
         (
-            bool(facts.headcounts) or bool(facts.counts),
+            bool(facts.headcounts) or facts.serves,
             _has(signs.OURS, text) or _has(ACTOR, text),
             bool(facts.places),
             _has(OUTPUT, text),
@@ -179,7 +179,7 @@ def _by_the_clock(facts: Facts) -> bool:
 
 def _foreign(text: str, around: Surroundings) -> bool:
     """Whether it begins with another community's name and nothing in it is ours."""
-    if not around.community or around.community in text or _has(signs.OURS, text):
+    if not around.community or around.community in text or _has(signs.WE, text):
         return False
     return _FOREIGN.match(text) is not None
 

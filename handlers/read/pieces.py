@@ -84,9 +84,9 @@ def _counts(text: str, facts: Facts) -> Iterator[Stated]:
     corrects = signs.SUPPLEMENT.search(text) is not None
     for one in facts.counts:
         before = text[max(0, one.span[0] - 10) : one.span[0]]
-        if _NEEDED.search(before) or len(text) > 3 * SHORT:
-            continue
-        if corrects or _CAME.search(before) or _CAME.search(text[: one.span[0] + 4]):
+        came = _CAME.search(before) or _CAME.search(text[: one.span[0] + 4])
+        short = len(text) <= 3 * SHORT
+        if short and (corrects or came) and not _NEEDED.search(before):
             yield one
 
 
@@ -94,6 +94,5 @@ def _reactions(text: str, facts: Facts) -> Iterator[Stated]:
     if signs.HOME.search(text) or _NO_REACTION.search(text):
         return
     for one in facts.feedback:
-        said = one.value.text if isinstance(one.value, Speech) else ""
-        if is_shared(said):
+        if isinstance(one.value, Speech) and is_shared(one.value.text):
             yield one

@@ -26,6 +26,7 @@ _FOLLOWED = {"owner": -3.0, "people": -2.5, "name": -2.5, "leave": -1.0, "host":
 _LED = 3.4  # points of a preposition or a time in front
 LONGEST_NAME = 14  # characters a name may reach to the left of its first place word
 _GAP = 7  # …and between two place words of one name
+_WHOLE = frozenset({"广场", "公园", "花园", "操场", "礼堂", "食堂", "祠堂", "寺庙", "车站"})
 _GENERIC = re.compile(
     r"胡同|巷子|小巷|河道|步道|楼道|门口|路口|操场|大厅|院子|楼下|楼顶|树下|车棚|花坛|草坪"
     r"|教室|食堂|厨房|超市|小店|店里|长桌"
@@ -123,6 +124,8 @@ def _reach_right(text: str, end: int) -> int:
 def _worth(text: str, start: int, first: int, end: int) -> float:
     """Points of the name itself: a lone 路 or 园 proves little, 社区活动室 a lot."""
     name = text[start:end]
+    if name in _WHOLE:
+        return -0.2
     if len(name) <= _TOO_SHORT and name[-1] in SHORT_TAILS:
         return -1.0
     if text[first - 1] in SHORT_TAILS and (first == end or name[-1] == "里"):

@@ -9,7 +9,14 @@ from handlers.read.facts import Facts
 from handlers.read.feedback import is_shared
 
 LONGEST_REPLY = 40  # characters
-_UNFIT = (signs.FORWARDED, signs.WISH, signs.DOUBT, signs.HOME, signs.ASKING)
+_UNFIT = (
+    signs.FORWARDED,
+    signs.WISH,
+    signs.DOUBT,
+    signs.HOME,
+    signs.ASKING,
+    signs.OBSERVED,
+)
 _MENDS = re.compile(
     r"(?:(?:不是|错了|写错了?|不对)[^，,。]{0,8}?[，,\s]?){1,2}是?[\d一二三四五六七八九十百]{1,5}[个人位名]{0,2}[吧哈呀]?"
 )

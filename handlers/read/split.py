@@ -65,6 +65,4 @@ def _borders(text: str) -> list[int]:
 def _whole(part: str) -> bool:
     """Whether a stretch can stand alone: something is done, somewhere or by so many."""
     doing = ACTIVITY.search(part) is not None or len(read_slots(part)) > 1
-    return doing and bool(
-        find_places(part) or find_counts(part)
-    )
+    return doing and bool(find_places(part) or find_counts(part))

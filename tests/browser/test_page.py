@@ -1,6 +1,5 @@
 """The chat page in a real browser, as two neighbours use it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -99,6 +98,7 @@ async def test_the_bot_is_addressed_by_keyboard_and_has_a_look_of_its_own(
     server: Server, window: Open
 ):
     hua = await window(server.url)
+    await expect(hua.page.locator("#who")).to_be_visible()
     await hua.page.keyboard.press("Enter")  # the first face has the focus
     say = hua.page.locator("#say")
     await say.press_sequentially("@")
@@ -192,4 +192,19 @@ async def test_the_sample_plays_by_itself(tmp_path: Path, window: Open):
         await expect(ye.page.locator("#play")).to_have_text("样例播放中…")
         await expect(ye.page.locator("#play")).to_be_disabled()
         await ye.sees("楼上的土")
-        await asyncio.sleep(0)
+
+
+async def test_a_long_press_opens_the_menu_and_on_a_face_addresses(
+    server: Server, window: Open
+):
+    await server.post(**{"from": "bao", "text": "按这里"})
+    hua = await window(server.url, PHONE)
+    await hua.become("hua")
+    await hua.enter("tea")
+    line = await hua.sees("按这里")
+    touch = {"pointerType": "touch", "bubbles": True, "clientX": 100, "clientY": 200}
+    await line.locator(".bubble").dispatch_event("pointerdown", touch)
+    await expect(hua.page.get_by_role("menuitem")).to_have_text(["引用", "复制"])
+    await hua.page.keyboard.press("Escape")
+    await line.locator(".face").dispatch_event("pointerdown", touch)
+    await expect(hua.page.locator("#say")).to_have_value("@老包 ")

@@ -2,15 +2,22 @@
 
 import asyncio
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot import config
+from bot.channels.web.context import CONTEXT, INTAKE
+from bot.channels.web.rehearsal import Rehearsal
 from bot.demo import PHOTOS, Step, load_demo
 from bot.demo.play import Player
 from store import directory
 from store.db import open_database
+from tests.channels.chat_server import chat_server
 
+pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
+    "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
+)
 DEMO = load_demo(date(2026, 11, 22))
 
 
@@ -89,3 +96,20 @@ async def test_the_sample_is_said_in_order_and_once(monkeypatch):
     await player.stop()
     assert stage.said == list(DEMO.morning)
     assert told == [True, False]
+
+
+async def test_the_demo_posts_like_anybody(tmp_path: Path):
+    async with chat_server(tmp_path, demo=DEMO) as server:
+        stage = Rehearsal(server.app[CONTEXT], DEMO, server.app[INTAKE])
+        await server.bot_says("请问几个人？", 4, "garden")
+        assert await stage.bot_words("garden") > 0
+        assert await stage.bot_words("choir") == 0
+        await stage.say(Step("garden", "qin", "@{bot} {half_day}来了9人", quote_bot=True))
+        await stage.say(Step("garden", "fang", photos=("garden-1.jpg",)))
+        await stage.say(Step("garden", "nobody", "不在这里的人"))
+        _, lines = await server.get("/api/rooms/garden/messages")
+    asked, answered, shown = lines
+    assert asked["from"] == "bot"
+    assert (answered["text"], answered["quote"]) == ("@陪伴 昨天下午来了9人", "b4")
+    assert answered["mentions"] == ["bot"]
+    assert str(shown["photo"]).startswith("/api/media/")

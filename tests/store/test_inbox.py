@@ -113,6 +113,14 @@ async def test_released_rows_wait_again_at_once_or_later(database: Database):
         await inbox.release(conn, [])
 
 
+async def test_what_a_killed_process_held_waits_again_at_once(database: Database):
+    async with database.begin() as conn:
+        await inbox.put(conn, [message("a"), message("b")])
+        assert await claimed(conn, 1) == ["a"]
+        await inbox.release_all(conn)
+        assert await claimed(conn) == ["a", "b"]
+
+
 async def test_what_cannot_be_handled_is_put_aside_and_can_come_back(database: Database):
     async with database.begin() as conn:
         rows = [row for row in await inbox.put(conn, [message("a"), message("b")]) if row]

@@ -1,6 +1,7 @@
 """What was posted becomes inbox rows; posts that come together share one transaction."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from store.db import Database
 from store.errors import StoreUnavailable
 from store.inbox import Inbound
 
+log = logging.getLogger(__name__)
+
 BATCH = 256  # rows of one transaction: more no longer makes a row cheaper
+LAST_CALL = 5  # seconds to store what was taken in before the end
 BACKLOG = 10_000  # beyond this the poster waits outside, not in our memory
 
 
@@ -53,7 +57,9 @@ class Intake:
         """What was taken in is stored first."""
         if self._task is None:
             return
-        await self._posted.join()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_CALL):
+                await self._posted.join()
         self._task.cancel()
         with suppress(asyncio.CancelledError):
             await self._task
@@ -61,7 +67,10 @@ class Intake:
     async def _store_all(self) -> None:
         while True:
             batch = await self._gather()
-            await self._store(batch)
+            try:
+                await self._store(batch)
+            except Exception:  # a defect in one batch must not stop the next ones
+                log.exception("posts not settled", extra={"posts": len(batch)})
             for _ in batch:
                 self._posted.task_done()
 

@@ -12,7 +12,6 @@ from bot.channels.web.lines import said
 from handlers.model.people import RoomId
 from store import timeline
 from store.db import Database
-from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -104,8 +103,8 @@ class Hub:
                 try:
                     async with self._reading:
                         await self._tell(room)
-                except StoreUnavailable:  # pages fetch what they missed when they reconnect
-                    log.warning("room not read for its listeners", exc_info=True)
+                except Exception:  # pages fetch what they missed when they reconnect
+                    log.exception("room not read for its listeners")
 
     async def _tell(self, room: RoomId) -> None:
         listeners = [each for each in self._listeners if each.room in {None, room}]

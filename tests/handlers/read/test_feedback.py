@@ -49,6 +49,15 @@ def test_what_is_no_reaction_is_left_alone(text: str) -> None:
     assert _said(text) == []
 
 
+def test_a_filled_in_quotation_is_taken_once() -> None:
+    found = _said("时间：今天\n反馈：冯奶奶说“比闺女还亲”")
+    assert len(found) == 1
+
+
+def test_what_was_arranged_is_no_reaction() -> None:
+    assert _said("老魏说务必早点来，带好杯子") == []
+
+
 def test_two_speakers_of_a_filled_in_line_are_two() -> None:
     found = _said("时间：今天\n反馈：老听众说比戏园子里过瘾，新来的小姑娘说想学三弦")
     assert len(found) == 2
@@ -56,7 +65,10 @@ def test_two_speakers_of_a_filled_in_line_are_two() -> None:
 
 
 def test_endless_speech_to_text_gives_only_its_feeling() -> None:
-    text = "今天我们去河边捡垃圾从桥头一路捡到闸口捡了好多烟头塑料袋还有破网大家累得直不起腰可是看着干干净净的水面心里高兴"
+    text = (
+        "今天我们去河边捡垃圾从桥头一路捡到闸口捡了好多烟头塑料袋还有破网大家累得直不起腰可是看着干干净净的"
+        "水面心里高兴"
+    )
     ((said, _),) = _said(text)
     assert said.endswith("心里高兴")
     assert len(said) < len(text) - 20

@@ -13,7 +13,9 @@ from handlers.read.reading import Kind
 SENT = datetime(2026, 11, 22, 18, 0, tzinfo=timezone(timedelta(hours=8)))
 
 
-@pytest.mark.parametrize("text", ["收到", "哈哈哈", "早上好", "[玫瑰][玫瑰]", "好的好的", "👍👍", ""])
+@pytest.mark.parametrize(
+    "text", ["收到", "哈哈哈", "早上好", "[玫瑰][玫瑰]", "好的好的", "👍👍", ""]
+)
 def test_greetings_and_stickers_do_not_pass_the_gate(text: str) -> None:
     assert not worth_reading(text)
 
@@ -40,18 +42,24 @@ def test_what_could_state_something_passes_the_gate(text: str) -> None:
     [
         ("今天去的有张建民、何斌、陶莉三个人", ["张建民", "何斌", "陶莉"]),
         ("志愿者：丁一凡 于海 白洁\n地点：西厅", ["丁一凡", "于海", "白洁"]),
-        ("韦娜、柏松、常静、芬姐、林老师到采样点帮忙", ["韦娜", "柏松", "常静", "芬姐", "林老师"]),
+        (
+            "韦娜、柏松、常静、芬姐、林老师到采样点帮忙",
+            ["韦娜", "柏松", "常静", "芬姐", "林老师"],
+        ),
         ("捡完收工。领队乔磊。", ["乔磊"]),
         ("邻居葛师傅修好了锁", ["葛师傅"]),
         ("居民、党员、学生都来了", []),
         ("参加人员：全体队员", []),
-        ("来的有张建民等七位", ["张建"]),
+        ("来的有张建民等七位", ["张建民"]),
+        ("参加人员：丁一凡、白洁共2人", ["丁一凡", "白洁"]),
+        ("来的有丁一凡、不知道叫什么的两位", ["丁一凡"]),
+        ("来的有说不清多少", []),
+        ("志愿者：、丁一凡、", ["丁一凡"]),
     ],
 )
 def test_people_are_named_one_by_one(text: str, names: list[str]) -> None:
     found = [text[slice(*one.span)] for one in find_attendees(text)]
-    assert found[: len(names)] == names or names == ["张建"]
-    assert bool(found) == bool(names)
+    assert found == names
 
 
 def test_a_full_record_is_surer_than_a_line() -> None:
@@ -64,7 +72,15 @@ def test_a_full_record_is_surer_than_a_line() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["在" * 4000, "说" * 4000, "1" * 4000, "时间:" * 1300, "“" * 4000, "、张三" * 1300, "社区" * 2000],
+    [
+        "在" * 4000,
+        "说" * 4000,
+        "1" * 4000,
+        "时间:" * 1300,
+        "“" * 4000,
+        "、张三" * 1300,
+        "社区" * 2000,
+    ],
 )
 def test_hostile_text_is_read_in_no_time(text: str) -> None:
     begin = perf_counter()

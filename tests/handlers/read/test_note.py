@@ -68,7 +68,9 @@ def test_two_activities_of_a_day_keep_their_own_fields() -> None:
     first, second = reading.activities
     assert _words(text, first, Field.PLACE) == ["二里沟社区食堂"]
     assert _words(text, second, Field.PLACE) == ["龙须沟敬老院"]
-    counts = [one.value for a in (first, second) for one in a if one.field is Field.HEADCOUNT]
+    counts = [
+        one.value for a in (first, second) for one in a if one.field is Field.HEADCOUNT
+    ]
     assert counts == [Count(12), Count(5)]
     times = [one.value for a in (first, second) for one in a if isinstance(one.value, When)]
     assert [(when.start.day, when.start.hour) for when in times] == [(21, 9), (21, 15)]
@@ -80,7 +82,10 @@ def test_a_second_filled_in_time_begins_a_second_activity() -> None:
         "时间：11月21日9:00\n地点：西厅\n内容：教画扇面\n人数：6人"
     )
     reading = read_message(text, SENT)
-    assert [_words(text, a, Field.PLACE) for a in reading.activities] == [["东厅"], ["西厅"]]
+    assert [_words(text, a, Field.PLACE) for a in reading.activities] == [
+        ["东厅"],
+        ["西厅"],
+    ]
 
 
 def test_what_went_on_in_the_afternoon_is_no_second_activity() -> None:
@@ -158,8 +163,24 @@ def test_an_announcement_tells_its_activity() -> None:
         ("冯奶奶说好些年没这么高兴了", Field.FEEDBACK, "冯奶奶说好些年没这么高兴了"),
     ],
 )
-def test_a_member_adds_a_piece_to_an_open_record(text: str, field: Field, said: str) -> None:
+def test_a_member_adds_a_piece_to_an_open_record(
+    text: str, field: Field, said: str
+) -> None:
     assert _words(text, read_pieces(text, SENT), field) == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("主题：秋日扇面\n时间：11月20日\n地点：西厅\n内容：画扇面", "秋日扇面"),
+        ("【秋日诗会】昨天在西厅，来了12人，读了十首", "秋日诗会"),
+        ("昨天在西厅办了一场“夕阳红”活动，我们唱歌，来了12人", "夕阳红"),
+        ("昨天在西厅办了一场扇面展览，我们去了12人", "扇面展览"),
+        ("昨天我们12人在西厅旧书交换，换了三十本", "旧书交换"),
+    ],
+)
+def test_the_theme_is_what_the_text_calls_it(text: str, theme: str) -> None:
+    assert _words(text, _only(text), Field.THEME) == [theme]
 
 
 @pytest.mark.parametrize(
@@ -175,10 +196,30 @@ def test_a_member_adds_a_piece_to_an_open_record(text: str, field: Field, said: 
         "今天停水到下午三点",
         "要是能来三十个人就好了",
         "祝大家开心",
+        "昨天看的那本书写一个村子里来了17个人以后怎么过日子，写得细，一家一家的事情都写到了，"
+        "我看了三遍还想看，图书馆里还有两本，谁想借就去借吧，记得按时还",
+        "门口放着12个人的饭盒 拿走吧",
+        "我老伴今天下午看了场电影，邻居们都说高兴",
+        "昨天整理阳台，得来两三个人抬柜子，一共要5个人",
+        "今天下午我在文化站门口等了老半天才等到车",
+        "儿子说新房子住着真舒服 地方也大 邻居都好 我挺满意",
+        "我在门口等了半天 就在树下站着",
+        "昨天下午停电的时候我正在炒菜 搞得满屋烟",
     ],
 )
 def test_chatter_doubt_and_hearsay_add_nothing(text: str) -> None:
     assert read_pieces(text, SENT) == ()
+
+
+def test_one_message_may_add_a_place_and_a_reaction() -> None:
+    text = "昨晚收拾板凳到半夜太累忘了讲，是在老戏台放的。散场时好几个人说看得掉眼泪，有两个想学"
+    fields = {one.field for one in read_pieces(text, SENT)}
+    assert fields == {Field.PLACE, Field.FEEDBACK}
+
+
+def test_of_two_places_in_one_sentence_the_surer_is_kept() -> None:
+    text = "忘了说，是在老戏台放的，是在灯市口小学放的"
+    assert len(_words(text, read_pieces(text, SENT), Field.PLACE)) == 1
 
 
 def test_only_the_head_of_an_article_is_read() -> None:

@@ -3,7 +3,7 @@
 import { BOT, nameOf, state } from "./state.js";
 import { make } from "./words.js";
 
-const TONES = 8;
+const TONES = 12;
 const FORMS_OF_ADDRESS = /^[小老阿大](?=.)/u;
 
 /** By order, so that neighbours in a list differ. */
@@ -11,11 +11,18 @@ const toneOf = (id, all) => Math.max([...all.keys()].indexOf(id), 0) % TONES;
 
 const letterOf = (name) => [...name.replace(FORMS_OF_ADDRESS, "")][0] ?? "?";
 
-/** A face; tag "button" for one that can be pressed. */
-export function face(id, tag = "span") {
-  if (id === BOT) return make(tag, { className: "face mark" });
-  return make(tag, { className: `face tone-${toneOf(id, state.people)}` }, letterOf(nameOf(id)));
+function portrait(tag, look, letter) {
+  const element = make(tag, { className: `face ${look}` });
+  element.dataset.letter = letter; // drawn by the style sheet: no part of what is read or copied
+  if (tag === "span") element.setAttribute("aria-hidden", "true");
+  return element;
 }
 
+/** A face; tag "button" for one that can be pressed. */
+export const face = (id, tag = "span") =>
+  id === BOT
+    ? portrait(tag, "mark", "")
+    : portrait(tag, `tone-${toneOf(id, state.people)}`, letterOf(nameOf(id)));
+
 export const tile = (room) =>
-  make("span", { className: `face tile tone-${(toneOf(room.id, state.rooms) + 3) % TONES}`, "aria-hidden": "true" }, [...room.name][0]);
+  portrait("span", `tile tone-${(toneOf(room.id, state.rooms) + 3) % TONES}`, [...room.name][0]);

@@ -9,9 +9,11 @@ import { $, make, words } from "./words.js";
 
 const LONG = 480; // milliseconds
 const RECALLABLE = 2 * 60_000;
+const AGAIN = 900; // milliseconds
 const STILL = 10; // px a resting finger may move
 
 let press = null;
+let heldAt = -Infinity; // a touch that was held long also comes as a right click
 let back = null; // where the focus returns to
 
 async function takeBack(line) {
@@ -70,6 +72,7 @@ const lineAt = (target) => {
 function held(target, x, y) {
   const line = lineAt(target);
   if (!line) return;
+  heldAt = performance.now();
   if (target.closest(".face")) tell("mention", line.from);
   else open(line, x, y);
 }
@@ -81,10 +84,10 @@ function down(event) {
 }
 
 function moved(event) {
-  if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) > STILL) let_go();
+  if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) > STILL) letGo();
 }
 
-function let_go() {
+function letGo() {
   clearTimeout(press?.timer);
   press = null;
 }
@@ -93,11 +96,11 @@ export function startMenu() {
   const lines = $("lines");
   lines.addEventListener("pointerdown", down);
   lines.addEventListener("pointermove", moved);
-  for (const end of ["pointerup", "pointercancel", "pointerleave"]) lines.addEventListener(end, let_go);
+  for (const end of ["pointerup", "pointercancel", "pointerleave"]) lines.addEventListener(end, letGo);
   lines.addEventListener("contextmenu", (event) => {
     if (!lineAt(event.target) || getSelection().toString()) return;
     event.preventDefault();
-    if ($("menu").hidden && !press) held(event.target, event.clientX, event.clientY);
+    if ($("menu").hidden && !press && performance.now() - heldAt > AGAIN) held(event.target, event.clientX, event.clientY);
   });
   lines.addEventListener("click", (event) => {
     const button = event.target.closest(".more");

@@ -83,8 +83,7 @@ const key = (room) => `read ${state.me} ${room}`;
 
 /** Everything in this room was seen. */
 export function markRead(room) {
-  const newest = newestId(room);
-  if (newest) localStorage.setItem(key(room), newest);
+  localStorage.setItem(key(room), newestId(room) ?? "");
   state.read.set(room, 0);
 }
 

@@ -1,0 +1,165 @@
+"""Putting the parts together: one process, one folder, the web chat in front."""
+
+import asyncio
+import fcntl
+import os
+import secrets
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+import prompts
+from bot import clock, logs
+from bot.channels.web import HUB, Directory, WebContext, make_app
+from bot.config import Config
+from bot.demo import Demo
+from bot.engine import Engine
+from bot.errors import PeibanError
+from bot.figures import Figures
+from bot.replay import store_url
+from handlers.model.people import RoomId
+from store import directory, enrol
+from store.db import Database, open_database
+from store.media import MediaStore
+
+TOKEN = "PEIBAN_TOKEN"  # noqa: S105 -- the name of the variable, not a token
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen; port 0 picks a free one."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot that listens.  url: its address.  heard: tells open pages that the bot spoke."""
+
+    url: str
+    context: WebContext
+    engine: Engine
+    heard: Callable[[RoomId], None]
+
+
+async def serve(config: Config, data: Path, address: Address, demo: Demo | None) -> None:
+    """Run until SIGTERM or Ctrl-C.  Raises: StoreError, PeibanError when it cannot start."""
+    async with started(config, data, address, demo) as running:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, running.engine.stop)
+        announce(running, demo=demo is not None)
+        await running.engine.run(running.heard)
+
+
+@asynccontextmanager
+async def started(
+    config: Config, data: Path, address: Address, demo: Demo | None
+) -> AsyncIterator[Running]:
+    """Everything up and listening; the engine still to be run."""
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_own(data))
+        logs.start(data / "logs")
+        database = await open_database(store_url(config, data))
+        stack.push_async_callback(database.close)
+        shown = demo if demo and await _settle_in(database, demo) else None
+        app, engine, context = _parts(config, database, data, shown)
+        url = await _listen(stack, app, address)
+        yield Running(url, context, engine, app[HUB].notify)
+
+
+def announce(running: Running, *, demo: bool) -> None:
+    """Say where it is; scripts wait for the first line."""
+    lines = [f"listening on {running.url}"]
+    if demo:
+        page = f"{running.url}/enter?key={running.context.enter_key}"
+        lines += [
+            prompts.render("run/ready", {"url": page}),
+            f"token: {running.context.token}",
+        ]
+    os.write(1, ("\n".join(lines) + "\n").encode())
+
+
+def _parts(
+    config: Config, database: Database, data: Path, demo: Demo | None
+) -> tuple[web.Application, Engine, WebContext]:
+    figures = Figures(database)
+    engine = Engine(database, config, figures)
+    context = WebContext(
+        database=database,
+        media=MediaStore(data / "media"),
+        directory=Directory(database),
+        token=_token(config, data),
+        now=clock.now,
+        wake=engine.wake,
+        health=figures.health,
+        metrics=figures.metrics,
+        demo=demo,
+        enter_key=secrets.token_urlsafe(24),
+        bot_name=config.bot_name,
+        zone=config.zone,
+    )
+    return make_app(context), engine, context
+
+
+async def _listen(stack: AsyncExitStack, app: web.Application, address: Address) -> str:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, address.host, address.port)
+    try:
+        await site.start()
+    except OSError as error:
+        raise PeibanError(
+            f"cannot listen on {address.host}:{address.port} ({error.strerror});"
+            " choose another with --port, or 0 for any"
+        ) from error
+    host, port = runner.addresses[0][:2]
+    return f"http://{host}:{port}"
+
+
+async def _settle_in(database: Database, demo: Demo) -> bool:
+    """Whether this is the demo's store: an empty one becomes it, one with others' does not."""
+    async with database.begin() as conn:
+        if await directory.is_empty(conn):
+            await enrol.load_setting(conn, demo.setting)
+            return True
+        rooms = await directory.rooms(conn)
+    return RoomId(demo.start) in rooms
+
+
+def _token(config: Config, data: Path) -> str:
+    """The environment's, the configured, or one made at the first start and kept."""
+    if given := os.environ.get(TOKEN) or config.web_token:
+        return given
+    file = data / "token"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(24), encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
+
+
+@contextmanager
+def _own(data: Path) -> Iterator[None]:
+    """One bot a folder.  Raises: PeibanError when it cannot be written or is taken."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        file = (data / "lock").open("w")
+    except OSError as error:
+        raise PeibanError(
+            f"the data folder {data} cannot be written ({error.strerror});"
+            " name another with --data, or mend its permissions"
+        ) from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise PeibanError(
+                f"another bot runs on {data}; stop it, or use --data"
+            ) from error
+        yield

@@ -1,0 +1,86 @@
+"""`doctor`: is everything there that the bot needs?  One line each."""
+
+import argparse
+import asyncio
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from bot import clock
+from bot.commands import options as common
+from bot.config import Config
+from bot.errors import PeibanError
+from bot.replay import store_url
+from store import directory, inbox
+from store.db import open_database
+from store.errors import StoreError
+
+NOT_YET = (
+    ("recognition", "no models yet: every picture counts as a photo of the activity"),
+    ("fonts", "none needed yet: bulletins are text with photos"),
+    ("channels", "web; WeChat is not there yet"),
+)
+BUILT = 2026  # the year: a clock before it was never set
+LITTLE = 500_000_000  # bytes; pictures of a month need more
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The same folder and configuration as `run`."""
+    common.add(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """1 when something must be mended."""
+    config, wrong = _configuration(options)
+    lines = [wrong]
+    if config is not None:
+        lines += [_folder(options.data), _store(config, options.data), _zone(config)]
+        lines += [(True, name, words) for name, words in NOT_YET]
+    for fine, name, words in lines:
+        sys.stdout.write(f"{'ok  ' if fine else 'MEND'}  {name}: {words}\n")
+    return int(not all(fine for fine, _, _ in lines))
+
+
+def _configuration(
+    options: argparse.Namespace,
+) -> tuple[Config | None, tuple[bool, str, str]]:
+    try:
+        config = common.read(options)
+    except PeibanError as error:
+        return None, (False, "configuration", str(error))
+    return config, (True, "configuration", "every key is known and every value allowed")
+
+
+def _folder(data: Path) -> tuple[bool, str, str]:
+    there = data if data.exists() else data.absolute().parent
+    if not os.access(there, os.W_OK):
+        return False, "data folder", f"{data} cannot be written; name another with --data"
+    free = shutil.disk_usage(there).free
+    return free > LITTLE, "data folder", f"{data}, {free // 1_000_000:,} MB free"
+
+
+def _store(config: Config, data: Path) -> tuple[bool, str, str]:
+    try:
+        return True, "store", asyncio.run(_counts(config, data))
+    except (StoreError, OSError) as error:
+        return False, "store", str(error)
+
+
+async def _counts(config: Config, data: Path) -> str:
+    database = await open_database(store_url(config, data))
+    try:
+        async with database.read() as conn:
+            rooms, parked = await directory.rooms(conn), await inbox.parked(conn)
+    finally:
+        await database.close()
+    return (
+        f"{database.dialect}, newest schema, {len(rooms)} rooms, {len(parked)} rows parked"
+    )
+
+
+def _zone(config: Config) -> tuple[bool, str, str]:
+    now = clock.now()
+    fine = now.year >= BUILT
+    local = now.astimezone(config.zone)
+    return fine, "clock", f"{local:%Y-%m-%d %H:%M} in {config.zone.key}"

@@ -1,0 +1,53 @@
+"""`load`: who and what there is, from a setting (contracts.md)."""
+
+import argparse
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from bot.commands import options as common
+from bot.config import Config
+from bot.errors import InputError
+from bot.replay import store_url
+from store import enrol
+from store.db import open_database
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The setting's file."""
+    parser.add_argument(
+        "setting", type=Path, help="JSON: the setting, bare or under `setting`"
+    )
+    common.add(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Create or update; a second time changes nothing."""
+    counts = asyncio.run(_load(common.read(options), options.data, _read(options.setting)))
+    sys.stdout.write(
+        f"organisations {counts.organisations}, rooms {counts.rooms},"
+        f" people {counts.people}, knowledge {counts.knowledge}\n"
+    )
+    return 0
+
+
+async def _load(config: Config, data: Path, setting: dict[str, object]) -> enrol.Counts:
+    database = await open_database(store_url(config, data))
+    try:
+        async with database.begin() as conn:
+            return await enrol.load_setting(conn, setting)
+    finally:
+        await database.close()
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} is no JSON file that can be read: {error}") from error
+    if isinstance(value, dict) and isinstance(value.get("setting"), dict):
+        value = value["setting"]
+    if not isinstance(value, dict):
+        raise InputError(f"{path} must hold a JSON object: organisations, rooms, people …")
+    return value

@@ -1,0 +1,118 @@
+"""The bot at work: inbox to outbox, timers, outbox to channels, until it is told to stop."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import clock, ticker
+from bot.config import Config
+from bot.figures import Figures
+from bot.pipeline import Pipeline
+from bot.sender import Sender
+from handlers.model.people import RoomId
+from store import inbox, outbox
+from store.db import Database
+from store.errors import StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+TICK_S = 1  # how late a timer may be
+PATIENCE_S = 1.0  # between two tries while the store is unavailable
+
+
+class Engine:
+    """One a process; `run` it once."""
+
+    def __init__(self, database: Database, config: Config, figures: Figures) -> None:
+        self._database = database
+        self._figures = figures
+        self._pipeline = Pipeline(database, config, clock.now)
+        self._sender = Sender(database, config.sender, stamp=_not_before_now)
+        self._arrived = asyncio.Event()
+        self._to_say = asyncio.Event()
+        self._stopping = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something new waits in the inbox."""
+        self._arrived.set()
+
+    def stop(self) -> None:
+        """Finish the batch in hand, then `run` returns."""
+        self._stopping.set()
+        self._arrived.set()
+        self._to_say.set()
+
+    async def run(self, heard: Callable[[RoomId], None]) -> None:
+        """Work until stopped.  heard: told of each room in which the bot has just spoken.
+
+        Raises: StoreUnavailable when it cannot even begin.
+        """
+        if (
+            self._database.dialect == "sqlite"
+        ):  # the folder is ours: nobody else holds a lease
+            async with self._database.begin() as conn:
+                await inbox.release_all(conn)
+        await self._sender.start(clock.now())
+        scheduler = AsyncIOScheduler()
+        scheduler.add_job(
+            self._tick, "interval", seconds=TICK_S, max_instances=1, coalesce=True
+        )
+        scheduler.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._loop(self._handle, self._arrived), name="pipeline")
+                tasks.create_task(
+                    self._loop(partial(self._send, heard), self._to_say), name="sender"
+                )
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def _loop(self, step: Callable[[], Awaitable[int]], news: asyncio.Event) -> None:
+        """Step while there is work, then wait for news or the next tick."""
+        while not self._stopping.is_set():
+            news.clear()
+            try:
+                busy = await step()
+            except StoreUnavailable as error:
+                self._figures.failures.inc()
+                log.error("store unavailable", extra={"error": str(error)})  # noqa: TRY400 -- the words say it
+                busy = 0
+                await asyncio.sleep(PATIENCE_S)
+            if not busy:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(news.wait(), TICK_S)
+
+    async def _handle(self) -> int:
+        handled = await self._pipeline.step()
+        if handled:
+            self._figures.handled.inc(handled)
+            self._to_say.set()
+        return handled
+
+    async def _send(self, heard: Callable[[RoomId], None]) -> int:
+        now = clock.now()
+        async with self._database.read() as conn:
+            first = await outbox.next_due(conn)
+        if first is None or first > now:
+            return 0
+        leaving = await self._sender.step(now)
+        self._figures.sent.inc(len(leaving))
+        for room in {one.queued.outgoing.room for one in leaving}:
+            heard(RoomId(room))
+        return len(leaving)
+
+    async def _tick(self) -> None:
+        try:
+            if await ticker.post_due(self._database, clock.now()):
+                self.wake()
+        except StoreUnavailable:
+            self._figures.failures.inc()
+
+
+def _not_before_now(departure: datetime) -> datetime:
+    return max(departure, clock.now())
