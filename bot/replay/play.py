@@ -106,8 +106,8 @@ class Player:
     async def _work(self, now: datetime) -> None:
         self.clock.move(now)
         while True:
-            while await self.pipeline.step():
-                pass
+            while await self.pipeline.step() == self.pipeline.config.batch:
+                pass  # a batch that was not full was the last
             if not await ticker.post_due(self.database, now):
                 break
         async with self.database.read() as conn:

@@ -15,7 +15,6 @@ from handlers.read.place_words import (
     NO_PLACE,
     PEOPLE_AFTER,
     RANGE,
-    SHORT_TAILS,
     TAIL,
     TOLD,
 )
@@ -61,9 +60,9 @@ def _stated(text: str, start: int, end: int) -> Stated:
 
 def _candidates(text: str) -> list[_Candidate]:
     found = [_Candidate(*m.span(1), 3.0) for m in RANGE.finditer(text)]
-    for start, first, end in _runs(text):
+    for start, end, lone in _runs(text):
         if not any(c.start <= start < c.end for c in found):
-            found.append(_Candidate(start, end, _worth(text, start, first, end)))
+            found.append(_Candidate(start, end, _worth(text[start:end], lone=lone)))
     for match in LOOSE.finditer(text):
         if not any(c.start < match.end(1) and match.start(1) < c.end for c in found):
             found.append(_Candidate(*match.span(1), 0.0))
@@ -74,20 +73,18 @@ def _is_none(text: str, candidate: _Candidate) -> bool:
     return NO_PLACE.fullmatch(text, candidate.start, candidate.end) is not None
 
 
-def _runs(text: str) -> list[tuple[int, int, int]]:
-    """(start, end of the first place word, end) of every run of place words."""
-    runs: list[tuple[int, int, int]] = []
+def _runs(text: str) -> list[tuple[int, int, bool]]:
+    """(start, end, whether a single character proves it) of every run of place words."""
+    runs: list[tuple[int, int, bool]] = []
     for tail in TAIL.finditer(text):
         if tail["none"]:
             continue
-        if runs and _joins(text, runs[-1][2], tail.start()):
-            start, first, _ = runs.pop()
+        if runs and _joins(text, runs[-1][1], tail.start()):
+            start, lone = runs.pop()[0], False
         else:
-            start, first = (
-                _reach_left(text, tail.start(), runs[-1][2] if runs else 0),
-                tail.end(),
-            )
-        runs.append((start, first, _reach_right(text, tail.end())))
+            start = _reach_left(text, tail.start(), runs[-1][1] if runs else 0)
+            lone = len(tail[0]) == 1
+        runs.append((start, _reach_right(text, tail.end()), lone))
     return runs
 
 
@@ -121,16 +118,13 @@ def _reach_right(text: str, end: int) -> int:
     return end
 
 
-def _worth(text: str, start: int, first: int, end: int) -> float:
+def _worth(name: str, *, lone: bool) -> float:
     """Points of the name itself: a lone 路 or 园 proves little, 社区活动室 a lot."""
-    name = text[start:end]
     if name in _WHOLE:
         return -0.2
-    if len(name) <= _TOO_SHORT and name[-1] in SHORT_TAILS:
-        return -1.0
-    if text[first - 1] in SHORT_TAILS and (first == end or name[-1] == "里"):
-        return 0.2
-    if start + len(name) == first and _GENERIC.fullmatch(name):
+    if lone:
+        return -1.0 if len(name) <= _TOO_SHORT else 0.2
+    if _GENERIC.fullmatch(name):
         return -1.2
     return 1.0 if len(name) > 2 * _TOO_SHORT - 1 else 0.6
 

@@ -2,13 +2,21 @@
 
 import asyncio
 import json
+from datetime import date
+from pathlib import Path
 
 import pytest
-from aiohttp import ClientWebSocketResponse, WSServerHandshakeError
+from aiohttp import (
+    ClientSession,
+    ClientWebSocketResponse,
+    WSMsgType,
+    WSServerHandshakeError,
+)
 
 from bot.channels.web import HUB
 from bot.channels.web.live import BACKLOG, Listener
-from tests.channels.chat_server import BEARER, Server
+from bot.demo import load_demo
+from tests.channels.chat_server import BEARER, Server, chat_server
 
 pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
     "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
@@ -103,6 +111,23 @@ async def test_who_is_too_slow_must_start_over(server: Server):
     for row in range(1, BACKLOG + 2):
         listener.hear((row, "{}"))
     assert listener.lagging
+
+
+async def test_the_end_of_the_server_closes_its_connections(tmp_path: Path):
+    async with ClientSession() as client:
+        async with chat_server(tmp_path) as server:
+            ws = await client.ws_connect(f"{server.url}/ws/rooms", headers=BEARER)
+        async with asyncio.timeout(5):
+            assert (await ws.receive()).type in {WSMsgType.CLOSE, WSMsgType.CLOSED}
+
+
+async def test_a_page_hears_whether_the_sample_plays(tmp_path: Path):
+    async with chat_server(tmp_path, demo=load_demo(date(2026, 11, 22))) as server:
+        url = f"{server.url}/ws/rooms"
+        async with server.client.ws_connect(url, headers=BEARER) as ws:
+            async with server.client.post(f"{server.url}/demo/play", headers=BEARER):
+                pass
+            assert await hear(ws, 2) == [{"playing": False}, {"playing": True}]
 
 
 async def test_rooms_nobody_listens_to_are_not_read(server: Server):

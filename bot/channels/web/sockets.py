@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from aiohttp import WSCloseCode, web
 
 from bot.channels.web.api import row_after, the_room
-from bot.channels.web.context import CONTEXT, HUB, SOCKETS, WebContext
+from bot.channels.web.context import CONTEXT, HUB, PLAYER, SOCKETS, WebContext
 from bot.channels.web.lines import said
 from bot.channels.web.live import Listener
 from bot.channels.web.refusals import Refused
@@ -35,6 +35,8 @@ async def stream_all(request: web.Request) -> web.WebSocketResponse:
     """What is said from now on in any room; each line names its room."""
     listener, rooms = Listener(None), list(request.app[CONTEXT].directory.rooms)
     async with _listening(request, listener, rooms) as ws:
+        if request.app[CONTEXT].demo:  # a page that comes back after a restart must know
+            await ws.send_json({"playing": request.app[PLAYER].playing})
         await _stream(ws, listener)
     return ws
 
