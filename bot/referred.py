@@ -8,20 +8,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.arrivals import card_number
 from handlers.model.case import Question
 from handlers.model.events import Quoted
-from handlers.model.people import DraftId, MessageId, QuestionId
+from handlers.model.people import DraftId, MessageId, Person, PersonId, QuestionId
 from handlers.model.state import State
-from store import outbox, questions
+from store import directory, outbox, questions
 from store.inbox import Waiting
 from store.outbox import Queued
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """quoted: by inbox row.  questions: those referred to.  lanes: where each was asked."""
+    """quoted: by inbox row.  questions: those referred to.  lanes: where each was asked.
+
+    askers: whom an answer is brought back to by name; they are in none of staff's rooms.
+    """
 
     quoted: Mapping[int, Quoted]
     questions: tuple[Question, ...]
     lanes: Mapping[QuestionId, str]
+    askers: Mapping[PersonId, Person]
 
     def into(self, state: State) -> State:
         """The lane with the questions that its messages may answer."""
@@ -29,7 +33,8 @@ class Cards:
             return state
         known = {question.id for question in state.questions}
         more = tuple(q for q in self.questions if q.id not in known)
-        return replace(state, questions=(*state.questions, *more))
+        people = {**self.askers, **state.people}
+        return replace(state, questions=(*state.questions, *more), people=people)
 
 
 async def load(conn: AsyncConnection, rows: Sequence[Waiting]) -> Cards:
@@ -39,7 +44,10 @@ async def load(conn: AsyncConnection, rows: Sequence[Waiting]) -> Cards:
     asked = {q.question for q in quoted.values() if q.question is not None}
     found = await questions.by_ids(conn, asked)
     lanes = {id_: lane for id_, (lane, _) in found.items()}
-    return Cards(quoted, tuple(question for _, question in found.values()), lanes)
+    asked_about = tuple(question for _, question in found.values())
+    everybody = await directory.people(conn) if asked_about else {}
+    askers = {q.asker: everybody[q.asker] for q in asked_about if q.asker in everybody}
+    return Cards(quoted, asked_about, lanes, askers)
 
 
 async def _quotes(conn: AsyncConnection, rows: Sequence[Waiting]) -> dict[int, Quoted]:

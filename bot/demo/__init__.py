@@ -20,7 +20,7 @@ PHOTOS = Path(__file__).parent / "static"
 class Step:
     """Somebody says something.
 
-    pause: seconds before it.  listen: at most so many more until the bot has spoken there.
+    listen: at most so many seconds until the bot has spoken there.  pause: seconds after that.
     quote_bot: it quotes what the bot said there last.  photos: names of files in PHOTOS.
     """
 

@@ -58,11 +58,11 @@ class Player:
 
     async def _play(self, stage: Stage) -> None:
         try:
-            heard: dict[str, int] = {}
+            rooms = {step.room for step in self._steps}
+            heard = {room: await stage.bot_words(room) for room in rooms}
             for step in self._steps:
-                before = heard.setdefault(step.room, await stage.bot_words(step.room))
+                await _listen(stage, step, heard[step.room])
                 await asyncio.sleep(step.pause)
-                await _listen(stage, step, before)
                 heard[step.room] = await stage.bot_words(step.room)
                 await stage.say(step)
         except Exception:  # a sample that stops must not stop anything else
@@ -70,7 +70,7 @@ class Player:
 
 
 async def _listen(stage: Stage, step: Step, before: int) -> None:
-    """Until the bot has said something new in the step's room, within reason."""
+    """Until the bot has spoken since the last step in this room, within reason."""
     left = step.listen
     while left > 0 and await stage.bot_words(step.room) == before:
         await asyncio.sleep(LOOK)

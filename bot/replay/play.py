@@ -1,8 +1,8 @@
-"""Playing the lines: put what happened, let timers run out, send; a minute at a time."""
+"""Playing the lines: put what happened, let timers run out, send; some minutes at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,15 +13,14 @@ from bot.errors import InputError
 from bot.pipeline import Pipeline
 from bot.replay.script import Step
 from bot.sender import Leaving, Sender
+from handlers.lane import LATE
 from handlers.model.people import Room, RoomId
 from store import directory, inbox, outbox, timers
 from store.db import Database
 from store.inbox import Inbound
 from store.media import MediaStore
 
-WINDOW = timedelta(
-    minutes=1
-)  # the clock's step; within a lane timers still run out in between
+WINDOW = LATE  # the clock's step; within a lane timers still run out in between
 
 
 @dataclass(slots=True)
@@ -105,11 +104,11 @@ class Player:
 
     async def _work(self, now: datetime) -> None:
         self.clock.move(now)
-        while True:
-            while await self.pipeline.step() == self.pipeline.config.batch:
-                pass  # a batch that was not full was the last
-            if not await ticker.post_due(self.database, now):
-                break
+        woken = await ticker.post_due(self.database, now)
+        await self._drain()
+        while woken:
+            woken = await ticker.post_due(self.database, now)
+            await self._drain()
         async with self.database.read() as conn:
             words = await outbox.next_due(conn)
         while words is not None and words <= now:
@@ -117,6 +116,10 @@ class Player:
             self.heard.note(leaving)
             if not leaving:
                 break
+
+    async def _drain(self) -> None:
+        while await self.pipeline.step() == self.pipeline.config.batch:
+            pass  # a batch that is not full is the last
 
     async def _inbound(self, conn: AsyncConnection, step: Step) -> Inbound:
         room = self.rooms.get(RoomId(step.room))
