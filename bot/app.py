@@ -114,9 +114,10 @@ async def _listen(stack: AsyncExitStack, app: web.Application, address: Address)
     site = web.TCPSite(runner, address.host, address.port)
     try:
         await site.start()
-    except OSError as error:
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
         raise PeibanError(
-            f"cannot listen on {address.host}:{address.port} ({error.strerror});"
+            f"cannot listen on {address.host}:{address.port} ({why});"
             " choose another with --port, or 0 for any"
         ) from error
     host, port = runner.addresses[0][:2]
@@ -139,8 +140,10 @@ def _token(config: Config, data: Path) -> str:
         return given
     file = data / "token"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(24), encoding="utf-8")
+        unfinished = data / "token.new"  # an empty token would open the door to everybody
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(secrets.token_urlsafe(24), encoding="utf-8")
+        unfinished.replace(file)
     return file.read_text(encoding="utf-8").strip()
 
 

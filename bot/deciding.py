@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_hex
 
 import prompts
 from bot.routes import decide
@@ -14,7 +15,7 @@ from handlers.model.people import RoomId
 from handlers.model.settings import Settings
 from handlers.model.state import State
 
-CASE_NUMBER = "\ue000"  # stands in the words until the case has its number
+CASE_NUMBER = token_hex()  # stands in the words until the case has its number; unguessable
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,19 +42,20 @@ class Pipeline:
         return len(batch)
 
     async def _handle_or_park(self, batch: Sequence[Waiting]) -> None:
-        """A batch that cannot be stored is tried row by row, and the poisoned row is parked."""
+        """A batch that cannot be stored is halved until the poisoned row stands alone."""
         try:
             await self._handle(batch)
         except StoreUnavailable:
             raise
-        except Exception as error:
-            log.exception("batch failed", extra={"rows": len(batch)})
-            if len(batch) > 1:
-                for row in batch:
-                    await self._handle_or_park([row])
-            else:
+        except Exception as error:  # noqa: BLE001 -- kept with the row, for whoever mends it
+            log.warning("batch failed", extra={"rows": len(batch), "error": describe(error)})
+            if len(batch) == 1:
                 async with self.database.begin() as conn:
                     await inbox.park(conn, batch[0].id, describe(error), self.now())
+            else:
+                half = len(batch) // 2
+                await self._handle_or_park(batch[:half])
+                await self._handle_or_park(batch[half:])
 
     async def _handle(self, batch: Sequence[Waiting]) -> None:
         """State, decisions, effects and the receipts commit together or not at all."""

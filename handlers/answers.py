@@ -1,7 +1,8 @@
 """Knowledge: find the entry that answers a question, or decline (R13).
 
-BM25 over single characters and pairs of characters, which finds two-character words that
-word lists miss; an entry answers only when it covers enough of what the question is about.
+Single characters and pairs of characters, weighed by how rare they are as BM25 does, find the
+two-character words that word lists miss.  An entry answers only when question and entry cover
+enough of each other.
 """
 
 import math
@@ -12,14 +13,15 @@ from dataclasses import dataclass
 from handlers.model.case import Entry
 from handlers.read.asked import meaning
 
-K1 = 1.2  # Robertson & Zaragoza 2009; the entries are too short for their length to matter
-ENOUGH = 0.42  # of the question's weight that the entry must cover
+PAIR = 2.0  # times the weight of a single character
+ANSWERED = 0.5  # a word found in the answer alone
+ENOUGH = 0.4
 CLEAR = 1.15  # times the second best
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry and how much of the question it covers, 0 … 1."""
+    """An entry and how much it and the question have in common, 0 … 1."""
 
     entry: Entry
     score: float
@@ -37,12 +39,13 @@ def retrieve(question: str, entries: Sequence[Entry]) -> Entry | None:
 
 def rank(question: str, entries: Sequence[Entry]) -> list[Match]:
     """All entries that share something with the question, best first."""
-    documents = [_terms(" ".join((e.question, *e.phrasings))) for e in entries]
-    rarity = _rarity(documents)
+    keys = [[_terms(words) for words in (e.question, *e.phrasings)] for e in entries]
+    answers = [_terms(entry.answer) for entry in entries]
+    weigh = _Weights([Counter(t for key in each for t in key) for each in keys])
     asked = _terms(question)
     matches = [
-        Match(entry, _covered(asked, document, rarity, len(entries)))
-        for entry, document in zip(entries, documents, strict=True)
+        Match(entry, max(weigh.likeness(asked, key, answer) for key in each))
+        for entry, each, answer in zip(entries, keys, answers, strict=True)
     ]
     return sorted((m for m in matches if m.score > 0), key=lambda m: -m.score)
 
@@ -56,22 +59,26 @@ def _terms(text: str) -> Counter[str]:
     return terms
 
 
-def _rarity(documents: Sequence[Counter[str]]) -> Counter[str]:
-    return Counter(term for document in documents for term in document)
+class _Weights:
+    """What is rare among the entries says more; a pair says more than its characters."""
 
+    def __init__(self, documents: Sequence[Counter[str]]) -> None:
+        self._entries = len(documents)
+        self._frequency = Counter(term for document in documents for term in document)
 
-def _covered(
-    asked: Counter[str], document: Counter[str], frequency: Counter[str], entries: int
-) -> float:
-    total = found = 0.0
-    for term, times in asked.items():
-        weight = times * _weight(term, frequency, entries)
-        total += weight
-        if term in document:
-            found += weight * document[term] * (K1 + 1) / (document[term] + K1)
-    return min(1.0, found / total) if total else 0.0
+    def likeness(
+        self, asked: Counter[str], key: Counter[str], answer: Counter[str]
+    ) -> float:
+        """How much each covers of the other, 0 … 1; words of the answer count half."""
+        total = sum(self._of(term) for term in asked)
+        wanted = sum(self._of(term) for term in key)
+        both = sum(self._of(term) for term in asked if term in key)
+        if not both:
+            return 0.0
+        told = sum(self._of(t) for t in asked if t in answer and t not in key)
+        return ((both + ANSWERED * told) / total + both / wanted) / 2
 
-
-def _weight(term: str, frequency: Counter[str], entries: int) -> float:
-    rare = math.log(1 + (entries - frequency[term] + 0.5) / (frequency[term] + 0.5))
-    return rare * (2.0 if len(term) > 1 else 1.0)  # a pair says more than its characters
+    def _of(self, term: str) -> float:
+        seen = self._frequency[term]
+        rare = math.log(1 + (self._entries - seen + 0.5) / (seen + 0.5))
+        return rare * (PAIR if len(term) > 1 else 1.0)

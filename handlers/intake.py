@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from handlers import correction, hush, questions, supplement
-from handlers.joining import album, gathered, home
+from handlers.albums import album, taken_in
+from handlers.joining import home
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
@@ -23,7 +24,7 @@ from handlers.model.effects import (
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Field, Finding, Source, Stated
 from handlers.model.people import Organisation, Role
-from handlers.model.settings import Settings
+from handlers.model.settings import REQUIRED, Settings
 from handlers.model.state import State
 from handlers.pieces import keep, opened, said, shown
 from handlers.read.note import read_message
@@ -62,6 +63,8 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
     reading = read_message(event.text, event.at, _surroundings(state, organisation))
     if reading.kind is not Kind.REPORT or not reading.activities:
         return [] if reading.kind is Kind.ANNOUNCEMENT else None
+    if not any(_worth(stated) for stated in reading.activities):
+        return None
     if reading.confidence < settings.intake.confidence:
         return [OpenCase(Case(CaseKind.UNSURE, event.message, event.room, event.now))]
     homes = [home(state, event, stated, settings) for stated in reading.activities]
@@ -95,6 +98,15 @@ def pictures(
     return keep(draft.add(seen, event.now), settings)
 
 
+PLENTY = 3  # required fields; so much is stated of nothing but an activity
+
+
+def _worth(stated: Sequence[Stated]) -> bool:
+    """Whether it says that something was done, not only where or how it was liked (R1)."""
+    fields = {one.field for one in stated}
+    return bool(fields & {Field.CONTENT, Field.THEME}) or len(fields & set(REQUIRED)) >= PLENTY
+
+
 STEPS: Sequence[Step] = (
     hush.obey,
     questions.answered_by_human,
@@ -118,11 +130,11 @@ def _collect(
     findings = tuple(said(event, s, Source.NOTE) for s in stated)
     if draft.status is Status.FILED:
         return _late(draft, findings)
-    albums = gathered(state, event, settings) if number == 0 else []
-    photos = tuple(f for a in albums for f in a.of(Field.PHOTO))
-    gone: list[Effect] = [e for a in albums for e in (DropDraft(a.id), DropTimers(a.id))]
-    pictured = tuple(shown(event, media) for media in event.pictures) if number == 0 else ()
-    return gone + keep(draft.add((*photos, *findings, *pictured), event.now), settings)
+    photos: tuple[Finding, ...] = ()
+    effects: list[Effect] = []
+    if number == 0:  # of several activities in one message the first has the pictures
+        photos, effects = taken_in(state, event, draft, settings)
+    return effects + keep(draft.add((*photos, *findings), event.now), settings)
 
 
 def _late(draft: Draft, findings: Iterable[Finding]) -> list[Effect]:
@@ -131,13 +143,18 @@ def _late(draft: Draft, findings: Iterable[Finding]) -> list[Effect]:
     return [KeepDraft(draft.add(more, draft.touched_at))]
 
 
-def _recall(draft: Draft, event: MessageRecalled, settings: Settings) -> list[Effect]:
-    if all(f.field is Field.PHOTO for f in draft.findings):
-        if not draft.findings and draft.status is Status.GATHERING:
-            return [DropDraft(draft.id), DropTimers(draft.id)]
-        gone = replace(draft, status=Status.WITHDRAWN)
-        return [KeepDraft(gone), DropTimers(draft.id)]
-    return keep(replace(draft, touched_at=event.now), settings)
+def _recall(before: Draft, event: MessageRecalled, settings: Settings) -> list[Effect]:
+    draft = before.without(event.message)
+    if not draft.findings and draft.status is Status.GATHERING:
+        return [DropDraft(draft.id), DropTimers(draft.id)]
+    if (
+        all(f.field is Field.PHOTO for f in draft.findings)
+        and draft.status is not Status.GATHERING
+    ):
+        return [KeepDraft(replace(draft, status=Status.WITHDRAWN)), DropTimers(draft.id)]
+    said = len(draft.of(Field.PHOTO)) == len(before.of(Field.PHOTO))
+    corrected = draft.corrected or (draft.status is Status.FILED and said)
+    return keep(replace(draft, touched_at=event.now, corrected=corrected), settings)
 
 
 def _is_staff(state: State, event: MessageArrived) -> bool:

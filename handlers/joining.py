@@ -48,32 +48,6 @@ def in_burst(draft: Draft, now: datetime, settings: Settings) -> bool:
     return now - draft.touched_at <= settings.intake.burst
 
 
-def gathered(state: State, event: MessageArrived, settings: Settings) -> list[Draft]:
-    """Pictures without words that a report of this sender takes in."""
-    return [
-        d
-        for d in state.drafts
-        if d.status is Status.GATHERING
-        and d.room == event.room
-        and (d.author == event.sender or event.now - d.touched_at <= NEARBY)
-        and in_burst(d, event.now, settings)
-    ]
-
-
-def album(state: State, event: MessageArrived, settings: Settings) -> Draft | None:
-    """The draft that pictures without words belong to: the sender's, else the room's newest."""
-    near = [
-        d for d in state.drafts if d.room == event.room and d.status is not Status.WITHDRAWN
-    ]
-    own = [d for d in near if d.author == event.sender and in_burst(d, event.now, settings)]
-    if own:
-        return own[-1]
-    others = [
-        d for d in near if d.status in COLLECTING and event.now - d.touched_at <= NEARBY
-    ]
-    return others[-1] if others else None
-
-
 def contradicts(draft: Draft, facts: dict[Field, Value], settings: Settings) -> bool:
     """Whether the facts cannot be about the draft: another time, or another place and number."""
     if _other_time(draft.value(Field.TIME), facts.get(Field.TIME), settings):
@@ -98,11 +72,17 @@ def _same_activity(draft: Draft, facts: dict[Field, Value], settings: Settings) 
 def _answers(
     draft: Draft, event: MessageArrived, facts: dict[Field, Value], settings: Settings
 ) -> bool:
-    """Whether a full report answers what was asked about a record that has no words yet."""
+    """Whether what reads like a report answers what was asked: about pictures without words,
+    or without a time of its own about a record whose gaps it fills.
+    """
     if draft.status not in COLLECTING or draft.room != event.room or not draft.requests:
         return False
+    if contradicts(draft, facts, settings):
+        return False
     wordless = not draft.of(Field.CONTENT) and not draft.of(Field.THEME)
-    return wordless and not contradicts(draft, facts, settings)
+    fills = any(not draft.of(field) for field in facts if field in draft.requests[-1].about)
+    apart = _other_place(draft, facts) or _other_number(draft, facts)
+    return wordless or (fills and Field.TIME not in facts and not apart)
 
 
 def _day(when: When, settings: Settings) -> str:

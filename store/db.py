@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from store import schema, sqlite
@@ -19,6 +20,7 @@ from store.errors import StoreError
 from store.unavailable import reachable, translated
 
 POSTGRESQL_CONNECTIONS = 8
+KNOWN_URLS = "write sqlite+aiosqlite:///FILE or postgresql+asyncpg://HOST/NAME"
 
 
 class Database:
@@ -83,7 +85,7 @@ async def open_database(url: str) -> Database:
     would be either one connection for all or locked by readers.
     Raises: StoreError for another kind of URL, SchemaTooNew, StoreUnavailable.
     """
-    parsed = make_url(url)
+    parsed = _parsed(url)
     passing = sqlite.in_memory(parsed)
     if parsed.get_backend_name() == "sqlite" and not passing:
         await _look(parsed)
@@ -94,6 +96,13 @@ async def open_database(url: str) -> Database:
         await database.close()
         raise
     return database
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"store.url: {url!r} is no URL; {KNOWN_URLS}") from error
 
 
 def _passing(url: URL) -> Database:
@@ -125,7 +134,4 @@ def _engines(url: URL, *, lasting: bool) -> tuple[AsyncEngine, AsyncEngine]:
             snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
             return engine, engine.execution_options(**snapshot)
         case other:
-            raise StoreError(
-                f"store.url: {other!r} is not known;"
-                " write sqlite+aiosqlite:///FILE or postgresql+asyncpg://HOST/NAME"
-            )
+            raise StoreError(f"store.url: {other!r} is not known; {KNOWN_URLS}")

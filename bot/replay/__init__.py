@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from sqlalchemy import URL
+
 from bot.clock import Clock
 from bot.config import Config
 from bot.errors import InputError
@@ -52,7 +54,8 @@ def store_url(config: Config, folder: Path) -> str:
     if config.store_url:
         return config.store_url
     folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite+aiosqlite:///{folder / 'peiban.sqlite'}"
+    file = str(folder / "peiban.sqlite")  # a folder's name may hold "?" and "%"
+    return URL.create("sqlite+aiosqlite", database=file).render_as_string()
 
 
 async def _played(

@@ -104,10 +104,9 @@ class Player:
 
     async def _work(self, now: datetime) -> None:
         self.clock.move(now)
-        woken = await ticker.post_due(self.database, now)
+        await ticker.post_due(self.database, now)
         await self._drain()
-        while woken:
-            woken = await ticker.post_due(self.database, now)
+        while await ticker.post_due(self.database, now):
             await self._drain()
         async with self.database.read() as conn:
             words = await outbox.next_due(conn)

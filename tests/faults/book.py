@@ -91,10 +91,10 @@ class Book:
 
     async def until_quiet(self, records: int) -> None:
         """Every record has its bulletin, nothing waits, and a while later nothing is new."""
-        while len(await self.lines(LEADERS)) < records:
+        while len(await self.lines(LEADERS)) < records:  # noqa: ASYNC110 -- over HTTP nobody tells
             await asyncio.sleep(LOOK_S)
         heard = -1
-        while heard != (heard := await self._heard()):
+        while heard != (heard := await self._heard()):  # noqa: ASYNC110 -- the same
             await asyncio.sleep(3)
 
     async def _heard(self) -> int:

@@ -80,10 +80,13 @@ async def _run(data: Path, kills: int, messages: int) -> None:
 
 
 def _moments(seed: int, kills: int, messages: int) -> list[Moment]:
-    """Spread over the whole of the posting; a * marks a bot that is only just starting."""
+    """Spread over the whole of the posting, most while posts are under way (small delays).
+
+    A * marks a bot that is only just starting.
+    """
     random = Random(seed)
     after = sorted(random.sample(range(messages), kills))
-    return [Moment(n, random.uniform(0, 0.5), random.random() < STARTING) for n in after]
+    return [Moment(n, random.random() ** 3 / 2, random.random() < STARTING) for n in after]
 
 
 async def _load(data: Path) -> None:
@@ -110,7 +113,7 @@ async def _tell(book: Book, stories: list[Story]) -> None:
 async def _kill(book: Book, moments: list[Moment]) -> None:
     """Kill, start again, and so on, while the posting goes on."""
     for moment in moments:
-        while len(book.acknowledged) < moment.after:
+        while len(book.acknowledged) < moment.after:  # noqa: ASYNC110 -- a few ms do not matter
             await asyncio.sleep(0.005)
         if moment.starting:
             await book.bot.kill()

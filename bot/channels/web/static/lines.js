@@ -89,7 +89,7 @@ export function renderLine(line) {
   const item = make("li", { className: kind }, portrait,
     make("div", { className: "body" }, whoOf(line),
       make("div", { className: "beside" },
-        make("div", { className: "content" }, photos(line), bubble(line)), stateOf(line), line.state ? null : more),
+        make("div", { className: "content" }, bubble(line), photos(line)), stateOf(line), line.state ? null : more),
       quoted(line)));
   item.dataset.id = line.id;
   return item;

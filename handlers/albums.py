@@ -1,0 +1,66 @@
+"""Pictures: whose they are, and which record they belong to (R1, R4)."""
+
+from dataclasses import replace
+
+from handlers.joining import COLLECTING, NEARBY, collecting, in_burst
+from handlers.model.draft import Draft, Status
+from handlers.model.effects import DropDraft, DropTimers, Effect, KeepDraft
+from handlers.model.events import MessageArrived
+from handlers.model.finding import Field, Finding
+from handlers.model.settings import Settings
+from handlers.model.state import State
+from handlers.pieces import shown
+
+
+def taken_in(
+    state: State, event: MessageArrived, mine: Draft, settings: Settings
+) -> tuple[tuple[Finding, ...], list[Effect]]:
+    """The pictures that a report brings into its draft, and what that does to other drafts."""
+    albums, lent = _gathered(state, event, settings), _lent(state, event, mine)
+    waiting = tuple(f for album in albums for f in album.of(Field.PHOTO))
+    returned = tuple(f for fresh, _ in lent for f in fresh)
+    own = tuple(shown(event, media) for media in event.pictures)
+    effects: list[Effect] = [e for a in albums for e in (DropDraft(a.id), DropTimers(a.id))]
+    return (*waiting, *returned, *own), effects + [KeepDraft(other) for _, other in lent]
+
+
+def album(state: State, event: MessageArrived, settings: Settings) -> Draft | None:
+    """The draft that pictures without words belong to: the sender's, else the room's newest."""
+    near = [
+        d for d in state.drafts if d.room == event.room and d.status is not Status.WITHDRAWN
+    ]
+    own = [d for d in near if d.author == event.sender and in_burst(d, event.now, settings)]
+    if own:
+        return own[-1]
+    others = [
+        d for d in near if d.status in COLLECTING and event.now - d.touched_at <= NEARBY
+    ]
+    return others[-1] if others else None
+
+
+def _gathered(state: State, event: MessageArrived, settings: Settings) -> list[Draft]:
+    """Pictures without words that a report of this sender takes in."""
+    return [
+        d
+        for d in state.drafts
+        if d.status is Status.GATHERING
+        and d.room == event.room
+        and (d.author == event.sender or event.now - d.touched_at <= NEARBY)
+        and in_burst(d, event.now, settings)
+    ]
+
+
+def _lent(
+    state: State, event: MessageArrived, mine: Draft
+) -> list[tuple[tuple[Finding, ...], Draft]]:
+    """Pictures of this sender that a record of another took in too early, and that record."""
+    changed = []
+    for draft in collecting(state):
+        if draft.id == mine.id or draft.author == event.sender:
+            continue
+        own = [f for f in draft.of(Field.PHOTO) if f.by == event.sender]
+        fresh = [f for f in own if event.at - f.at <= NEARBY]
+        if fresh:
+            kept = tuple(f for f in draft.findings if f not in fresh)
+            changed.append((tuple(fresh), replace(draft, findings=kept)))
+    return changed
