@@ -41,6 +41,7 @@ __all__ = [
     "lane_of",
     "load_setting",
     "members",
+    "memberships",
     "of_lanes",
     "organisations",
     "people",
@@ -86,6 +87,14 @@ async def members(conn: AsyncConnection, room: str) -> list[Person]:
         .where(MembershipRow.room == room)
     )
     return [_person(row) for row in await conn.execute(inside.order_by(PersonRow.id))]
+
+
+async def memberships(conn: AsyncConnection) -> dict[RoomId, frozenset[PersonId]]:
+    """Who is in each room; a room without people is left out."""
+    inside: dict[RoomId, set[PersonId]] = {}
+    for row in await conn.execute(select(MembershipRow.room, MembershipRow.person)):
+        inside.setdefault(RoomId(row.room), set()).add(PersonId(row.person))
+    return {room: frozenset(people) for room, people in inside.items()}
 
 
 async def organisations(

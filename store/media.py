@@ -1,6 +1,7 @@
-"""Pictures and files: bytes in a folder, a row for each (R9)."""
+"""Pictures and files: bytes in a folder first, then a row for each (R9)."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -47,24 +48,16 @@ class MediaStore:
             raise ValueError(f"{sha!r} is no sha256 in lower-case hex digits")
         return self._folder / sha[:2] / sha
 
-    async def add(
-        self,
-        conn: AsyncConnection,
-        data: bytes | Path,
-        name: str,
-        mime: str,
-        at: datetime | None = None,
-    ) -> str:
-        """Keep the bytes, then the row; the sha256.  Again changes nothing.
+    async def keep(
+        self, data: bytes | Path, name: str, mime: str, at: datetime | None = None
+    ) -> MediaInfo:
+        """Keep the bytes; what `put` is to write down.  Again changes nothing.
 
+        Slow: it waits for the disk, so never inside a transaction.
         data: bytes, or a file that is copied.  Raises: StoreUnavailable without room.
         """
         kept = await asyncio.to_thread(files.keep, self._folder, data)
-        info = MediaInfo(kept.sha, kept.size, mime, name, MediaStatus.OK, at)
-        await conn.execute(
-            insert_or_update(conn.dialect.name, MediaRow, "sha"), [_row(info)]
-        )
-        return kept.sha
+        return MediaInfo(kept.sha, kept.size, mime, name, MediaStatus.OK, at)
 
     async def add_reference(self, conn: AsyncConnection, file: Path, name: str) -> str:
         """Know a file without copying it (replay); the sha256 of its bytes.
@@ -91,6 +84,16 @@ class MediaStore:
             return None
         status = MediaStatus(row.status)
         return MediaInfo(row.sha, row.size, row.mime, row.name, status, row.added_at)
+
+
+async def put(conn: AsyncConnection, kept: Iterable[MediaInfo]) -> None:
+    """Write down what is kept; what is there already takes the newer name."""
+    rows = {info.sha: _row(info) for info in kept}
+    if rows:  # always in one order, or two writers wait for each other
+        await conn.execute(
+            insert_or_update(conn.dialect.name, MediaRow, "sha"),
+            [rows[sha] for sha in sorted(rows)],
+        )
 
 
 def _row(info: MediaInfo) -> dict[str, object]:

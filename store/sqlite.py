@@ -9,6 +9,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 
+from store import one_hop
+
 READERS = 4
 
 PRAGMAS = (
@@ -51,7 +53,11 @@ def engines(url: URL, *, lasting: bool) -> tuple[AsyncEngine, AsyncEngine]:
 
 def _engine(url: URL, connections: int, pragmas: tuple[str, ...]) -> AsyncEngine:
     engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"async_creator_fn": one_hop.connect},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
