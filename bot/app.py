@@ -99,9 +99,9 @@ def _parts(
         wake=engine.wake,
         health=figures.health,
         metrics=figures.metrics,
+        bot_name=config.bot_name,
         demo=demo,
         enter_key=secrets.token_urlsafe(24),
-        bot_name=config.bot_name,
         zone=config.zone,
     )
     return make_app(context), engine, context

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from bot.deciding import Happening
 from handlers.model.events import Event, MessageArrived, MessageRecalled, Quoted
 from handlers.model.people import MessageId, PersonId, RoomId
+from handlers.read.command import read_command
 from handlers.read.gate import worth_reading
 from handlers.read.questions import to_staff
 from store.inbox import Waiting
@@ -21,7 +22,10 @@ def noteworthy(row: Waiting) -> bool:
     body = row.inbound.body
     if row.inbound.kind != "message" or body.get("pictures") or body.get("quote"):
         return True
-    return BOT in texts(body.get("mentions")) or worth_reading(words(row))
+    text = words(row)
+    if BOT in texts(body.get("mentions")) or worth_reading(text):
+        return True
+    return read_command(text) is not None
 
 
 def words(row: Waiting) -> str:

@@ -36,6 +36,7 @@ class Engine:
         self._arrived = asyncio.Event()
         self._to_say = asyncio.Event()
         self._stopping = asyncio.Event()
+        self._given_back = False  # until then a batch may be leased that nobody handles
 
     def wake(self) -> None:
         """Something new waits in the inbox."""
@@ -52,11 +53,6 @@ class Engine:
 
         Raises: StoreUnavailable when it cannot even begin.
         """
-        if (
-            self._database.dialect == "sqlite"
-        ):  # the folder is ours: nobody else holds a lease
-            async with self._database.begin() as conn:
-                await inbox.release_all(conn)
         await self._sender.start(clock.now())
         scheduler = AsyncIOScheduler()
         scheduler.add_job(
@@ -71,6 +67,16 @@ class Engine:
                 )
         finally:
             scheduler.shutdown(wait=False)
+
+    async def _give_back(self) -> None:
+        """Leases of a process that is gone, or of a batch that could not be stored.
+
+        With SQLite the folder is ours and nobody else holds one; elsewhere they run out.
+        """
+        if self._database.dialect == "sqlite":
+            async with self._database.begin() as conn:
+                await inbox.release_all(conn)
+        self._given_back = True
 
     async def _loop(self, step: Callable[[], Awaitable[int]], news: asyncio.Event) -> None:
         """Step while there is work, then wait for news or the next tick."""
@@ -88,7 +94,11 @@ class Engine:
                     await asyncio.wait_for(news.wait(), TICK_S)
 
     async def _handle(self) -> int:
+        if not self._given_back:
+            await self._give_back()
+        self._given_back = False
         handled = await self._pipeline.step()
+        self._given_back = True
         if handled:
             self._figures.handled.inc(handled)
             self._to_say.set()

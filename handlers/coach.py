@@ -30,7 +30,8 @@ def on_settled(state: State, event: TimerDue, settings: Settings) -> list[Effect
     draft = state.draft(event.subject)
     if draft is None or draft.status is Status.WITHDRAWN:
         return []
-    moment = moments.good_moment(draft, state.talk(draft.room), settings)
+    good = moments.good_moment(draft, state.talk(draft.room), settings)
+    moment = moments.allowed(max(good, event.now), settings)
     if moment > event.now:
         return [SetTimer(SETTLE, draft.id, moment)]
     for rule in RULES:

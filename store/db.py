@@ -129,7 +129,10 @@ def _engines(url: URL, *, lasting: bool) -> tuple[AsyncEngine, AsyncEngine]:
             return sqlite.engines(url, lasting=lasting)
         case "postgresql+asyncpg":
             engine = create_async_engine(
-                url, pool_size=POSTGRESQL_CONNECTIONS, pool_pre_ping=True
+                url,
+                pool_size=POSTGRESQL_CONNECTIONS,
+                pool_pre_ping=True,
+                hide_parameters=True,  # errors are logged, what people say is not
             )
             snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
             return engine, engine.execution_options(**snapshot)

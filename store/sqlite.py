@@ -57,6 +57,7 @@ def _engine(url: URL, connections: int, pragmas: tuple[str, ...]) -> AsyncEngine
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # errors are logged, what people say is not
         connect_args={"async_creator_fn": one_hop.connect},
     )
 

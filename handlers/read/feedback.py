@@ -6,22 +6,29 @@ from collections.abc import Iterator, Sequence
 from handlers.model.finding import Field, Span, Speech, Stated
 from handlers.read.attendees import LONGEST_NAME
 from handlers.read.clauses import Clause, cut_clauses, trim
+from handlers.read.doings import ACTIVITY
 from handlers.read.feedback_words import (
     AFTER_QUOTE,
     ARRANGED,
     FEELING,
+    JUDGED,
     NEW_MATTER,
     NO_FEELING,
     QUOTE,
+    SENTENCE,
     SPEAKER,
     SUBJECT,
     TELLING,
+    TITLE_AFTER,
+    TITLE_BEFORE,
     TOLD_BEFORE,
+    TOLD_BY,
 )
 from handlers.read.template import Slot, read_slots, values_of
 
 LONG_CLAUSE = 30  # voice to text has no punctuation: the feeling is only its end
 _REACH = 22  # characters before a feeling in which its subject is looked for
+_DONE_BEFORE = 6  # characters that can tell of something else: 挂上去了 孩子们说
 _NEAR = 12  # characters between a speaker and 说 (激动地跟社工说)
 _FRAME = ' \u3000，,。、；;：:“”"「」『』▪•'
 _LEAD = re.compile(
@@ -33,6 +40,9 @@ _SHARED = re.compile(
     r"大家|大伙|都(?!是|不)|老人|居民|孩子|街坊|邻居|观众|听众|家长|学员|队员|个个|有人"
     r"|有的|[他她]们?|[^，,。]{2,10}(?:说|夸|感叹)"
 )
+_TURN = re.compile(r"不过|但|就是(?!说)|只是|可是|推都")
+_AGAIN = re.compile(r"[还就又都直也连]{0,3}")
+_CALLING = re.compile(r"(?:跟|和|给|对|同)(?:你们?|大家|各位)$")
 _SETTING = re.compile(r"^.*(?:时候|的|了|着|完)")
 _Part = tuple[int, int, str | None]
 
@@ -89,7 +99,18 @@ def _quoted(text: str, given: Sequence[Span]) -> list[_Part]:
             parts.append((*quote.span(1), after["who"]))
         elif (told := TOLD_BEFORE.search(before)) and SPEAKER.search(before):
             parts.append((*quote.span(1), _speaker(before[: told.start()])))
+        elif _is_speech(text, quote):
+            behind = text[quote.end() : quote.end() + _REACH]
+            parts.append((*quote.span(1), _speaker(re.split("[，,。！!]", behind)[0])))
     return parts
+
+
+def _is_speech(text: str, quote: re.Match[str]) -> bool:
+    """“可算修好了！”住在三楼的许阿姨喜出望外: no verb of saying, yet somebody's words."""
+    return SENTENCE.fullmatch(quote[1]) is not None and not (
+        TITLE_BEFORE.search(text, max(0, quote.start() - 8), quote.start())
+        or TITLE_AFTER.match(text, quote.end())
+    )
 
 
 def _free(text: str, slots: Sequence[Slot]) -> list[Clause]:
@@ -108,43 +129,51 @@ def _free(text: str, slots: Sequence[Slot]) -> list[Clause]:
 
 
 def _reactions(text: str, clauses: Sequence[Clause]) -> Iterator[_Part]:
-    done = -1
+    told = -1
+    done = ACTIVITY.search(text) is not None
     for at, clause in enumerate(clauses):
-        if clause.start < done:
+        if clause.start < told:
             continue
-        part = _telling(text, clauses, at) or _feeling(text, clause)
+        part = _telling(text, clauses, at) or _feeling(text, clauses, at, done=done)
         if part and part[1] - part[0] > 1:
-            done = part[1]
+            told = part[1]
             yield part
 
 
 def _telling(text: str, clauses: Sequence[Clause], at: int) -> _Part | None:
     """大姐说 … up to the end of the sentence or to another matter."""
     clause = clauses[at]
-    tells = TELLING.search(clause.text)
+    tells = _tells(clause.text)
     if not tells or NO_FEELING.search(clause.text):
         return None
     speaker = _speaker(clause.text[: tells.start()])
     rest = clause.text[tells.end() :].strip(_FRAME)
     before = clauses[at - 1] if at and not clauses[at - 1].last else None
-    if not tells.start() and before:
+    again = _AGAIN.fullmatch(clause.text, 0, tells.start())
+    if again and before and not _felt(before.text):
         speaker, clause = _speaker(before.text) or speaker, _joined(text, before, clause)
-    said_by_all = _ALL.search(clause.text[: tells.start()])
+    said_by_all = _ALL.search(clause.text[: tells.start()]) or "verb" in tells.groupdict()
     if not (speaker or not tells.start() or said_by_all or feels(clause.text)):
         return None
     if ARRANGED.search(rest):
         return None
-    last = at
+    last = at if rest or clauses[at].last else min(at + 1, len(clauses) - 1)
     while (
         last + 1 < len(clauses) and not clauses[last].last and _goes_on(clauses[last + 1])
     ):
         last += 1
-    start = _opening(clause, tells.start())
+    start = _opening(clause, tells.start(), speaker)
     if not rest and tells[0][-1] in "说叹慨映馈示讲言":
         if last == at:
             return None
         start = clauses[at + 1].start
     return *trim(text, start, clauses[last].end, _FRAME), speaker
+
+
+def _tells(clause: str) -> re.Match[str] | None:
+    """The verb of telling; 我跟你们说 only calls for attention."""
+    tells = TELLING.search(clause) or TOLD_BY.search(clause)
+    return None if tells and _CALLING.search(clause, 0, tells.start()) else tells
 
 
 def _joined(text: str, one: Clause, other: Clause) -> Clause:
@@ -155,16 +184,32 @@ def _goes_on(clause: Clause) -> bool:
     return NEW_MATTER.match(clause.text) is None
 
 
-def _feeling(text: str, clause: Clause) -> _Part | None:
-    if not feels(clause.text):
+def _felt(clause: str) -> re.Match[str] | None:
+    return FEELING.search(clause) or JUDGED.search(clause)
+
+
+def _feeling(
+    text: str, clauses: Sequence[Clause], at: int, *, done: bool
+) -> _Part | None:
+    """A clause with a word of feeling; judgements count only where something was done."""
+    clause = clauses[at]
+    found = _felt(clause.text) if done else FEELING.search(clause.text)
+    if not found or NO_FEELING.search(clause.text):
         return None
-    found = FEELING.search(clause.text)
-    start = _opening(clause, found.start()) if found else clause.start
-    return *trim(text, start, clause.end, _FRAME), None
+    last = at
+    while not clauses[last].last and last + 1 < len(clauses):
+        if not _TURN.match(clauses[last + 1].text):
+            break
+        last += 1
+    start = _opening(clause, found.start())
+    return *trim(text, start, clauses[last].end, _FRAME), None
 
 
-def _opening(clause: Clause, word: int) -> int:
+def _opening(clause: Clause, word: int, speaker: str | None = None) -> int:
     """Where a reaction begins: with its clause, or with its subject if that is endless."""
+    who = clause.text.rfind(speaker, 0, word) if speaker else -1
+    if who > _DONE_BEFORE and clause.text[who - 1] in "了完着好":
+        return clause.start + who
     if word < LONG_CLAUSE:
         return clause.start
     subjects = list(SUBJECT.finditer(clause.text, max(0, word - _REACH), word))

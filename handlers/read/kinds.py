@@ -6,7 +6,8 @@ from math import exp
 
 from handlers.model.finding import Precision, When
 from handlers.read import signs
-from handlers.read.doings import ACTIVITY, ACTOR, DONE, GROUP, OUTPUT, OVER
+from handlers.read.doings import ACTIVITY, DONE, OUTPUT, OVER
+from handlers.read.folk import ACTOR, GROUP
 from handlers.read.facts import Facts
 from handlers.read.questions import is_question
 from handlers.read.reading import Kind, Surroundings
@@ -53,6 +54,10 @@ def judge(
 
 def _confidence(points: float) -> float:
     return round(1 / (1 + exp(-max(-30.0, min(30.0, points)))), 3)
+
+
+def tense_of(text: str, facts: Facts, sent_at: datetime) -> str:
+    return "past" if _JUST.search(text) else _tense(facts, sent_at)
 
 
 def _tense(facts: Facts, sent_at: datetime) -> str:

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from handlers.model.finding import Field, Stated, Words
 from handlers.read.clauses import trim
-from handlers.read.place_words import (
+from handlers.read.place_context import (
     BEFORE,
     EDGE,
     GOING,
     HEAD,
+    INSIDE,
     LOOSE,
-    MORE,
-    NO_PLACE,
     PEOPLE_AFTER,
     RANGE,
-    TAIL,
+    ROUTE,
     TOLD,
 )
+from handlers.read.place_words import HOME, MORE, NO_PLACE, TAIL
 from handlers.read.template import read_slots, values_of
 
 _TOO_SHORT = 2  # characters
@@ -31,6 +31,8 @@ _GENERIC = re.compile(
     r"|教室|食堂|厨房|超市|小店|店里|长桌"
 )
 _ENOUGH = 1.5
+_LEAST = 0.4  # where nothing else is a place
+_OPEN = ((INSIDE, 0.3), (HOME, -1.5), (LOOSE, 0.0))  # points
 _QUOTE = re.compile(r"[“「『][^”」』]{0,80}[”」』]|《[^》]{0,40}》")
 
 
@@ -51,6 +53,9 @@ def find_places(text: str) -> tuple[Stated, ...]:
     ]
     scored = [_score(text, c, told) for c in _candidates(text)]
     best = sorted((c for c in scored if c.score >= _ENOUGH), key=lambda c: -c.score)
+    if not best:
+        best = sorted(scored, key=lambda c: -c.score)[:1]
+        best = [c for c in best if c.score >= _LEAST]
     return tuple(_stated(text, c.start, c.end) for c in best)
 
 
@@ -59,14 +64,25 @@ def _stated(text: str, start: int, end: int) -> Stated:
 
 
 def _candidates(text: str) -> list[_Candidate]:
-    found = [_Candidate(*m.span(1), 3.0) for m in RANGE.finditer(text)]
-    for start, end, lone in _runs(text):
-        if not any(c.start <= start < c.end for c in found):
-            found.append(_Candidate(start, end, _worth(text[start:end], lone=lone)))
-    for match in LOOSE.finditer(text):
-        if not any(c.start < match.end(1) and match.start(1) < c.end for c in found):
-            found.append(_Candidate(*match.span(1), 0.0))
+    """Routes, then runs of place words, then what follows 在 or 到 whatever it is called."""
+    found = [_Candidate(*m.span(1), 6.0) for m in ROUTE.finditer(text)]
+    found += _apart(found, [_range(text, *m.span(1)) for m in RANGE.finditer(text)])
+    named = [_Candidate(s, e, _worth(text[s:e], lone=lone)) for s, e, lone in _runs(text)]
+    found += _apart(found, [c for c in named if not _is_none(text, c)])
+    for pattern, points in _OPEN:
+        found += _apart(found, [_Candidate(*m.span(1), points) for m in pattern.finditer(text)])
     return [c for c in found if c.end - c.start > 1 and not _is_none(text, c)]
+
+
+def _range(text: str, start: int, end: int) -> _Candidate:
+    """A到B, from where the name of A begins."""
+    edges = [m.end() for m in EDGE.finditer(text, start, end) if m[0] != "到"]
+    return _Candidate(max([start, *edges]), end, 3.0)
+
+
+def _apart(found: list[_Candidate], more: list[_Candidate]) -> list[_Candidate]:
+    """Those of `more` that overlap none of `found`."""
+    return [m for m in more if not any(c.start < m.end and m.start < c.end for c in found)]
 
 
 def _is_none(text: str, candidate: _Candidate) -> bool:

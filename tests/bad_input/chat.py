@@ -91,8 +91,9 @@ class Chat:
     async def until(self, words: str, room: str) -> None:
         """Wait until the bot says something with these words."""
         async with asyncio.timeout(PATIENCE_S):
-            while not any(words in said for said in await self.hears(room)):
-                await asyncio.sleep(0.1)
+            count = 1
+            while not any(words in said for said in await self.hears(room, count)):
+                count += 1
 
     async def health(self) -> Answer:
         """What /health says."""

@@ -26,11 +26,11 @@ POISON = {
 async def parked(chat: Chat) -> list[tuple[object, ...]]:
     """What was put aside, as soon as there is something."""
     async with asyncio.timeout(PATIENCE_S):
-        while not (
-            found := chat.rows("SELECT external_id, error FROM inbox WHERE status = 2")
-        ):
+        while True:
+            found = chat.rows("SELECT external_id, error FROM inbox WHERE status = 2")
+            if found:
+                return found
             await asyncio.sleep(0.1)
-    return found
 
 
 @pytest.mark.parametrize(("kind", "lane", "body"), POISON.values(), ids=POISON)

@@ -11,11 +11,7 @@ from bot.demo import PHOTOS, load_demo
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.channels.chat_server import BEARER, Server, chat_server, real
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::aiohttp.web_exceptions.NotAppKeyWarning"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
 SMALLEST = """() => Math.min(...[...document.querySelectorAll("body *")]
   .filter((each) => each.checkVisibility() && [...each.childNodes].some((node) =>

@@ -137,6 +137,7 @@ async def _serving(server: Server, demo: Demo | None, port: int) -> AsyncIterato
             wake=lambda: server.woken.append(1),
             health=server.health,
             metrics=lambda: b"# HELP peiban_up is up\npeiban_up 1\n",
+            bot_name="陪伴",
             demo=demo,
             enter_key=KEY,
             zone=BEIJING,

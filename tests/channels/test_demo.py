@@ -15,9 +15,6 @@ from store import directory
 from store.db import open_database
 from tests.channels.chat_server import chat_server
 
-pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
-    "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
-)
 DEMO = load_demo(date(2026, 11, 22))
 
 

@@ -6,10 +6,6 @@ import pytest
 
 from tests.channels.chat_server import BEARER, Server
 
-pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
-    "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
-)
-
 
 async def test_rooms_are_listed(server: Server):
     status, rooms = await server.get("/api/rooms")

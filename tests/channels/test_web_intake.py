@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot.channels.web import intake as module
 from bot.channels.web.intake import BATCH, Intake
@@ -12,6 +14,7 @@ from bot.channels.web.refusals import Refused
 from store.db import Database, open_database
 from store.errors import StoreUnavailable
 from store.inbox import Inbound, waiting_count
+from store.media import MediaStore
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -37,6 +40,24 @@ async def test_posts_share_transactions(database: Database, monkeypatch):
     await intake.stop()
     assert all(stored)
     assert len(begun) == len(told) == 3
+
+
+async def test_pictures_are_written_down_with_their_post(
+    database: Database, tmp_path: Path
+):
+    store = MediaStore(tmp_path)
+    picture = await store.keep(b"a picture", "a.jpg", "image/jpeg", NOW)
+    intake = Intake(database, lambda _: None)
+    intake.start()
+    bad = intake.put(message("m1", sender=object()), [picture])
+    with pytest.raises(DBAPIError):
+        await bad
+    async with database.read() as conn:
+        assert await store.info(conn, picture.sha) is None
+    assert await intake.put(message("m2"), [picture])
+    await intake.stop()
+    async with database.read() as conn:
+        assert await store.info(conn, picture.sha) == picture
 
 
 async def test_one_post_that_cannot_be_stored_leaves_the_others_alone(database: Database):

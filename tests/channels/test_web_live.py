@@ -18,10 +18,6 @@ from bot.channels.web.live import BACKLOG, Listener
 from bot.demo import load_demo
 from tests.channels.chat_server import BEARER, Server, chat_server
 
-pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
-    "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
-)
-
 
 async def hear(ws: ClientWebSocketResponse, count: int) -> list[dict[str, object]]:
     async with asyncio.timeout(5):

@@ -14,9 +14,6 @@ from tests.channels.chat_server import BEARER, Server
 DESCRIBED = json.loads(OPENAPI.read_text("utf-8"))
 SCHEMAS = DESCRIBED["components"]["schemas"]
 METHODS = {"get", "post", "put", "delete", "patch"}
-pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
-    "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
-)
 
 
 async def test_every_address_is_described_and_no_other(server: Server):

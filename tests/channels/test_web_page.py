@@ -3,15 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from bot.demo import load_demo
 from tests.channels.chat_server import BEARER, KEY, TOKEN, Server, chat_server
 
 ENTRANCE = 'action="/enter"'
-pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
-    "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
-)
 
 
 async def page(server: Server, path: str = "/") -> tuple[int, str]:

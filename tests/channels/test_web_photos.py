@@ -11,9 +11,6 @@ from tests.channels.chat_server import BEARER, Server
 
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 60
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 60
-pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
-    "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
-)
 
 
 def form(*photos: bytes, **fields: str) -> FormData:

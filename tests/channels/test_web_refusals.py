@@ -7,9 +7,6 @@ import pytest
 from store.errors import StoreUnavailable
 from tests.channels.chat_server import BEARER, Server
 
-pytestmark = pytest.mark.filterwarnings(  # aiohttp-session keeps its own keys by name
-    "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
-)
 LONG = "啊" * 20_001
 
 

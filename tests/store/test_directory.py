@@ -38,6 +38,7 @@ async def test_a_setting_is_read_back(database: Database):
         cloth, guides = await directory.organisations(conn)
         entries = await directory.knowledge(conn)
         members = await directory.members(conn, "r1")
+        inside = await directory.memberships(conn)
     assert list(rooms) == ["r1", "r2", "r3", "L", "S"]
     assert rooms["r2"] == Room("r2", "导览通知", "organisation", "guides", RoomKind.NOTICE)
     assert (cloth.required, guides.required) == (("time", "place"), None)
@@ -54,6 +55,7 @@ async def test_a_setting_is_read_back(database: Database):
         ("p2", Role.MEMBER),
         ("s1", Role.STAFF),
     ]
+    assert inside["r1"] == {"p1", "p2", "s1"}
 
 
 async def test_a_second_time_changes_nothing(database: Database):

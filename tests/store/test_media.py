@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from store import media as rows
 from store.db import Database
 from store.media import MediaInfo, MediaStatus, MediaStore
 from tests.store.made import NOW
@@ -19,10 +20,13 @@ def media(tmp_path: Path) -> MediaStore:
 
 
 async def test_the_same_picture_twice_is_one_file(database: Database, media: MediaStore):
+    first = await media.keep(BYTES, "../../a.jpg", "image/jpeg", NOW)
+    written = media.path(SHA).stat().st_mtime_ns
+    second = await media.keep(BYTES, "b.jpg", "image/jpeg", NOW)
     async with database.begin() as conn:
-        assert await media.add(conn, BYTES, "../../a.jpg", "image/jpeg", NOW) == SHA
-        written = media.path(SHA).stat().st_mtime_ns
-        assert await media.add(conn, BYTES, "b.jpg", "image/jpeg", NOW) == SHA
+        await rows.put(conn, [])
+        await rows.put(conn, [first])
+        await rows.put(conn, [first, second])
         info = await media.info(conn, SHA)
         assert await media.info(conn, "0" * 64) is None
     assert media.path(SHA).read_bytes() == BYTES
@@ -31,21 +35,20 @@ async def test_the_same_picture_twice_is_one_file(database: Database, media: Med
     assert info == MediaInfo(SHA, len(BYTES), "image/jpeg", "b.jpg", MediaStatus.OK, NOW)
 
 
-async def test_a_file_is_copied(database: Database, media: MediaStore, tmp_path: Path):
+async def test_a_file_is_copied(media: MediaStore, tmp_path: Path):
     upload = tmp_path / "upload"
     upload.write_bytes(BYTES)
-    async with database.begin() as conn:
-        assert await media.add(conn, upload, "a.jpg", "image/jpeg") == SHA
-        with pytest.raises(FileNotFoundError, match="no such file to keep"):
-            await media.add(conn, tmp_path / "gone", "a.jpg", "image/jpeg")
+    kept = await media.keep(upload, "a.jpg", "image/jpeg")
+    assert (kept.sha, kept.size) == (SHA, len(BYTES))
+    with pytest.raises(FileNotFoundError, match="no such file to keep"):
+        await media.keep(tmp_path / "gone", "a.jpg", "image/jpeg")
     assert media.path(SHA).read_bytes() == upload.read_bytes()
 
 
-async def test_a_file_cut_short_is_written_again(database: Database, media: MediaStore):
-    async with database.begin() as conn:
-        await media.add(conn, BYTES, "a.jpg", "image/jpeg")
-        media.path(SHA).write_bytes(BYTES[:3])
-        await media.add(conn, BYTES, "a.jpg", "image/jpeg")
+async def test_a_file_cut_short_is_written_again(media: MediaStore):
+    await media.keep(BYTES, "a.jpg", "image/jpeg")
+    media.path(SHA).write_bytes(BYTES[:3])
+    await media.keep(BYTES, "a.jpg", "image/jpeg")
     assert media.path(SHA).read_bytes() == BYTES
 
 
@@ -69,10 +72,7 @@ def test_only_a_sha256_names_a_file(media: MediaStore, name: str):
         media.path(name)
 
 
-async def test_a_write_that_fails_leaves_nothing_behind(database: Database, tmp_path: Path):
+async def test_a_write_that_fails_is_raised(tmp_path: Path):
     (tmp_path / "media").write_text("a file where the folder should be")
     with pytest.raises(NotADirectoryError):
-        async with database.begin() as conn:
-            await MediaStore(tmp_path / "media").add(conn, BYTES, "a.jpg", "image/jpeg")
-    async with database.read() as conn:
-        assert await MediaStore(tmp_path).info(conn, SHA) is None
+        await MediaStore(tmp_path / "media").keep(BYTES, "a.jpg", "image/jpeg")

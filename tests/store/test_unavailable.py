@@ -63,13 +63,10 @@ async def test_a_full_disk_keeps_nothing_of_the_batch_and_works_again_with_room(
 
 
 async def test_a_full_disk_keeps_no_half_picture(small_disk: Path):
-    database = await open_database("sqlite+aiosqlite:///:memory:")
     media = MediaStore(small_disk / "media")
     with pytest.raises(StoreUnavailable, match="the disk is full: make room"):
-        async with database.begin() as conn:
-            await media.add(conn, b"x" * 4 * MEGABYTE, "a.jpg", "image/jpeg")
+        await media.keep(b"x" * 4 * MEGABYTE, "a.jpg", "image/jpeg")
     assert files_in(small_disk) == []
-    await database.close()
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -89,7 +86,7 @@ async def test_a_read_only_disk_is_named(small_disk: Path):
     with pytest.raises(StoreUnavailable, match=r"a\.db' cannot be (opened|written): "):
         await open_database(url)
     with pytest.raises(StoreUnavailable, match="the disk is read-only"):
-        await MediaStore(small_disk).add(None, b"x", "a.jpg", "image/jpeg")
+        await MediaStore(small_disk).keep(b"x", "a.jpg", "image/jpeg")
 
 
 async def test_a_folder_that_is_not_there_is_named(tmp_path: Path):

@@ -1,5 +1,7 @@
 """The HTTP API for scripts and for the page: rooms, what is said there, taking it back."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from bot.channels.web import inbound, post
@@ -10,6 +12,7 @@ from bot.channels.web.refusals import Refused, answer
 from bot.channels.web.uploads import Photo, read_form
 from handlers.model.people import Room
 from store import inbox, timeline
+from store.media import MediaInfo
 
 PAGE = 200
 PAGE_LIMIT = 1_000
@@ -107,20 +110,17 @@ async def _check_member(request: web.Request, room: Room, message: Post) -> None
         raise Refused(403, why)
 
 
-async def _keep(context: WebContext, photos: list[Photo]) -> tuple[str, ...]:
+async def _keep(context: WebContext, photos: Sequence[Photo]) -> list[MediaInfo]:
     """Pictures lie in the store before the message that shows them (R9)."""
-    if not photos:
-        return ()
-    add, now = context.media.add, context.now()
-    async with context.database.begin() as conn:
-        return tuple([await add(conn, p.path, p.name, p.mime, now) for p in photos])
+    keep, now = context.media.keep, context.now()
+    return [await keep(photo.path, photo.name, photo.mime, now) for photo in photos]
 
 
 async def _store(
-    request: web.Request, room: Room, message: Post, pictures: tuple[str, ...]
+    request: web.Request, room: Room, message: Post, pictures: Sequence[MediaInfo]
 ) -> web.Response:
     row = inbound.message(request.app[CONTEXT], room, message, pictures)
-    new = await request.app[INTAKE].put(row)
+    new = await request.app[INTAKE].put(row, pictures)
     return answer({"id": message.id}, 202 if new else 200)
 
 

@@ -34,9 +34,9 @@ class WebContext:
     wake: Callable[[], None]
     health: Callable[[], Awaitable[Mapping[str, object]]]
     metrics: Callable[[], bytes]
+    bot_name: str
     demo: Demo | None = None
     enter_key: str | None = None
-    bot_name: str = "陪伴"
     zone: tzinfo = UTC
 
 

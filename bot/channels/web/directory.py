@@ -1,10 +1,13 @@
 """Who and what there is, kept at hand: a look-up must not cost a query a message."""
 
+import asyncio
 from collections.abc import Mapping
 
 from handlers.model.people import Person, PersonId, Room, RoomId
 from store import directory
 from store.db import Database
+
+LOOK_EVERY = 1.0  # seconds: whoever asks for what is not there must not keep the store busy
 
 
 class Directory:
@@ -12,6 +15,8 @@ class Directory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._looking = asyncio.Lock()
+        self._next_look = 0.0
         self.rooms: Mapping[RoomId, Room] = {}
         self.people: Mapping[PersonId, Person] = {}
         self.members: Mapping[RoomId, frozenset[PersonId]] = {}
@@ -21,24 +26,32 @@ class Directory:
         async with self._database.read() as conn:
             rooms = await directory.rooms(conn)
             people = await directory.people(conn)
-            members = {
-                room: frozenset(person.id for person in await directory.members(conn, room))
-                for room in rooms
-            }
+            members = await directory.memberships(conn)
         self.rooms, self.people, self.members = rooms, people, members
 
     async def room(self, room: str) -> Room | None:
-        """The room with this id; one made a moment ago is found as well."""
+        """The room with this id; one made a second ago is found as well."""
         if RoomId(room) not in self.rooms:
-            await self.refresh()
+            await self._look_again()
         return self.rooms.get(RoomId(room))
 
     async def is_member(self, room: RoomId, person: str) -> bool:
         """Whether this person may speak in this room."""
-        if PersonId(person) not in self.members.get(room, frozenset()):
-            await self.refresh()
-        return PersonId(person) in self.members.get(room, frozenset())
+        if not self._is_in(room, person):
+            await self._look_again()
+        return self._is_in(room, person)
 
     def rooms_of(self, person: PersonId) -> list[RoomId]:
         """The rooms this person is in."""
-        return [room for room, members in self.members.items() if person in members]
+        return [room for room in self.rooms if self._is_in(room, person)]
+
+    def _is_in(self, room: RoomId, person: str) -> bool:
+        return PersonId(person) in self.members.get(room, frozenset())
+
+    async def _look_again(self) -> None:
+        """At most once in LOOK_EVERY, however many ask."""
+        async with self._looking:
+            clock = asyncio.get_running_loop()
+            if clock.time() >= self._next_look:
+                await self.refresh()
+                self._next_look = clock.time() + LOOK_EVERY

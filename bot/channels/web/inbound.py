@@ -8,16 +8,17 @@ from bot.channels.web.post import Post
 from handlers.model.people import Room
 from store.inbox import Inbound
 from store.lanes import lane_of
+from store.media import MediaInfo
 
 
 def message(
-    context: WebContext, room: Room, post: Post, pictures: Sequence[str]
+    context: WebContext, room: Room, post: Post, pictures: Sequence[MediaInfo]
 ) -> Inbound:
-    """Somebody spoke.  pictures: sha256 of each; the bot is also mentioned by its name."""
+    """Somebody spoke.  pictures: kept already; the bot is also mentioned by its name."""
     named = (BOT,) if f"@{context.bot_name}" in post.text else ()
     body = {
         "text": post.text,
-        "pictures": list(pictures),
+        "pictures": [picture.sha for picture in pictures],
         "files": [],
         "quote": post.quote,
         "mentions": list(dict.fromkeys((*post.mentions, *named))),

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from bot.channels.web.refusals import RETRY_AFTER, Refused
 from handlers.model.people import RoomId
-from store import inbox
+from store import inbox, media
 from store.db import Database
 from store.errors import StoreUnavailable
 from store.inbox import Inbound
+from store.media import MediaInfo
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +23,13 @@ BACKLOG = 10_000  # beyond this the poster waits outside, not in our memory
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """One post on its way.  row: what its poster waits for; None if it was there before."""
+    """One post on its way.  pictures: kept already, still to be written down.
+
+    row: what its poster waits for; None if it was there before.
+    """
 
     inbound: Inbound
+    pictures: Sequence[MediaInfo]
     row: asyncio.Future[int | None]
 
 
@@ -37,14 +42,14 @@ class Intake:
         self._posted: asyncio.Queue[Posted] = asyncio.Queue(BACKLOG)
         self._task: asyncio.Task[None] | None = None
 
-    async def put(self, inbound: Inbound) -> bool:
+    async def put(self, inbound: Inbound, pictures: Sequence[MediaInfo] = ()) -> bool:
         """True when it was stored now, False when it was stored before.
 
         Raises: StoreUnavailable; Refused when too much is waiting.
         """
         row: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         try:
-            self._posted.put_nowait(Posted(inbound, row))
+            self._posted.put_nowait(Posted(inbound, pictures, row))
         except asyncio.QueueFull:
             why = "too many messages are waiting; send the same id again in a moment"
             raise Refused(503, why, RETRY_AFTER) from None
@@ -84,7 +89,7 @@ class Intake:
 
     async def _store(self, batch: Sequence[Posted]) -> None:
         try:
-            rows = await self._commit([each.inbound for each in batch])
+            rows = await self._commit(batch)
         except StoreUnavailable as error:
             _fail(batch, error)
         except Exception as error:  # noqa: BLE001  # handed to whoever waits, who logs it
@@ -92,9 +97,10 @@ class Intake:
         else:
             self._tell(batch, rows)
 
-    async def _commit(self, inbounds: Sequence[Inbound]) -> list[int | None]:
+    async def _commit(self, batch: Sequence[Posted]) -> list[int | None]:
         async with self._database.begin() as conn:
-            return await inbox.put(conn, inbounds)
+            await media.put(conn, [info for each in batch for info in each.pictures])
+            return await inbox.put(conn, [each.inbound for each in batch])
 
     async def _isolate(self, batch: Sequence[Posted], error: Exception) -> None:
         """One post that cannot be stored must not take the others with it."""

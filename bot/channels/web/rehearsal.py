@@ -10,6 +10,7 @@ from bot.channels.web.post import Post
 from bot.demo import PHOTOS, Demo, Step
 from handlers.model.people import RoomId
 from store import timeline
+from store.media import MediaInfo
 from store.timeline import Line
 
 LOOK_BACK = 50  # lines; the bot's last words are not further away while the sample plays
@@ -29,10 +30,9 @@ class Rehearsal:
         room = await context.directory.room(step.room)
         if room is None or not await context.directory.is_member(room.id, step.sender):
             return
-        message = inbound.message(
-            context, room, await self._post(step), await self._pictures(step)
-        )
-        await self._intake.put(message)
+        pictures = await self._pictures(step)
+        message = inbound.message(context, room, await self._post(step), pictures)
+        await self._intake.put(message, pictures)
 
     async def bot_words(self, room: str) -> int:
         last = await self._last_of_bot(room)
@@ -45,17 +45,9 @@ class Rehearsal:
         quoted = await self._last_of_bot(step.room) if step.quote_bot else None
         return Post(uuid4().hex, step.sender, text, quoted.id if quoted else None, ())
 
-    async def _pictures(self, step: Step) -> list[str]:
-        if not step.photos:
-            return []
-        media = self._context.media
-        async with self._context.database.begin() as conn:
-            return [
-                await media.add(
-                    conn, PHOTOS / name, name, "image/jpeg", self._context.now()
-                )
-                for name in step.photos
-            ]
+    async def _pictures(self, step: Step) -> list[MediaInfo]:
+        keep, now = self._context.media.keep, self._context.now()
+        return [await keep(PHOTOS / name, name, "image/jpeg", now) for name in step.photos]
 
     async def _last_of_bot(self, room: str) -> Line | None:
         async with self._context.database.read() as conn:

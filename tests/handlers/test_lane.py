@@ -1,0 +1,62 @@
+"""One lane, event by event."""
+
+from dataclasses import replace
+
+from handlers import lane
+from handlers.model.case import QuestionStatus
+from handlers.model.effects import DropDraft, DropTimers, KeepDraft, KeepQuestion, KeepTalk
+from handlers.model.effects import Say, SetTimer, Why
+from handlers.model.state import Talk
+from tests.handlers.made import HOUR, MINUTE, NOW, ROOM, STATE, draft, question, state
+
+
+def test_the_earliest_timer_runs_out_first_and_only_once():
+    two = {("d2", "again"): NOW + HOUR, ("d1", "settle"): NOW}
+    waiting = replace(STATE, timers=two)
+
+    assert lane.next_due(waiting, NOW) == (NOW, "d1", "settle")
+    assert lane.next_due(waiting, NOW - MINUTE) is None
+    assert lane.next_due(STATE, NOW) is None
+    after = lane.without_timer(waiting, (NOW, "d1", "settle"))
+    assert dict(after.timers) == {("d2", "again"): NOW + HOUR}
+
+
+def test_a_timer_found_late_counts_as_run_out_when_it_is_found():
+    assert lane.moment(NOW, NOW + 2 * MINUTE) == NOW
+    assert lane.moment(NOW, NOW + 3 * MINUTE) == NOW + 3 * MINUTE
+
+
+def test_what_is_kept_replaces_what_was_there():
+    changed = draft(corrected=True)
+
+    assert lane.advance(STATE, [KeepDraft(draft())]).drafts == (draft(),)
+    both = lane.advance(state(draft(), draft(id_="d2")), [KeepDraft(changed)])
+    assert both.drafts == (changed, draft(id_="d2"))
+    assert lane.advance(both, [DropDraft(changed.id)]).drafts == (draft(id_="d2"),)
+
+
+def test_timers_are_set_moved_and_dropped_by_subject():
+    set_ = [SetTimer("settle", "d1", NOW), SetTimer("again", "d2", NOW)]
+
+    moved = lane.advance(STATE, [*set_, SetTimer("settle", "d1", NOW + HOUR)])
+
+    assert moved.timers["d1", "settle"] == NOW + HOUR
+    assert list(lane.advance(moved, [DropTimers("d1")]).timers) == [("d2", "again")]
+
+
+def test_only_questions_that_wait_are_remembered():
+    asked = lane.advance(STATE, [KeepQuestion(question()), KeepQuestion(question(id_="q2"))])
+    answered = replace(question(), status=QuestionStatus.ANSWERED)
+
+    assert [q.id for q in asked.questions] == ["q1", "q2"]
+    assert [q.id for q in lane.advance(asked, [KeepQuestion(answered)]).questions] == ["q2"]
+
+
+def test_how_a_room_talks_is_remembered_and_words_are_not():
+    spoke = Talk(ROOM, spoke_at=NOW)
+
+    after = lane.advance(STATE, [KeepTalk(spoke), Say(ROOM, Why.ASK, "coach/ask")])
+
+    assert after == replace(STATE, talks={ROOM: spoke})
+    assert after.talk(ROOM) is spoke
+    assert STATE.talk(ROOM) == Talk(ROOM)
