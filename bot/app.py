@@ -75,13 +75,10 @@ async def started(
 
 def announce(running: Running, *, demo: bool) -> None:
     """Say where it is; scripts wait for the first line."""
-    lines = [f"listening on {running.url}"]
-    if demo:
-        page = f"{running.url}/enter?key={running.context.enter_key}"
-        lines += [
-            prompts.render("run/ready", {"url": page}),
-            f"token: {running.context.token}",
-        ]
+    page = f"{running.url}/enter?key={running.context.enter_key}"
+    lines = [f"listening on {running.url}", prompts.render("run/ready", {"url": page})]
+    if demo:  # elsewhere it lies in the data folder, and terminals are logged
+        lines.append(f"token: {running.context.token}")
     os.write(1, ("\n".join(lines) + "\n").encode())
 
 

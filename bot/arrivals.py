@@ -25,7 +25,7 @@ def noteworthy(row: Waiting) -> bool:
     text = words(row)
     if BOT in texts(body.get("mentions")) or worth_reading(text):
         return True
-    return read_command(text) is not None
+    return read_command(text) is not None or card_number(row) is not None
 
 
 def words(row: Waiting) -> str:

@@ -86,6 +86,7 @@ class Engine:
                 busy = await step()
             except StoreUnavailable as error:
                 self._figures.failures.inc()
+                self._figures.stuck = True
                 log.error("store unavailable", extra={"error": str(error)})  # noqa: TRY400 -- the words say it
                 busy = 0
                 await asyncio.sleep(PATIENCE_S)
@@ -98,7 +99,7 @@ class Engine:
             await self._give_back()
         self._given_back = False
         handled = await self._pipeline.step()
-        self._given_back = True
+        self._given_back, self._figures.stuck = True, False
         if handled:
             self._figures.handled.inc(handled)
             self._to_say.set()
@@ -120,6 +121,7 @@ class Engine:
         try:
             if await ticker.post_due(self._database, clock.now()):
                 self.wake()
+            await self._figures.refresh()
         except StoreUnavailable:
             self._figures.failures.inc()
 

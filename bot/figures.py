@@ -15,6 +15,7 @@ class Figures:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._registry = CollectorRegistry()
+        self.stuck = False  # the last round of work could not be stored
         self.handled = self._counter("peiban_inbox_handled", "Inbox rows handled")
         self.sent = self._counter("peiban_outbox_sent", "Messages sent")
         self.failures = self._counter(
@@ -30,19 +31,25 @@ class Figures:
     async def health(self) -> Mapping[str, object]:
         """As contracts.md says; "status" is "down" when the store cannot be read."""
         try:
-            async with self._database.read() as conn:
-                waiting = await inbox.waiting_count(conn)
-                to_say = await outbox.waiting_count(conn)
+            waiting, to_say = await self.refresh()
         except StoreUnavailable:
             return {"status": "down", "error": "the store cannot be read; see the log"}
-        self._waiting.labels("inbox").set(waiting)
-        self._waiting.labels("outbox").set(to_say)
+        status = "down" if self.stuck else "ok"
         return {
-            "status": "ok",
+            "status": status,
             "inbox": waiting,
             "outbox": to_say,
             "channels": {"web": "ok"},
         }
+
+    async def refresh(self) -> tuple[int, int]:
+        """Look how much waits: (inbox, outbox).  Raises: StoreUnavailable."""
+        async with self._database.read() as conn:
+            waiting = await inbox.waiting_count(conn)
+            to_say = await outbox.waiting_count(conn)
+        self._waiting.labels("inbox").set(waiting)
+        self._waiting.labels("outbox").set(to_say)
+        return waiting, to_say
 
     def metrics(self) -> bytes:
         """Prometheus text."""

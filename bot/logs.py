@@ -29,4 +29,5 @@ def start(folder: Path) -> None:
     for handler in (file, screen):
         handler.setFormatter(WithValues("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[file, screen], force=True)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # a line a second otherwise
+    for noisy in ("apscheduler", "alembic"):  # a line a second, a page at the first start
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -48,7 +48,9 @@ class Pipeline:
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 -- kept with the row, for whoever mends it
-            log.warning("batch failed", extra={"rows": len(batch), "error": describe(error)})
+            log.warning(
+                "batch failed", extra={"rows": len(batch), "error": describe(error)}
+            )
             if len(batch) == 1:
                 async with self.database.begin() as conn:
                     await inbox.park(conn, batch[0].id, describe(error), self.now())

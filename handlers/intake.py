@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from handlers import correction, hush, questions, supplement
+from handlers import correction, hush, lane, questions, supplement
 from handlers.albums import album, taken_in
 from handlers.joining import home
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
+    CloseCase,
     DropDraft,
     DropTimers,
     Effect,
@@ -49,9 +50,7 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
 def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[Effect]:
     """What was taken back counts no longer; a record without words is withdrawn."""
     touched = [d for d in state.drafts if event.message in d.messages()]
-    effects = [
-        e for d in touched for e in _recall(d.without(event.message), event, settings)
-    ]
+    effects = [e for d in touched for e in _recall(d, event, settings)]
     return effects + questions.recalled(state, event)
 
 
@@ -85,17 +84,12 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
 def pictures(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
-    """Pictures join the sender's draft or wait for words; until they are read, all are scenes."""
+    """Pictures join the sender's draft or wait for words; words with them may be an answer."""
     if not event.pictures or state.organisation is None or _is_staff(state, event):
         return None
-    seen = tuple(shown(event, media) for media in event.pictures)
-    draft = album(state, event, settings)
-    if draft is None:
-        gathering = replace(opened(event, state.organisation, 0), status=Status.GATHERING)
-        return keep(gathering.add(seen, event.now), settings)
-    if draft.status is Status.FILED:
-        return [KeepDraft(draft.add(seen, draft.touched_at))]
-    return keep(draft.add(seen, event.now), settings)
+    collected = _into_album(state, state.organisation, event, settings)
+    words = supplement.answer(lane.advance(state, collected), event, settings)
+    return collected + (words or [])
 
 
 PLENTY = 3  # required fields; so much is stated of nothing but an activity
@@ -104,7 +98,9 @@ PLENTY = 3  # required fields; so much is stated of nothing but an activity
 def _worth(stated: Sequence[Stated]) -> bool:
     """Whether it says that something was done, not only where or how it was liked (R1)."""
     fields = {one.field for one in stated}
-    return bool(fields & {Field.CONTENT, Field.THEME}) or len(fields & set(REQUIRED)) >= PLENTY
+    return (
+        bool(fields & {Field.CONTENT, Field.THEME}) or len(fields & set(REQUIRED)) >= PLENTY
+    )
 
 
 STEPS: Sequence[Step] = (
@@ -117,6 +113,19 @@ STEPS: Sequence[Step] = (
     supplement.answer,
     questions.addressed,
 )
+
+
+def _into_album(
+    state: State, organisation: Organisation, event: MessageArrived, settings: Settings
+) -> list[Effect]:
+    seen = tuple(shown(event, media) for media in event.pictures)
+    draft = album(state, event, settings)
+    if draft is None:
+        gathering = replace(opened(event, organisation, 0), status=Status.GATHERING)
+        return keep(gathering.add(seen, event.now), settings)
+    if draft.status is Status.FILED:
+        return [KeepDraft(draft.add(seen, draft.touched_at))]
+    return keep(draft.add(seen, event.now), settings)
 
 
 def _collect(
@@ -151,10 +160,18 @@ def _recall(before: Draft, event: MessageRecalled, settings: Settings) -> list[E
         all(f.field is Field.PHOTO for f in draft.findings)
         and draft.status is not Status.GATHERING
     ):
-        return [KeepDraft(replace(draft, status=Status.WITHDRAWN)), DropTimers(draft.id)]
+        gone = KeepDraft(replace(draft, status=Status.WITHDRAWN))
+        return [gone, DropTimers(draft.id), _told(before, event)]
     said = len(draft.of(Field.PHOTO)) == len(before.of(Field.PHOTO))
     corrected = draft.corrected or (draft.status is Status.FILED and said)
     return keep(replace(draft, touched_at=event.now, corrected=corrected), settings)
+
+
+def _told(before: Draft, event: MessageRecalled) -> Effect:
+    """A bulletin that is out is for a person to explain; else nothing waits for one."""
+    if before.status is Status.FILED:
+        return OpenCase(Case(CaseKind.UNSURE, before.id, before.room, event.now))
+    return CloseCase(before.id, event.now)
 
 
 def _is_staff(state: State, event: MessageArrived) -> bool:

@@ -99,13 +99,16 @@ def setting_of(plan: list[list[str]], people: dict[str, str]) -> dict[str, objec
     }
 
 
+MORNING = datetime.fromisoformat("2026-05-09T11:00:00+08:00")
+
+
 @dataclass
 class Chat:
     """One transcript being played on a database."""
 
     database: Database
     media: MediaStore
-    now: datetime = datetime.fromisoformat("2026-05-09T11:00:00+08:00")
+    now: datetime = MORNING
     plan: list[list[str]] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, object] = field(default_factory=dict)

@@ -62,19 +62,20 @@ def _folder(data: Path) -> tuple[bool, str, str]:
 
 def _store(config: Config, data: Path) -> tuple[bool, str, str]:
     try:
-        return True, "store", asyncio.run(_counts(config, data))
+        fine, words = asyncio.run(_counts(config, data))
     except (StoreError, OSError) as error:
         return False, "store", str(error)
+    return fine, "store", words
 
 
-async def _counts(config: Config, data: Path) -> str:
+async def _counts(config: Config, data: Path) -> tuple[bool, str]:
     database = await open_database(store_url(config, data))
     try:
         async with database.read() as conn:
             rooms, parked = await directory.rooms(conn), await inbox.parked(conn)
     finally:
         await database.close()
-    return (
+    return not parked, (
         f"{database.dialect}, newest schema, {len(rooms)} rooms, {len(parked)} rows parked"
     )
 

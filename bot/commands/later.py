@@ -5,7 +5,8 @@ import sys
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Whatever is given is taken, so that the answer is the same."""
+    """Whatever is given is taken, options too, so that the answer is the same."""
+    parser.prefix_chars = "\0"
     parser.add_argument("anything", nargs="*")
 
 

@@ -7,8 +7,8 @@ from math import exp
 from handlers.model.finding import Precision, When
 from handlers.read import signs
 from handlers.read.doings import ACTIVITY, DONE, OUTPUT, OVER
-from handlers.read.folk import ACTOR, GROUP
 from handlers.read.facts import Facts
+from handlers.read.folk import ACTOR, GROUP
 from handlers.read.questions import is_question
 from handlers.read.reading import Kind, Surroundings
 from handlers.read.replies import LONGEST_REPLY, could_answer

@@ -4,8 +4,16 @@ from dataclasses import replace
 
 from handlers import lane
 from handlers.model.case import QuestionStatus
-from handlers.model.effects import DropDraft, DropTimers, KeepDraft, KeepQuestion, KeepTalk
-from handlers.model.effects import Say, SetTimer, Why
+from handlers.model.effects import (
+    DropDraft,
+    DropTimers,
+    KeepDraft,
+    KeepQuestion,
+    KeepTalk,
+    Say,
+    SetTimer,
+    Why,
+)
 from handlers.model.state import Talk
 from tests.handlers.made import HOUR, MINUTE, NOW, ROOM, STATE, draft, question, state
 

@@ -17,15 +17,18 @@ log = logging.getLogger(__name__)
 
 BACKLOG = 1_000  # lines a slow page may lag behind before it must start over
 PAGE = 500
-Heard = tuple[int, str]  # row, 0 for what is no line; JSON
+Heard = tuple[RoomId | None, int, str]  # room and row, None and 0 for what is no line; JSON
 
 
 class Listener:
-    """One open connection.  seen: the newest row it already has."""
+    """One open connection.  room: None for all.
+
+    Rooms are read one after the other, so what is newest is known of each room alone.
+    """
 
     def __init__(self, room: RoomId | None, seen: int = 0) -> None:
         self.room = room
-        self.seen = seen
+        self._seen: dict[RoomId | None, int] = {room: seen}
         self.lagging = False
         self._heard: asyncio.Queue[Heard] = asyncio.Queue(BACKLOG)
 
@@ -38,10 +41,18 @@ class Listener:
     async def next(self) -> str:
         """The next thing it has not seen."""
         while True:
-            row, text = await self._heard.get()
-            if row == 0 or row > self.seen:
-                self.seen = max(row, self.seen)
+            room, row, text = await self._heard.get()
+            if row == 0 or row > self.seen(room):
+                self.has_seen(room, row)
                 return text
+
+    def seen(self, room: RoomId | None) -> int:
+        """The newest row of the room that it already has."""
+        return self._seen.get(room, 0)
+
+    def has_seen(self, room: RoomId | None, row: int) -> None:
+        """It has the rows of the room up to this one."""
+        self._seen[room] = max(row, self.seen(room))
 
 
 class Hub:
@@ -79,7 +90,7 @@ class Hub:
         text = orjson.dumps(news).decode()
         for listener in self._listeners:
             if listener.room in {None, room}:
-                listener.hear((0, text))
+                listener.hear((None, 0, text))
 
     async def join(self, listener: Listener, rooms: Iterable[RoomId]) -> None:
         """From now on it hears what is said in these rooms; what was said it must fetch."""
@@ -115,7 +126,7 @@ class Hub:
         for line in lines:
             text = orjson.dumps(said(line, room, self._zone)).decode()
             for listener in listeners:
-                listener.hear((line.row, text))
+                listener.hear((room, line.row, text))
             self._read_to[room] = line.row
         if len(lines) == PAGE:
             self._news.put_nowait(room)

@@ -13,6 +13,9 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER = {"Retry-After": "2"}
 FAILED = "the server failed; try again, and tell staff if it stays"
+UNAVAILABLE = (
+    "nothing can be stored now; nothing of this was kept, send it again in a while"
+)
 IN_WORDS = {
     404: "there is nothing at this address; see /api/openapi.json",
     405: "this address does not take this method; see the Allow header",
@@ -57,8 +60,11 @@ async def say_what_is_wrong(request: web.Request, handler: Handler) -> web.Strea
         return await handler(request)
     except Refused as error:
         return refusal(error)
-    except StoreUnavailable as error:
-        return answer({"error": str(error)}, 503, RETRY_AFTER)
+    except StoreUnavailable:
+        log.warning("store unavailable", exc_info=True)
+        return answer(
+            {"error": UNAVAILABLE}, 503, RETRY_AFTER
+        )  # its paths are staff's to know
     except web.HTTPError as error:
         return _from_http(error)
     except (ConnectionError, web.HTTPException):  # it went away; or it is sent elsewhere

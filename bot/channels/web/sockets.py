@@ -75,10 +75,10 @@ async def _catch_up(
     lines = None
     while lines is None or len(lines) == PAGE:
         async with context.database.read() as conn:
-            lines = await timeline.page(conn, room.id, listener.seen, PAGE)
+            lines = await timeline.page(conn, room.id, listener.seen(room.id), PAGE)
         for line in lines:
             await ws.send_json(said(line, room.id, context.zone))
-            listener.seen = line.row
+            listener.has_seen(room.id, line.row)
 
 
 async def _stream(ws: web.WebSocketResponse, listener: Listener) -> None:

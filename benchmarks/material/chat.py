@@ -1,6 +1,6 @@
 """A chat of many rooms for `replay`: mostly chatter, some pieces of reports (issue 2).
 
-    python benchmarks/make_chat.py [--messages 100000] [--rooms 300] [--share 0.05] > chat.jsonl
+python benchmarks/material/chat.py [--messages 100000] [--rooms 300] [--share 0.05] > chat.jsonl
 """
 
 import argparse
@@ -15,7 +15,16 @@ CHATTER = (
     "好的", "辛苦了", "这照片拍得真好", "我家孙子会走路了", "几点了", "路口又堵了", "下雨收衣服",
     "昨晚没睡好", "水果店换老板了", "谁有梯子借我用用", "[红包] 恭喜发财", "👍", "我在外地呢",
 )  # fmt: skip
-ACTS = ("大扫除", "合唱排练", "包饺子", "旧书交换", "健身操", "读书会", "义务理发", "防火巡查")
+ACTS = (
+    "大扫除",
+    "合唱排练",
+    "包饺子",
+    "旧书交换",
+    "健身操",
+    "读书会",
+    "义务理发",
+    "防火巡查",
+)
 PLACES = ("活动室", "小花园", "东门广场", "社区食堂", "议事厅", "凉亭")
 FEEDBACK = ("张奶奶说心里热乎", "大家都说下回还来", "孩子们玩得不肯走", "李叔直夸办得好")
 
@@ -56,7 +65,11 @@ def report(dice: random.Random) -> list[tuple[str, str]]:
     whole = f"今天早上七点我们在{place}办了{act}，来了{count}个人，{said}"
     gaps = f"今天早上七点我们办了{act}，{said}"
     return dice.choice(
-        ([("p1", whole)], [("p1", gaps), ("p2", f"{count}个人，在{place}")], [("p1", whole)])
+        (
+            [("p1", whole)],
+            [("p1", gaps), ("p2", f"{count}个人，在{place}")],
+            [("p1", whole)],
+        )
     )
 
 
@@ -64,7 +77,12 @@ def setting(rooms: int) -> dict[str, object]:
     """One organisation a room, five members each, and the two rooms above them."""
     organisations = [{"id": f"o{n}", "name": f"第{n}队", "plan": []} for n in range(rooms)]
     own = [
-        {"id": f"r{n}", "name": f"第{n}队", "purpose": "organisation", "organisation": f"o{n}"}
+        {
+            "id": f"r{n}",
+            "name": f"第{n}队",
+            "purpose": "organisation",
+            "organisation": f"o{n}",
+        }
         for n in range(rooms)
     ]
     people = [
@@ -76,7 +94,11 @@ def setting(rooms: int) -> dict[str, object]:
         {"id": "L", "name": "能人群", "purpose": "leaders"},
         {"id": "S", "name": "社工", "purpose": "staff"},
     ]
-    opened = {"sender.per_minute": 1_000_000, "sender.jitter": "0s", "sender.breaker": "off"}
+    opened = {
+        "sender.per_minute": 1_000_000,
+        "sender.jitter": "0s",
+        "sender.breaker": "off",
+    }
     return {
         "organisations": organisations,
         "rooms": own + above,
