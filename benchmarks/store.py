@@ -60,7 +60,7 @@ async def see_off(database: Database, now: datetime) -> int:
     async with database.begin() as conn:
         claimed = await inbox.claim(conn, now, BATCH, LEASE)
     async with database.begin() as conn:
-        assert not await lanes.awake(conn, {one.inbound.lane for one in claimed})
+        assert not await lanes.awake(conn, {one.inbound.lane for one in claimed}, now)
         await inbox.mark_handled(conn, [one.id for one in claimed], now)
     return len(claimed)
 

@@ -12,6 +12,7 @@ from handlers.model.effects import (
     FileActivity,
     KeepQuestion,
     OpenCase,
+    StrikeActivity,
     Unsay,
 )
 from handlers.model.people import QuestionId
@@ -51,6 +52,7 @@ def changes_of(decisions: Decisions, asked_in: Mapping[QuestionId, str]) -> Chan
     changes.activities = _newest(
         (e.activity.id, e.activity) for _, e in effects if isinstance(e, FileActivity)
     )
+    changes.struck = [e.activity for _, e in effects if isinstance(e, StrikeActivity)]
     changes.questions = _newest(
         (e.question.id, (asked_in.get(e.question.id, lane), e.question))
         for lane, e in effects

@@ -17,6 +17,7 @@ from store.inbox import Waiting
 
 log = logging.getLogger(__name__)
 
+LISTENING = timedelta(hours=6)  # feedback after filing, an answer after handing over
 CORRECTABLE = timedelta(days=31)  # until the month is closed (R6)
 
 
@@ -77,7 +78,7 @@ class Pipeline:
         """The lanes that need their state: most batches are chatter in sleeping lanes."""
         noted = {row.inbound.lane for row in batch if arrivals.noteworthy(row)}
         asleep = {row.inbound.lane for row in batch} - noted
-        return noted | await lanes.awake(conn, asleep)
+        return noted | await lanes.awake(conn, asleep, self.now() - LISTENING)
 
     async def _decide(self, conn: AsyncConnection, rows: Sequence[Waiting]) -> Decisions:
         if not rows:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.joining import COLLECTING
-from handlers.model.draft import Ask, Draft, Status
+from handlers.model.draft import Draft, Status
 from handlers.model.effects import Effect
 from handlers.model.events import MessageArrived
 from handlers.model.finding import Count, Field, Finding, Source, Value, Words
@@ -96,6 +96,4 @@ def _corrected(
     draft: Draft, findings: Sequence[Finding], event: MessageArrived, settings: Settings
 ) -> list[Effect]:
     changed = draft.add(findings, event.now)
-    settled = bool(draft.asked(Ask.SETTLE)) and draft.status in COLLECTING
-    again = draft.status is Status.FILED and not settled
-    return keep(replace(changed, corrected=changed.corrected or again), settings)
+    return keep(replace(changed, corrected=draft.status is Status.FILED), settings)

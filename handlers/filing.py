@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers import bulletin, moments
+from handlers.likeness import covered
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
@@ -23,6 +24,7 @@ from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.plans import plan_status
 
+SAME = 0.8  # of a text's character pairs; two members told the same in other words
 ONE_THANKS = timedelta(minutes=10)  # two records of one evening are thanked for together
 
 
@@ -52,7 +54,7 @@ def record(state: State, draft: Draft, settings: Settings) -> Activity:
     """The draft's best values, each with the messages it rests on."""
     when = _when(draft)
     day = local_day(when, settings)
-    content = tuple(_text(draft, Field.CONTENT))
+    content = tuple(_fullest(_text(draft, Field.CONTENT)))
     theme = _first(_text(draft, Field.THEME))
     organisation = state.organisation
     texts = (*content, theme or "")
@@ -97,16 +99,22 @@ def local_day(when: When | None, settings: Settings) -> date | None:
 
 
 def _thanks(state: State, draft: Draft, now: datetime, settings: Settings) -> list[Effect]:
+    """Whoever said the last missing word is thanked, once for all records of these minutes."""
     talk = state.talk(draft.room)
     recent = talk.thanked_at is not None and now - talk.thanked_at < ONE_THANKS
     if talk.hushed or recent or not settings.coach.thanks:
         return []
+    told = (f for f in draft.findings if f.field in settings.coach.required)
+    by = max(
+        told, key=lambda f: f.at
+    ).by  # nothing required is missing, so something is told
+    helper = state.people.get(by)
     say = Say(
         draft.room,
         Why.THANKS,
         "coach/thanks",
-        label(state, draft, settings),
-        to=(draft.author,),
+        {**label(state, draft, settings), "name": helper.name if helper else ""},
+        to=(by,),
         draft=draft.id,
         not_before=moments.allowed(now, settings),
     )
@@ -132,6 +140,15 @@ def _text(draft: Draft, field: Field) -> list[str]:
     return list(
         dict.fromkeys(f.value.text for f in draft.of(field) if isinstance(f.value, Words))
     )
+
+
+def _fullest(texts: list[str]) -> list[str]:
+    """Without what another member told in more words."""
+    return [
+        text
+        for text in texts
+        if not any(len(o) > len(text) and covered(text, o) >= SAME for o in texts)
+    ]
 
 
 def _first(texts: list[str]) -> str | None:

@@ -21,6 +21,7 @@ from handlers.model.effects import (
     KeepDraft,
     KeepTalk,
     OpenCase,
+    StrikeActivity,
 )
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Field, Finding, Source, Stated
@@ -61,7 +62,8 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
         return None
     reading = read_message(event.text, event.at, _surroundings(state, organisation))
     if reading.kind is not Kind.REPORT or not reading.activities:
-        return [] if reading.kind is Kind.ANNOUNCEMENT else None
+        called = reading.kind is Kind.ANNOUNCEMENT and not event.mentioned
+        return [] if called else None
     if not any(_worth(stated) for stated in reading.activities):
         return None
     if reading.confidence < settings.intake.confidence:
@@ -87,9 +89,9 @@ def pictures(
     """Pictures join the sender's draft or wait for words; words with them may be an answer."""
     if not event.pictures or state.organisation is None or _is_staff(state, event):
         return None
-    collected = _into_album(state, state.organisation, event, settings)
-    words = supplement.answer(lane.advance(state, collected), event, settings)
-    return collected + (words or [])
+    words = supplement.answer(state, event, settings) or []
+    told = lane.advance(state, words)  # what the words answer, the pictures belong to
+    return words + _into_album(told, state.organisation, event, settings)
 
 
 PLENTY = 3  # required fields; so much is stated of nothing but an activity
@@ -161,17 +163,18 @@ def _recall(before: Draft, event: MessageRecalled, settings: Settings) -> list[E
         and draft.status is not Status.GATHERING
     ):
         gone = KeepDraft(replace(draft, status=Status.WITHDRAWN))
-        return [gone, DropTimers(draft.id), _told(before, event)]
+        return [gone, DropTimers(draft.id), *_told(before, event)]
     said = len(draft.of(Field.PHOTO)) == len(before.of(Field.PHOTO))
     corrected = draft.corrected or (draft.status is Status.FILED and said)
     return keep(replace(draft, touched_at=event.now, corrected=corrected), settings)
 
 
-def _told(before: Draft, event: MessageRecalled) -> Effect:
+def _told(before: Draft, event: MessageRecalled) -> list[Effect]:
     """A bulletin that is out is for a person to explain; else nothing waits for one."""
     if before.status is Status.FILED:
-        return OpenCase(Case(CaseKind.UNSURE, before.id, before.room, event.now))
-    return CloseCase(before.id, event.now)
+        doubt = Case(CaseKind.UNSURE, before.id, before.room, event.now)
+        return [StrikeActivity(before.id), OpenCase(doubt)]
+    return [CloseCase(before.id, event.now)]
 
 
 def _is_staff(state: State, event: MessageArrived) -> bool:

@@ -62,11 +62,13 @@ def _same_activity(draft: Draft, facts: dict[Field, Value], settings: Settings) 
     when, said = draft.value(Field.TIME), facts.get(Field.TIME)
     if not isinstance(when, When) or not isinstance(said, When):
         return False
-    if _day(when, settings) != _day(said, settings) or _other_time(when, said, settings):
+    if _other_time(when, said, settings):
         return False
     if _other_place(draft, facts):
         return False
-    return _same_words(draft, facts, Field.PLACE) or _same_words(draft, facts, Field.THEME)
+    fields = (Field.PLACE, Field.THEME)
+    same = any(_same_words(draft, facts, field) for field in fields)
+    return same or (_same_number(draft, facts) and _same_words(draft, facts, Field.CONTENT))
 
 
 def _answers(
@@ -110,6 +112,13 @@ def _other_number(draft: Draft, facts: dict[Field, Value]) -> bool:
     one, other = draft.value(Field.HEADCOUNT), facts.get(Field.HEADCOUNT)
     return (
         isinstance(one, Count) and isinstance(other, Count) and one.number != other.number
+    )
+
+
+def _same_number(draft: Draft, facts: dict[Field, Value]) -> bool:
+    one, other = draft.value(Field.HEADCOUNT), facts.get(Field.HEADCOUNT)
+    return (
+        isinstance(one, Count) and isinstance(other, Count) and one.number == other.number
     )
 
 

@@ -10,6 +10,7 @@ from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.people import QuestionId, Role
 from handlers.model.settings import Settings
 from handlers.model.state import State
+from handlers.read.asked import without_address
 from handlers.read.questions import is_question, thanks, to_staff
 
 SPOKEN_FOR = timedelta(hours=24)  # a person's words this soon after a question answer it
@@ -18,7 +19,7 @@ WORTH = 4  # characters; less is a nod, not an answer
 
 def ask(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """A question to the bot, or clearly to staff, is answered or passed on."""
-    if _by_staff(state, event) or not event.text:
+    if _by_staff(state, event):
         return None
     addressed = event.mentioned and is_question(event.text)
     if not addressed and not to_staff(event.text):
@@ -30,10 +31,10 @@ def addressed(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
     """Whoever speaks to the bot is heard: what nothing else understood goes to staff."""
-    words = event.text.split(maxsplit=1)[-1]
-    if not event.mentioned or _by_staff(state, event):
+    if not event.mentioned or not event.text.strip() or _by_staff(state, event):
         return None
-    if len(words) < WORTH or thanks(event.text):
+    words = event.text.split(maxsplit=1)[-1]
+    if len(words) < WORTH or thanks(words) or thanks(event.text):
         return None
     return _answer_or_escalate(state, event, settings)
 
@@ -125,7 +126,11 @@ def _answer_or_escalate(
 def _escalate(state: State, question: Question, settings: Settings) -> list[Effect]:
     room = state.rooms.get(question.room)
     name: dict[str, object] = {"name": _name(state, question)}
-    card = {**name, "room": room.name if room else "", "text": question.text}
+    card = {
+        **name,
+        "room": room.name if room else "",
+        "text": without_address(question.text),
+    }
     effects: list[Effect] = [
         KeepQuestion(question),
         OpenCase(Case(CaseKind.QUESTION, question.id, question.room, question.at)),

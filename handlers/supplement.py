@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from handlers.joining import COLLECTING, in_burst
 from handlers.model.draft import Draft, Status
-from handlers.model.effects import Effect, KeepDraft
+from handlers.model.effects import DropTimers, Effect, KeepDraft, SetTimer
 from handlers.model.events import MessageArrived
 from handlers.model.finding import Field, Source, Stated
 from handlers.model.people import Role
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.pieces import keep, said
-from handlers.read.answer import read_answer
+from handlers.pieces import HAND_OVER, keep, said
+from handlers.read.answer import declines, read_answer
 from handlers.read.note import read_pieces
 
 ANSWERABLE = timedelta(days=2)  # after a request; later only by quoting it
@@ -30,7 +30,15 @@ def answer(state: State, event: MessageArrived, settings: Settings) -> list[Effe
             source = Source.ANSWER if draft.requests else Source.NOTE
             findings = [said(event, s, source) for s in stated]
             return keep(draft.add(findings, event.now), settings)
+        if _awaits_answer(draft, event) and declines(event.text):
+            return _not_to_be_had(draft, event, settings)
     return _late_feedback(state, event)
+
+
+def _not_to_be_had(draft: Draft, event: MessageArrived, settings: Settings) -> list[Effect]:
+    """“没数人数”: asking again would be nagging; staff take over in their time (R2)."""
+    due = event.now + settings.coach.hand_over_after
+    return [DropTimers(draft.id), SetTimer(HAND_OVER, draft.id, due)]
 
 
 def _candidates(state: State, event: MessageArrived) -> list[Draft]:

@@ -32,7 +32,8 @@ Values: TypeAlias = Mapping[str, object]
 class Changes:
     """What is to be written, at most one entry a key: whoever fills it keeps the newest.
 
-    drafts, questions, cases, talks: with their lane first.  dropped: draft ids.
+    drafts, questions, cases, talks: with their lane first.  dropped: draft ids; struck:
+    those whose activity leaves the ledger.
     closed: (subject, when).  fired: (lane, subject, timer), which ran out.
     timers_dropped: (lane, subject), all timers of it; timers_set: (lane, subject, timer,
     due).  Timers are removed first, then set.
@@ -41,6 +42,7 @@ class Changes:
     drafts: list[tuple[str, Draft]] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     questions: list[tuple[str, Question]] = field(default_factory=list)
     cases: list[tuple[str, Case]] = field(default_factory=list)
     closed: list[tuple[str, datetime]] = field(default_factory=list)
@@ -54,9 +56,7 @@ async def save(conn: AsyncConnection, changes: Changes) -> dict[str, int]:
     """Write everything; the numbers of the cases among it, by subject."""
     await _timers(conn, changes)
     await _drafts(conn, changes)
-    await _upsert(
-        conn, ActivityRow, ("id",), [_activity(one) for one in changes.activities]
-    )
+    await _activities(conn, changes)
     await _upsert(
         conn, QuestionRow, ("id",), [_question(*one) for one in changes.questions]
     )
@@ -85,6 +85,13 @@ async def _drafts(conn: AsyncConnection, changes: Changes) -> None:
         await conn.execute(delete(DraftRow).where(DraftRow.id.in_(changes.dropped)))
         unused = delete(EvidenceRow).where(EvidenceRow.draft.in_(changes.dropped))
         await conn.execute(unused)
+
+
+async def _activities(conn: AsyncConnection, changes: Changes) -> None:
+    rows = [_activity(one) for one in changes.activities]
+    await _upsert(conn, ActivityRow, ("id",), rows)
+    if changes.struck:
+        await conn.execute(delete(ActivityRow).where(ActivityRow.id.in_(changes.struck)))
 
 
 async def _timers(conn: AsyncConnection, changes: Changes) -> None:

@@ -225,15 +225,19 @@ def _row(one: Inbound, status: InboxStatus) -> dict[str, object]:
 
 
 def _inbound(row: Found) -> Inbound:
+    try:
+        kind, body = row.kind, codec.load_mapping(row.body)
+    except ValueError:  # nobody knows such a kind: the row is parked, and claiming goes on
+        kind, body = "damaged", {}
     return Inbound(
         row.channel,
         row.room,
         row.external_id,
-        row.kind,
+        kind,
         row.lane,
         row.sender,
         row.at,
         row.received_at,
-        codec.load_mapping(row.body),
+        body,
         row.fingerprint,
     )

@@ -21,15 +21,23 @@ from store.tables import DraftRow, QuestionRow, TalkRow, TimerRow
 __all__ = ["Changes", "awake", "lane_of", "load", "save"]
 
 _GROWING = (Status.GATHERING, Status.OPEN)
+_LISTENING = (Status.FILED, Status.HANDED_OVER)
 _UNFINISHED = (*_GROWING, Status.HANDED_OVER)
 
 
-async def awake(conn: AsyncConnection, lanes: Collection[str]) -> set[str]:
-    """Those lanes in which something is going on; chatter elsewhere needs no state."""
+async def awake(conn: AsyncConnection, lanes: Collection[str], since: datetime) -> set[str]:
+    """Those lanes in which something is going on; chatter elsewhere needs no state.
+
+    since: a record filed or handed over after it may still hear feedback or an answer.
+    """
     if not lanes:
         return set()
     growing = select(DraftRow.lane).where(
-        DraftRow.lane.in_(lanes), DraftRow.status.in_(_GROWING)
+        DraftRow.lane.in_(lanes),
+        or_(
+            DraftRow.status.in_(_GROWING),
+            and_(DraftRow.status.in_(_LISTENING), DraftRow.touched_at >= since),
+        ),
     )
     asked = select(QuestionRow.lane).where(
         QuestionRow.lane.in_(lanes), QuestionRow.status == QuestionStatus.ESCALATED

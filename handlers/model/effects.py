@@ -84,6 +84,13 @@ class FileActivity:
 
 
 @dataclass(frozen=True, slots=True)
+class StrikeActivity:
+    """Take a record out of the ledger: it was withdrawn (撤回)."""
+
+    activity: DraftId
+
+
+@dataclass(frozen=True, slots=True)
 class KeepQuestion:
     """Remember the question as it is now."""
 
@@ -134,6 +141,7 @@ Effect: TypeAlias = (
     | KeepDraft
     | DropDraft
     | FileActivity
+    | StrikeActivity
     | KeepQuestion
     | OpenCase
     | CloseCase

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers.model.finding import Field, Speech, Stated, Words
+from handlers.read import signs
 from handlers.read.attendees import find_attendees
 from handlers.read.clauses import Clause, cut_clauses
 from handlers.read.counts import find_counts
@@ -16,6 +17,7 @@ from handlers.read.reaction import bare_reaction, doing_in, reaction_in
 
 LONGEST = 300  # a longer message is a report of its own
 LONGEST_SHORT = 30
+_HEAD = 80  # characters in which a message says that it is about something else
 _ANY = (Field.HEADCOUNT, Field.SERVED, Field.PLACE, Field.TIME, Field.CONTENT)
 _ABSENT = re.compile("没来|没到|请假|缺席")
 _WORD = re.compile(r"[^\s，,。；;！!]+")
@@ -48,7 +50,7 @@ def read_answer(text: str, sent_at: datetime, asked: Sequence[Field]) -> tuple[S
     """
     if not asked or len(text) > LONGEST or text.startswith("[链接]"):
         return ()
-    if thanks(text) or is_question(text):
+    if thanks(text) or is_question(text) or _elsewhere(text[:_HEAD]):
         return ()
     points = cut_points(text)
     answers = [s for point in points for s in _of_point(text, point, sent_at, asked)]
@@ -56,6 +58,12 @@ def read_answer(text: str, sent_at: datetime, asked: Sequence[Field]) -> tuple[S
         answers = _of_words(text, sent_at, asked)
         answers += _beside(text, sent_at, asked) if answers else []
     return tuple(sorted(answers, key=lambda stated: stated.span))
+
+
+def _elsewhere(head: str) -> bool:
+    """Forwarded, long past, dreamt or about the water pipes: no answer to the record."""
+    foreign = (signs.FORWARDED, signs.LONG_AGO, signs.UTILITY, signs.QUARREL, signs.JOKE)
+    return any(sign.search(head) for sign in foreign)
 
 
 def declines(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 _ADDRESS = re.compile(r"@\S+\s?|#\d+")
+_CALL = re.compile(r"^\s*@\S+\s+")
 _WHEN = re.compile(
     r"(?:这|本|每|上|下)个?(?:月|周|星期)|(?:哪|几)(?:天|日|号|月|点)|(?:什么|啥|几)时(?:候|间)|何时|时间|日期"
 )
@@ -13,6 +14,11 @@ _EMPTY = re.compile(
 )
 _BORDERS = re.compile(r"[\W_]+")
 _COMPOUND = re.compile(r"报销会|开放日|民生会|协商会|共识会|联席会")  # 会 is a word here
+
+
+def without_address(text: str) -> str:
+    """The words without the “@陪伴” before them."""
+    return _CALL.sub("", text).strip() or text
 
 
 def meaning(text: str) -> list[str]:

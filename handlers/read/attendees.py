@@ -6,19 +6,24 @@ from collections.abc import Iterator
 from handlers.model.finding import Field, Span, Stated, Words
 from handlers.read.clauses import STOPS
 from handlers.read.names import (
+    ACTOR,
     CALLED,
+    COMMON,
     FULL,
     HONORIFIC,
     NICK,
     NO_NAME,
+    PAIR,
     SHORT_NAME,
     SURNAMES,
 )
 from handlers.read.template import read_slots, values_of
 
 LONGEST_NAME = 4  # characters
+_NUMERALS = "二三四五六七八九十两几"  # 屈瑞四位
 _OWNED = re.compile("[他她]")  # 阿荣他爸
-_SPLIT = re.compile(r"[、,，\s和与及]+|以及")
+_SPLIT = re.compile(r"(?:[、,，\s和与及]|[（(][^（()）\n]*[）)])+|以及")
+_NO_END = re.compile(rf"[^{SURNAMES}].*[友员众队组户班人会们者生师长工]$")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _ET_AL = re.compile(r"等|共|[\d一二三四五六七八九十两几]+[人位名个]")
 _FIRST = rf"[老小大阿{SURNAMES}][\u4e00-\u9fff]{{1,2}}"
@@ -34,19 +39,21 @@ _LISTED = re.compile(
 _CHAIN = re.compile(
     rf"(?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,2}}(?:{HONORIFIC})"
     rf"|[\u4e00-\u9fff]{{2}})"
-    rf"(?:[、](?:[\u4e00-\u9fff]{{2,3}}(?![\u4e00-\u9fff]{{3}}))"
+    rf"(?:[、](?:[\u4e00-\u9fff]{{2,3}}(?:(?![\u4e00-\u9fff]{{3}})|(?=[{_NUMERALS}][位人名])))"
     rf"|[、,，和]?[\u4e00-\u9fff]{{1,2}}(?:{HONORIFIC})){{2,20}}"
 )
 _DUTY = re.compile(
-    rf"(?:组织者?|负责人|记录人?|领队|带队|总结(?:上传)?|拍照|主讲|主持|签到|摄影|召集人"
+    rf"(?:组织者?|(?:带队|授课|指导|主讲)老师|负责人|记录人?|领队|带队|总结(?:上传)?|拍照|主讲|主持|签到|摄影|召集人"
     rf"|传照片)(?:和总结)?(?:的?是|由|[：:])?\s*"
     rf"((?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,2}}(?:{HONORIFIC})))(?=$"
     rf"|[，,。；;\s])"
 )
+
+
 def find_attendees(text: str) -> tuple[Stated, ...]:
     """Each person named once, where the name stands first."""
     seen: dict[str, Span] = {}
-    for start, end in sorted(_names(text)):
+    for start, end in sorted(_names(text), key=lambda span: (span[0], -span[1])):
         covered = any(start < stop and begin < end for begin, stop in seen.values())
         if not covered and not NO_NAME.match(text, start, end):
             seen.setdefault(text[start:end], (start, end))
@@ -57,12 +64,17 @@ def _names(text: str) -> Iterator[Span]:
     for start, end in values_of(read_slots(text), Field.ATTENDEES):
         yield from _listed(text, start, end)
     for key in _LISTED.finditer(text):
-        stop = next((i for i in range(key.end(), len(text)) if text[i] in STOPS), len(text))
+        stops = STOPS + ")）" * (text[key.end() - 1] in "（(")
+        stop = next((i for i in range(key.end(), len(text)) if text[i] in stops), len(text))
         yield from _listed(text, key.end(), min(stop, key.end() + 120))
     for chain in _CHAIN.finditer(text):
         yield from _chained(text, *chain.span())
-    for pattern in (_DUTY, FULL, CALLED, NICK, SHORT_NAME):
+    for pattern in (_DUTY, FULL, CALLED, NICK, ACTOR):
         yield from (match.span(1) for match in pattern.finditer(text))
+    for pair in PAIR.finditer(text):
+        yield from (pair.span(1), pair.span(2))
+    for pattern in (SHORT_NAME, COMMON):
+        yield from (match.span(match.lastindex or 0) for match in pattern.finditer(text))
 
 
 def _listed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -72,7 +84,8 @@ def _listed(text: str, start: int, end: int) -> Iterator[Span]:
         last = more.start() if more else stop
         if not _NAME.fullmatch(text, begin, last):
             return
-        if not NO_NAME.match(text, begin, last) and not _OWNED.search(text, begin, last):
+        name = text[begin:last]
+        if not (NO_NAME.match(name) or _OWNED.search(name) or _NO_END.match(name)):
             yield begin, last
         if more:
             return
@@ -81,9 +94,10 @@ def _listed(text: str, start: int, end: int) -> Iterator[Span]:
 def _chained(text: str, start: int, end: int) -> Iterator[Span]:
     """A run with 、 is one of names if half of it begins with a family name."""
     pieces = [p for p in _pieces(text, start, end) if 0 < p[1] - p[0] <= LONGEST_NAME]
+    pieces = [p for p in pieces if not _OWNED.search(text, *p)]
     named = [p for p in pieces if text[p[0]] in SURNAMES or text[p[0]] in "老小阿"]
     if len(pieces) > 1 and 2 * len(named) >= len(pieces):
-        yield from pieces
+        yield from ((low, high - (text[high - 1] in _NUMERALS)) for low, high in pieces)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

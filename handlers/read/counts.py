@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from handlers.model.finding import Count, Field, Stated
-from handlers.read.mentions import IN_PASSING, Mention, Weight, find_mentions
+from handlers.read.mentions import IN_PASSING, NAMED, Mention, Weight, find_mentions
 from handlers.read.numbers import NUMBER, read_number
 from handlers.read.turnout import find_turnout
 
@@ -22,10 +22,10 @@ _JOIN = re.compile(
 )
 _AND = re.compile(r"\s?(?:和|与|及|以及|、|＋|\+|加上?|外加|带)?\s?")
 _HALVES = re.compile(
-    r"[，,、；;\s]*(?:[上下]午|晚上|[早中晚]班|[上下]半?场|[头二]场|[\u4e00-\u9fff]{0,4}的|[男女红蓝]队)"
+    r"[，,、；;\s]*(?:[上下]午|晚上|[早中晚]班|[上下]半?场|[头二]场|[\u4e00-\u9fff]{0,4}的|[男女红蓝]队|[\u4e00-\u9fff]{2,4}(?=来了|到了))"
     r"[有来了到共就]*"
 )
-_JOIN_SAME = re.compile(r"[，,、；;\s]{1,2}[\u4e00-\u9fff]{1,4}(?:来了|到了)|[，,\s](?:(?![去来到有在了])[\u4e00-\u9fff]){0,5}")
+_JOIN_SAME = re.compile(r"[，,\s](?:(?![去来到有在了])[\u4e00-\u9fff]){0,5}")
 _LATER = re.compile(r"[^。；;\n]{0,30}?(?:还有|另有|外加|再加)")
 _FIXED = re.compile(
     r"(?:(?:不对|错了)[，,][^，,。\d一二三四五六七八九十]{1,6}|不对|错了|哦不|噢不|啊不|说错|写错|打错|更正|数错|"
@@ -51,7 +51,11 @@ def find_counts(text: str) -> tuple[Stated, ...]:
     came = _corrected(text, mentions) or _strongest(_summed(text, mentions))
     served = _served(mentions, came)
     if given:
-        more = [Stated(Field.SERVED, served.count, (served.start, served.end))] if served else []
+        more = (
+            [Stated(Field.SERVED, served.count, (served.start, served.end))]
+            if served
+            else []
+        )
         return (given, *more)
     return tuple(
         Stated(field, mention.count, (mention.start, mention.end))
@@ -102,9 +106,11 @@ def _joined(text: str, before: Mention, after: Mention) -> bool:
         return False
     if after.weight is Weight.CAME and _LATER.match(between):
         return before.weight is Weight.CAME
-    alike = before.guest == after.guest or before.weight is Weight.LISTED
-    if before.bare and after.bare and _HALVES.fullmatch(between):
+    if NAMED.fullmatch(between) or (
+        before.bare and after.bare and _HALVES.fullmatch(between)
+    ):
         return True
+    alike = before.guest == after.guest or before.weight is Weight.LISTED
     return bool(_JOIN.fullmatch(between) or (alike and _JOIN_SAME.fullmatch(between)))
 
 

@@ -1,14 +1,24 @@
 """When things took place: days and hours as people write them in notes."""
 
-from datetime import datetime
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from handlers.model.finding import Field, Precision, Span, Stated, When
 from handlers.read.when.clocks import after_noon
 from handlers.read.when.grammar import GATE
-from handlers.read.when.phrases import read_phrases
+from handlers.read.when.phrases import Phrase, read_phrases
 from handlers.read.when.reckon import interval_of, when_of
 from handlers.read.when.settle import settle
+from handlers.read.when.tokens import is_gone
 
+_AHEAD = timedelta(hours=3)
+_ONE_DAY = timedelta(1)
+_HALF_DAY = timedelta(hours=12)
+_UNSURE = range(6, 11)
+_EVENING = re.compile(
+    r"放映|放电影|露天电影|[头下二一]场|纳凉|乘凉|夜巡|晚会|灯会|赏月|夜跑|萤火虫|观星"
+)
 _FINENESS = {Precision.DAY: 0, Precision.HALFDAY: 1, Precision.MINUTE: 2}
 
 
@@ -22,7 +32,10 @@ def find_times(text: str, sent_at: datetime) -> tuple[Stated, ...]:
         return ()
     found: list[tuple[When, Span]] = []
     for phrase in settle(text, read_phrases(text, sent_at), sent_at.date()):
-        _add(found, when_of(phrase, sent_at), (phrase.start, phrase.stop))
+        when = _gone_by(when_of(phrase, sent_at), phrase, text, sent_at)
+        if _EVENING.search(text):
+            when = _late(when, phrase, sent_at)
+        _add(found, when, (phrase.start, phrase.stop))
     return tuple(Stated(Field.TIME, when, span) for when, span in found)
 
 
@@ -37,6 +50,25 @@ def intervals(text: str, sent_at: datetime) -> list[tuple[datetime, datetime]]:
         phrase.period or interval_of(phrase, sent_at)
         for phrase in read_phrases(text, sent_at)
     ]
+
+
+def _gone_by(when: When, phrase: Phrase, text: str, sent_at: datetime) -> When:
+    """夜里巡逻回来了, told in the morning: the night before."""
+    if phrase.since.day is not None or when.start <= sent_at + _AHEAD or not is_gone(text):
+        return when
+    end = when.end and when.end - _ONE_DAY
+    return replace(when, start=when.start - _ONE_DAY, end=end)
+
+
+def _late(when: When, phrase: Phrase, sent_at: datetime) -> When:
+    """第一场七点一刻, of an open-air film: no film is shown at that hour of the morning."""
+    clock = phrase.since.clock
+    if clock is None or clock.sure or when.part or when.start.hour not in _UNSURE:
+        return when
+    if when.start + _HALF_DAY > sent_at > when.start:
+        return when
+    end = when.end and when.end + _HALF_DAY
+    return replace(when, start=when.start + _HALF_DAY, end=end)
 
 
 def _add(found: list[tuple[When, Span]], when: When, span: Span) -> None:

@@ -27,10 +27,12 @@ Evidence = dict[str, float]
 def weigh(text: str, facts: Facts, tense: str, community: str) -> Evidence:
     """Each name of WEIGHTS with how much of it there is, mostly 0 or 1."""
     found = _deed(text, facts, tense) | _against(text, community)
+    found |= _personal(_own_words(text, facts), served=bool(found["served"]))
     past, over = tense == "past", found["over"]
     ours = found["ours"] or found["team"]
     private = found["self"] or found["home"] or found["private"]
     return found | {
+        "called": found["calls"] > 0 and not over,
         "past_communal": past * found["communal"],
         "communal_over": found["communal"] * over,
         "past_deed_place": past * found["activity"] * found["place"],
@@ -43,20 +45,30 @@ def weigh(text: str, facts: Facts, tense: str, community: str) -> Evidence:
     }
 
 
+def _own_words(text: str, facts: Facts) -> str:
+    """Without what others are quoted as saying: her 闺女 is not the writer's."""
+    words = list(text)
+    for one in facts.feedback:
+        if one.span[0]:
+            words[slice(*one.span)] = "，" * (one.span[1] - one.span[0])
+    return "".join(words)
+
+
 def _has(pattern: re.Pattern[str], text: str) -> bool:
     return pattern.search(text) is not None
 
 
 def _deed(text: str, facts: Facts, tense: str) -> Evidence:
     filled = {slot.field for slot in facts.slots} & RECORD
+    communal = _has(COMMUNAL, text)
     return {
         "past": tense == "past",
         "future": tense == "future",
         "done": _has(DONE, text),
         "over": _has(OVER, text),
         "finished": _has(FINISHED, text),
-        "communal": _has(COMMUNAL, text),
-        "activity": _has(ACTIVITY, text),
+        "communal": communal,
+        "activity": communal or _has(ACTIVITY, text),
         "served": _has(folk.SERVED, text),
         "led": _has(folk.LED, text),
         "ours": _has(signs.OURS, text),
@@ -65,7 +77,7 @@ def _deed(text: str, facts: Facts, tense: str) -> Evidence:
         "folk": _has(folk.FOLK, text),
         "headcount": bool(facts.headcounts),
         "serves": facts.serves,
-        "counted_alone": counted_alone(text, facts),
+        "counted_alone": _counted_alone(text, facts),
         "output": _has(OUTPUT, text),
         "place": bool(facts.places),
         "public": _has(folk.PUBLIC, text),
@@ -78,6 +90,7 @@ def _deed(text: str, facts: Facts, tense: str) -> Evidence:
         "clock": _by_the_clock(facts),
         "calls": min(3, len(set(signs.CALL.findall(text)))),
         "event": _has(signs.EVENT, text),
+        "coming": _has(signs.COMING, text) and tense != "past",
     }
 
 
@@ -85,17 +98,15 @@ def _against(text: str, community: str) -> Evidence:
     head = text[:_HEAD]
     return {
         "forwarded": _has(signs.FORWARDED, text[:300]),
-        "elsewhere": _has(signs.ELSEWHERE, head),
+        "elsewhere": _elsewhere(head),
         "long_ago": _has(signs.LONG_AGO, head),
-        "home": _has(signs.HOME, head),
-        "private": _has(signs.PRIVATE, head),
-        "self": _has(signs.SELF, head),
         "joke": _has(signs.JOKE, text),
         "quarrel": _has(signs.QUARREL, head),
         "remark": _has(signs.REMARK, head),
         "observed": _has(signs.OBSERVED, head),
         "doubt": _has(signs.DOUBT, head),
-        "wish": _has(signs.WISH, head),
+        "wish": _wishes(head),
+        "office": _has(signs.OFFICE, text),
         "undone": _has(signs.UNDONE, text),
         "supplement": _has(signs.SUPPLEMENT, text[:120]),
         "question": is_question(text),
@@ -104,11 +115,32 @@ def _against(text: str, community: str) -> Evidence:
         "list": _has(signs.LIST, text),
         "utility": _has(signs.UTILITY, text),
         "foreign": _foreign(text, community),
-        "called": _has(signs.CALL, text) and not _has(OVER, text),
     }
 
 
-def counted_alone(text: str, facts: Facts) -> bool:
+def _elsewhere(head: str) -> bool:
+    """After 我们…唱歌 the neighbours of 隔壁楼 are only an audience."""
+    other = signs.ELSEWHERE.search(head)
+    return other is not None and signs.WE.search(head, 0, other.start()) is None
+
+
+def _wishes(head: str) -> bool:
+    """A wish that follows what was done (地翻了，准备种油菜) takes nothing away."""
+    wish = signs.WISH.search(head)
+    return wish is not None and OVER.search(head, 0, wish.start()) is None
+
+
+def _personal(own: str, *, served: bool) -> Evidence:
+    """The writer's own life, in the writer's `own` words."""
+    head = own[:_HEAD]
+    return {
+        "home": _has(signs.HOME, head),
+        "private": not served and _has(signs.PRIVATE, head),
+        "self": _has(signs.SELF, head),
+    }
+
+
+def _counted_alone(text: str, facts: Facts) -> bool:
     """Whether a clause says nothing but how many came, as records do (… 六个人 …)."""
     for count in facts.headcounts:
         before = _SIDE.split(text[: count.span[0]])[-1]

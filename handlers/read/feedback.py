@@ -40,6 +40,10 @@ _SHARED = re.compile(
     r"大家|大伙|都(?!是|不)|老人|居民|孩子|街坊|邻居|观众|听众|家长|学员|队员|个个|有人"
     r"|有的|[他她]们?|[^，,。]{2,10}(?:说|夸|感叹)"
 )
+_HELD = re.compile(  # it has a day, a turnout or a lesson: something was done
+    r"[今昨前][天儿早晚日朝黑]|[上下]午|晚上|结束|完了?(?=$|[\s，,。])|收工|散场|课|队|组"
+    r"|[\d一二三四五六七八九十]+[人位名]"
+)
 _TURN = re.compile(r"不过|但|就是(?!说)|只是|可是|推都")
 _AGAIN = re.compile(r"[还就又都直也连]{0,3}")
 _CALLING = re.compile(r"(?:跟|和|给|对|同)(?:你们?|大家|各位)$")
@@ -52,10 +56,13 @@ def find_feedback(text: str) -> tuple[Stated, ...]:
     slots = read_slots(text)
     given = values_of(slots, Field.FEEDBACK)
     parts = [part for value in given for part in _divided(text, value)]
-    parts += _quoted(text, given)
+    quoted = _quoted(text, given)
+    parts += quoted
+    taken = [*parts, *((start, end + 2, who) for start, end, who in quoted)]  # ”许阿姨笑了
     for part in _reactions(text, _free(text, slots)):
-        if not any(part[0] < end and start < part[1] for start, end, _ in parts):
+        if not any(part[0] < end and start < part[1] for start, end, _ in taken):
             parts.append(part)
+            taken.append(part)
     return tuple(_stated(text, part) for part in sorted(parts, key=lambda p: p[0]))
 
 
@@ -130,7 +137,7 @@ def _free(text: str, slots: Sequence[Slot]) -> list[Clause]:
 
 def _reactions(text: str, clauses: Sequence[Clause]) -> Iterator[_Part]:
     told = -1
-    done = ACTIVITY.search(text) is not None
+    done = (ACTIVITY.search(text) or _HELD.search(text)) is not None
     for at, clause in enumerate(clauses):
         if clause.start < told:
             continue
@@ -188,9 +195,7 @@ def _felt(clause: str) -> re.Match[str] | None:
     return FEELING.search(clause) or JUDGED.search(clause)
 
 
-def _feeling(
-    text: str, clauses: Sequence[Clause], at: int, *, done: bool
-) -> _Part | None:
+def _feeling(text: str, clauses: Sequence[Clause], at: int, *, done: bool) -> _Part | None:
     """A clause with a word of feeling; judgements count only where something was done."""
     clause = clauses[at]
     found = _felt(clause.text) if done else FEELING.search(clause.text)

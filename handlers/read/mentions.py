@@ -72,8 +72,19 @@ _COUNTED = re.compile(
     rf"|[名位](?!数)|(?P<bare>个)(?:{_STOP}|(?=[去来到在都一转跟围坐站忙干学练听看全排轮抬扛]))|(?<=[俩仨])"
     rf"(?![\d个{_HAN}]))"
 )
+# A label begins with one of these: looking for them first is quicker.
+_SIGNS = "".join(
+    set(
+        re.sub(
+            r"[^\u4e00-\u9fff]",
+            "",
+            f"{_OURS}{_GUESTS}实到场来去得数点人参与会出席签活动总一共拢服务受益惠",
+        )
+    )
+)
 _LABELLED = re.compile(
-    r"(?<![名到划时册限])(?P<label>实到|到场|来了|到了|去了|实际来的|得有|数了?一?数|点了?下?名|(?:^|(?<=[\s，,；;]))[人到](?=[:：])|一共|总共|拢共|共计|"
+    rf"(?=[{_SIGNS}])"
+    r"(?<![名到划时册限])(?P<label>实到|到场|来了|到了|去了|实际来的|得有|数了?一?数|点了?下?名|(?<![^\s，,；;])[人到](?=[:：])|一共|总共|拢共|共计|"
     r"(?:参加|参与|参会|到场|"
     r"出席|签到|活动|总)?的?人数|"
     rf"(?P<who>{_OURS}|{_GUESTS})|"
@@ -86,10 +97,11 @@ _NOUN_AFTER = re.compile(rf"的?{_KIND}(?:(?P<ours>{_OURS})|(?P<guest>{_GUESTS})
 _NOUN_BEFORE = re.compile(
     rf"(?:(?P<ours>{_OURS})|(?P<guest>{_GUESTS}))(?:就|得|才|只|也|一?共|总共|来了|到了|有|是)*\s?$"
 )
+NAMED = re.compile(rf"[、\s]?(?:{_OURS}|{_GUESTS}|[男女红蓝]队)")  # between 8名 and 1名
 _NOT = re.compile(
     r"(?:以为|接龙|[能会要得想]来|需要|预计|计划|打算|名额|如果|要是|容纳|应到|应来|报名|"
     r"报了|请假|"
-    r"缺席|注册|工时|没来|未到|原定)[^，,。；;！!\s]{0,8}$|其中[^，,。]{0,4}$"
+    r"缺席|注册|工时|没来|未到|原定)[^，,。；;！!\s来到]{0,8}$|其中[^，,。]{0,4}$"
     r"|(?:去年|前年|上次|上回|往年|以前|平时|隔壁)[^，,。；;！!\s]{0,8}$"
     r"|[每各满限招](?![周天日月次])[^，,。；;！!\s]{0,5}$|(?:缺|差|少|得|要|够|一组)了?$|一[桌班队车户家][^，,。；;！!\s]{0,2}$"
     r"|有[个位][^，,。；;！!\s]{1,8}带着?[^，,。；;！!\s]{0,4}$"
@@ -167,7 +179,10 @@ def find_mentions(text: str) -> Iterator[Mention]:
     for match in _LABELLED.finditer(text):
         if count := _read(match, "", ""):
             yield Mention(
-                match.start("number"), match.end(), count, _labelled(match["label"], match["who"])
+                match.start("number"),
+                match.end(),
+                count,
+                _labelled(match["label"], match["who"]),
             )
     for match in _COUNTED.finditer(text):
         left = text[max(0, match.start() - 24) : match.start()]
@@ -200,11 +215,12 @@ def _mention(match: re.Match[str], count: Count, left: str, right: str) -> Menti
     named = noun or before
     kind = named.groupdict() if named else {}
     end = match.end() + (noun.end() if noun else 0)
-    weight = _weigh(match, count, left, right)
+    weight = Weight.SERVED if match["times"] else _weigh(match, count, left, right)
     if weight in (Weight.PLAIN, Weight.LOOSE) and kind.get("ours"):
         weight = Weight.CAME
     if weight < Weight.LISTED and count.number == 1:
-        weight = Weight.NOTHING
+        one = before and _ALONE_AFTER.match(right)  # 老师一位
+        weight = Weight.PLAIN if one else Weight.NOTHING
     bare = match["bare"] is not None
     return Mention(match.start(), end, count, weight, bool(kind.get("guest")), bare)
 
@@ -212,20 +228,17 @@ def _mention(match: re.Match[str], count: Count, left: str, right: str) -> Menti
 def _weigh(match: re.Match[str], count: Count, left: str, right: str) -> Weight:
     if _NOT.search(left) or _NOT_AFTER.match(right):
         return Weight.NOTHING
-    if match["times"]:
-        return Weight.SERVED
     if total := _TOTAL.search(left):
         return _weigh_total(total["verb"] or "", left)
     for before, after, weight in _RULES:
         if (before and before.search(left)) or (after and after.match(right)):
             return weight
-    if count.number > IN_PASSING and not match["bare"] and _TOGETHER.match(right):
-        return Weight.CAME
-    alone = _ALONE.search(left) and _ALONE_AFTER.match(right)
     few = match["bare"] or count.number <= IN_PASSING
-    if match["bare"] and _WHO.search(left):
-        return Weight.PLAIN
-    return Weight.LOOSE if few and not alone else Weight.PLAIN
+    if not few and _TOGETHER.match(right):
+        return Weight.CAME
+    alone = _ALONE.search(left) and (_ALONE_AFTER.match(right) or match[0][-1] == "人")
+    whose = match["bare"] and _WHO.search(left)
+    return Weight.LOOSE if few and not (alone or whose) else Weight.PLAIN
 
 
 def _weigh_total(verb: str, left: str) -> Weight:

@@ -49,7 +49,7 @@ def read_message(text: str, sent_at: datetime, around: Surroundings = _NOWHERE) 
             text, facts, _Reader(sent_at, around.plan, kind is Kind.REPORT)
         )
         return Reading(kind, confidence, activities=activities)
-    loose = facts.stated if kind is Kind.REPLY else sift(text, facts, sent_at)
+    loose = sift(text, facts, sent_at)
     return Reading(kind, confidence, loose=_one_each(loose))
 
 

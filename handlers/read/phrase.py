@@ -33,7 +33,10 @@ _PLACE = re.compile(
     rf"{_LEAD}(?P<at>在|到|去)?(?P<place>[^\s，,。；;：:！!？?]{{2,{LONGEST_PLACE}}}?)"
     rf"{_TAIL}"
 )
-_SAID_WHERE = re.compile(r"^(?!.*(?:[我你他她](?!们)|有人|谁|已经|刚)).*(?:[在到]|去了?)$")
+_SAID_WHERE = re.compile(
+    r"^(?!.*(?:[我你他她](?!们)|有人|谁|已经|刚|[不没][在到去])).*(?:[在到]|去了?)$"
+)
+_ARRIVED = re.compile("了")  # 在楼下了: where somebody is now
 _GOING = re.compile(r"去(?!.*[的了])")
 _PLACE_END = re.compile(
     r"(?:[楼室厅院园场馆亭站口街巷弄路桥湖河边旁里内外前后下侧处家所堂店铺坊廊台庭池坛村厂校地棚架滩岸塔庙祠层门山道角区东西南北]|"
@@ -47,6 +50,7 @@ _NO_PLACE = re.compile(
     r"去|已经|有人|刚|带上|戴上|冻上|贴上|[散收开下]场$|[出关开串进专热部]门|"
     r"[住出]院|^\d+后$|走路|散步|适合|清理|打扫|\d多?[个位名人]|[我你他她](?!们社区|"
     r"们小区)|[吗呢谁]|路上|上班|晚上|早上|"
+    r"[点时][\d一二三四五六七八九十半]|改道|关|记|拿|放(?!映)|挪|有|该|收(?!发)|送|看|听|想|买|礼拜|下周|明天|味道|阀门|不到|[多来]人$|"
     r"以上|一下|网上|手机|电视|名单|马上|下午|上午|中午|本人|大家|心里|眼里|包里|"
     r"袋里|锅里|碗里|嘴里|手里|群里|回家|吃|喝|睡|说|好|谢|没|不|忙"
 )
@@ -80,6 +84,8 @@ def place_phrase(text: str, start: int, end: int) -> Stated | None:
     match = _PLACE.fullmatch(text, start, end)
     if not match or _NO_PLACE.search(match["place"]) or _FURNITURE.search(text, start, end):
         return None
+    if match["at"] and _ARRIVED.match(text, match.end("place"), end):
+        return None
     if match["at"] == "去" and _GOING.search(text, start, end):
         return None
     if not match["at"] and not _PLACE_END.search(match["place"]):
@@ -96,7 +102,8 @@ def told_place(text: str, start: int, end: int) -> Stated | None:
         said = _SAID_WHERE.search(clause[:low]) and not (
             _FURNITURE.search(clause) or _GOING.search(clause)
         )
-        if said and not _NO_PLACE.search(clause[low:high]):
+        there = _ARRIVED.match(clause, high)
+        if said and not there and not _NO_PLACE.search(clause[low:high]):
             return Stated(Field.PLACE, found.value, (start + low, start + high))
     return None
 

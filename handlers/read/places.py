@@ -17,7 +17,7 @@ from handlers.read.place_context import (
     ROUTE,
     TOLD,
 )
-from handlers.read.place_words import HOME, MORE, NO_PLACE, TAIL
+from handlers.read.place_words import HOME, MORE, NO_PLACE, find_tails
 from handlers.read.template import read_slots, values_of
 
 _TOO_SHORT = 2  # characters
@@ -25,13 +25,16 @@ _FOLLOWED = {"owner": -3.0, "people": -2.5, "name": -2.5, "leave": -1.0, "host":
 _LED = 3.4  # points of a preposition or a time in front
 LONGEST_NAME = 14  # characters a name may reach to the left of its first place word
 _GAP = 7  # …and between two place words of one name
+_IN_NAMES = frozenset("带看听送真太名人才天向")  # edges that also stand inside names
+_AMID = re.compile("之间|中间")
+_BARE = re.compile(r"(?:社区|小区|院子|村)[里内]?")
 _WHOLE = frozenset({"广场", "公园", "花园", "操场", "礼堂", "食堂", "祠堂", "寺庙", "车站"})
 _GENERIC = re.compile(
     r"胡同|巷子|小巷|河道|步道|楼道|门口|路口|操场|大厅|院子|楼下|楼顶|树下|车棚|花坛|草坪"
     r"|教室|食堂|厨房|超市|小店|店里|长桌"
 )
 _ENOUGH = 1.5
-_LEAST = 0.4  # where nothing else is a place
+_LEAST = 0.0  # where nothing else is a place
 _OPEN = ((INSIDE, 0.3), (HOME, -1.5), (LOOSE, 0.0))  # points
 _QUOTE = re.compile(r"[“「『][^”」』]{0,80}[”」』]|《[^》]{0,40}》")
 
@@ -70,7 +73,9 @@ def _candidates(text: str) -> list[_Candidate]:
     named = [_Candidate(s, e, _worth(text[s:e], lone=lone)) for s, e, lone in _runs(text)]
     found += _apart(found, [c for c in named if not _is_none(text, c)])
     for pattern, points in _OPEN:
-        found += _apart(found, [_Candidate(*m.span(1), points) for m in pattern.finditer(text)])
+        found += _apart(
+            found, [_Candidate(*m.span(1), points) for m in pattern.finditer(text)]
+        )
     return [c for c in found if c.end - c.start > 1 and not _is_none(text, c)]
 
 
@@ -92,15 +97,16 @@ def _is_none(text: str, candidate: _Candidate) -> bool:
 def _runs(text: str) -> list[tuple[int, int, bool]]:
     """(start, end, whether a single character proves it) of every run of place words."""
     runs: list[tuple[int, int, bool]] = []
-    for tail in TAIL.finditer(text):
-        if tail["none"]:
+    for begin, end, none in find_tails(text):
+        if none:
             continue
-        if runs and _joins(text, runs[-1][1], tail.start()):
-            start, lone = runs.pop()[0], False
+        if runs and _joins(text, runs[-1][1], begin):
+            start, reached, lone = *runs.pop()[:2], False
         else:
-            start = _reach_left(text, tail.start(), runs[-1][1] if runs else 0)
-            lone = len(tail[0]) == 1
-        runs.append((start, _reach_right(text, tail.end()), lone))
+            lone = end - begin == 1
+            floor = runs[-1][1] if runs else 0
+            start, reached = _reach_left(text, begin, floor, lone=lone), 0
+        runs.append((start, max(reached, _reach_right(text, end)), lone))
     return runs
 
 
@@ -112,16 +118,26 @@ def _joins(text: str, end: int, start: int) -> bool:
     if len(between) > _GAP:
         return False
     if between[0] in "与和":
-        return text[end - 1] in "路街道" and "路" in text[start : start + 3]
-    return EDGE.search(between) is None
+        both = text[end - 1] in "路街道" and "路" in text[start : start + 3]
+        return both or _AMID.search(text, start, start + 6) is not None
+    return not _edges(text, end, start)
 
 
-def _reach_left(text: str, start: int, floor: int) -> int:
+def _edges(text: str, start: int, end: int) -> list[int]:
+    """Where in start … end of `text` a name could begin, by what stands before."""
+    found = EDGE.finditer(text, start, end + 2)  # what follows may make it no edge
+    return [m.end() for m in found if m.end() <= end]
+
+
+def _reach_left(text: str, start: int, floor: int, *, lone: bool) -> int:
     """Where the name that ends in the place word at `start` begins."""
     low = max(floor, start - LONGEST_NAME)
-    edges = [m.end() for m in EDGE.finditer(text, low, start)]
+    edges = _edges(text, low, start)
     goes = [m.end() for m in GOING.finditer(text, max(floor, low - 2), start)]
-    begin = max([low, *edges, *goes])
+    begins = sorted({low, *edges, *goes}, reverse=True)
+    begin = begins[0]
+    if low < begin == start and lone and text[start - 1] in _IN_NAMES:  # 玉带巷
+        begin = begins[1]
     head = HEAD.match(text, begin, start)
     return head.end() if head else begin
 
@@ -136,6 +152,8 @@ def _reach_right(text: str, end: int) -> int:
 
 def _worth(name: str, *, lone: bool) -> float:
     """Points of the name itself: a lone 路 or 园 proves little, 社区活动室 a lot."""
+    if _BARE.fullmatch(name):
+        return -3.0
     if name in _WHOLE:
         return -0.2
     if lone:

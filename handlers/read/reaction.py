@@ -9,7 +9,7 @@ _PEOPLE = (
     "老邻居|好几个人?|有人|不少人|都|他们|她们"
 )
 _FEELS = (
-    "(?<!说)说(?![话完服错的说])|夸|讲|直呼|表示|反映|觉得|感觉|感到|问|喜欢|高兴|"
+    "(?<![说少别])说(?![话完服错的说])|夸|讲|直呼|表示|反映|觉得|感觉|感到|问|喜欢|高兴|"
     "开心|满意|乐|笑|感动|点赞|竖大?拇?指|舍不得|盼|欢迎|激动|热情|"
     "称赞|赞|叫好|鼓掌|过瘾|有收获|受益|舒坦|心里|值|还想|想再|嫌|不满|抱怨|看哭|"
     "不让走|不肯走|不想走"
@@ -19,7 +19,7 @@ _REACTION = re.compile(
     r"|(?:^|[\s，,。；;])(?:[他她]|[老小阿][\u4e00-\u9fff]|"
     r"(?:(?![年天日我你来再就要别能想可没不也又还只先听据话虽怎上里跟和])"
     r"[\u4e00-\u9fff]){2,3}?)"
-    r"(?<!说)说(?![话完好服错了的说])"
+    r"(?<![说少别])说(?![话完好服错了的说])"
     r"|反[馈响应](?!一下)[^，,。]{0,6}?[好棒错烈意佳]|效果[^，,。]{0,4}[好错]|"
     r"合不拢嘴|赞不绝口|意犹未尽|恋恋不舍|连声道谢|直道谢|拍手叫好"
     r"|都(?:挺|很|蛮|可|特别|非常|觉得|说)*(?:满意|高兴|开心|喜欢|好|乐|夸|感动|认可|"
@@ -38,6 +38,7 @@ _SHORT = re.compile(
     r"(?:满意|高兴|开心|不错|好|热闹|过瘾|受欢迎|喜欢|有意思|有收获|感动)(?:的|了|呢|"
     r"啊|呀|吧)*"
 )
+_ASSENT = re.compile("好+[的了呢啊呀吧嘞]*")  # 好的 to somebody's request
 _DONE = (
     "唱|跳|练|学|讲|教|做|包|剪|画|写|扫|捡|擦|修|种|聊|排|演|弹|读|测|量|理|清|"
     "清理|整理|打扫|布置|宣传|巡逻?|收拾|拔|浇|缝|织|"
@@ -64,7 +65,8 @@ def reaction_in(text: str, start: int, end: int) -> bool:
 
 def bare_reaction(text: str, start: int, end: int) -> bool:
     """挺好的, 大家挺开心: feedback only where feedback was asked for."""
-    return _SHORT.fullmatch(text, start, end) is not None
+    whole = _SHORT.fullmatch(text, start, end)
+    return whole is not None and not _ASSENT.fullmatch(text, start, end)
 
 
 def doing_in(text: str, start: int, end: int) -> bool:

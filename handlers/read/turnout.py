@@ -1,7 +1,6 @@
 """The headcount of a filled-in record: 人数：42（其中租户19）, 出席：老人48位、帮厨11位."""
 
 import re
-from collections.abc import Iterator
 
 from handlers.model.finding import Count, Field, Stated
 from handlers.read.numbers import NUMBER, is_rough, read_number
@@ -24,14 +23,14 @@ def find_turnout(text: str) -> Stated | None:
     for slot in read_slots(text):
         asked = slot.field in {Field.HEADCOUNT, Field.ATTENDEES}
         if asked and not _OTHER.search(text, *slot.key):
-            parts = list(_parts(text, slot))
+            parts = _parts(text, slot)
             if parts:
                 start, end = parts[0].span[0], parts[-1].span[1]
                 return Stated(Field.HEADCOUNT, _sum(parts), (start, end))
     return None
 
 
-def _parts(text: str, slot: Slot) -> Iterator[Stated]:
+def _parts(text: str, slot: Slot) -> list[Stated]:
     """The numbers of people in a slot; 共N alone, if one is named as their sum."""
     begin, end = slot.value
     value = _BRACKETS.sub(lambda found: " " * len(found[0]), text[begin:end])
@@ -46,9 +45,9 @@ def _parts(text: str, slot: Slot) -> Iterator[Stated]:
         span = (begin + part.start("number"), begin + part.end())
         one = Stated(Field.HEADCOUNT, Count(number, bool(about)), span)
         if _TOTAL.search(value[: part.start()]):
-            return iter([one])
+            return [one]
         found.append(one)
-    return iter(found)
+    return found
 
 
 def _sum(parts: list[Stated]) -> Count:

@@ -6,11 +6,15 @@ import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from aiohttp import ClientSession, ClientTimeout, FormData
+from sqlalchemy import URL
 
-from tests.faults.bot_process import BEARER, PATIENCE_S, BotProcess, finished
+from store import enrol
+from store.db import open_database
+from tests.faults.bot_process import BEARER, PATIENCE_S, BotProcess
 
 SETTING: Mapping[str, object] = {
     "organisations": [{"id": "wind", "name": "风筝队", "community": "柳荫社区"}],
@@ -30,6 +34,8 @@ QUICK = {
     "coach.chatter": "0s",
     "coach.quiet_hours": "[]",
     "sender.jitter": "0s",
+    "sender.per_minute": "1000000",
+    "sender.breaker": "off",
 }
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 60
 
@@ -56,7 +62,8 @@ class Chat:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """A message as JSON, or bytes or a form as they are."""
-        data = body if isinstance(body, bytes | FormData) else json.dumps(body).encode()
+        raw = body if isinstance(body, bytes) else json.dumps(body, default=str).encode()
+        data = body if isinstance(body, FormData) else BytesIO(raw)
         kind = {} if isinstance(body, FormData) else {"Content-Type": "application/json"}
         async with self.session.post(
             f"{self.bot.url}/api/rooms/{room}/messages",
@@ -107,11 +114,12 @@ class Chat:
 
 
 @asynccontextmanager
-async def chat_on(data: Path, scratch: Path | None = None) -> AsyncIterator[Chat]:
-    """A bot on this folder; it has to end well.  scratch: where its temporary files go."""
+async def chat_on(data: Path, tmp_path: Path) -> AsyncIterator[Chat]:
+    """A bot on this folder; it has to end well.  Its temporary files lie in tmp_path/scratch."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir(exist_ok=True)
     await load(data)
-    temporary = {"TMPDIR": str(scratch)} if scratch else {}
-    bot = BotProcess(data, QUICK, temporary)
+    bot = BotProcess(data, tmp_path / "errors", QUICK, {"TMPDIR": str(scratch)})
     await bot.start()
     try:
         async with ClientSession(timeout=ClientTimeout(total=PATIENCE_S)) as session:
@@ -123,7 +131,11 @@ async def chat_on(data: Path, scratch: Path | None = None) -> AsyncIterator[Chat
 
 async def load(data: Path) -> None:
     """Put the neighbourhood into the store."""
-    file = data.with_name("setting.json")
-    file.write_text(json.dumps(SETTING), encoding="utf-8")
-    loaded = await finished("load", str(file), "--data", str(data))
-    assert loaded.status == 0, loaded.err
+    data.mkdir(exist_ok=True)
+    file = str(data / "peiban.sqlite")
+    database = await open_database(
+        URL.create("sqlite+aiosqlite", database=file).render_as_string()
+    )
+    async with database.begin() as conn:
+        await enrol.load_setting(conn, SETTING)
+    await database.close()

@@ -29,7 +29,7 @@ async def until_full(chat: Chat, room_left: Path) -> tuple[list[str], str]:
     for number in range(TRIES):
         answer = await chat.say(f"m{number}", LONG)
         if answer.status == 503:
-            assert "make room" in answer.body["error"]
+            assert "send it again" in answer.body["error"]
             return taken, f"m{number}"
         assert answer.status == 202
         taken.append(f"m{number}")
@@ -37,7 +37,7 @@ async def until_full(chat: Chat, room_left: Path) -> tuple[list[str], str]:
 
 
 async def test_a_full_disk_is_said_and_with_room_again_everything_goes_on(disk: Path):
-    async with chat_on(disk / "data") as chat:
+    async with chat_on(disk / "data", disk.parent) as chat:
         taken, refused = await until_full(chat, disk / "ballast")
         assert [one["id"] for one in await chat.lines()] == taken
         assert (await chat.say(refused, LONG)).status == 503
@@ -55,23 +55,36 @@ async def test_a_full_disk_is_said_and_with_room_again_everything_goes_on(disk: 
         assert chat.rows("PRAGMA integrity_check") == [("ok",)]
 
 
-async def test_a_picture_for_which_there_is_no_room_leaves_nothing(disk: Path):
-    async with chat_on(disk / "data") as chat:
+def picture(size: int) -> FormData:
+    """A posted picture of so many bytes."""
+    data = FormData(default_to_multipart=True)
+    data.add_field("from", "lan")
+    data.add_field("photo", BytesIO(JPEG + b"\0" * size), filename="a.jpg")
+    return data
+
+
+@pytest.mark.parametrize("full", ["data", "temporary files"])
+async def test_a_picture_for_which_there_is_no_room_leaves_nothing(
+    disk: Path, tmp_path: Path, full: str
+):
+    data, others = (disk, tmp_path) if full == "data" else (tmp_path, disk)
+    async with chat_on(data / "data", others) as chat:
+        assert (await chat.post(picture(10))).status == 202
         fill(disk / "ballast")
-        data = FormData(default_to_multipart=True)
-        data.add_field("from", "lan")
-        data.add_field("photo", BytesIO(JPEG + b"\0" * 100_000), filename="a.jpg")
-        answer = await chat.post(data)
+        answer = await chat.post(picture(100_000))
         assert answer.status == 503
-        assert "make room" in answer.body["error"]
-        media = disk / "data" / "media"
-        assert [path for path in media.rglob("*") if path.is_file()] == []
-        assert await chat.lines() == []
+        assert "send it again" in answer.body["error"]
+        media, scratch = data / "data" / "media", others / "scratch"
+        left = [p for folder in (media, scratch) for p in folder.rglob("*") if p.is_file()]
+        assert len(left) == 1
+        (disk / "ballast").unlink()
+        assert (await chat.post(picture(100_000))).status == 202
+        assert len(await chat.lines()) == 2
 
 
 async def test_a_report_that_waits_through_a_full_disk_is_filed_once(disk: Path):
     """The pipeline and the sender find no room for what they have to write."""
-    async with chat_on(disk / "data") as chat:
+    async with chat_on(disk / "data", disk.parent) as chat:
         assert (await chat.say("report", WHOLE)).status == 202
         await until_full(chat, disk / "ballast")
         (disk / "ballast").unlink()
@@ -87,5 +100,5 @@ async def test_a_start_on_a_full_disk_is_refused_in_words(disk: Path):
     assert ended.err.startswith("peiban run: ")
     assert "make room" in ended.err
     (disk / "ballast").unlink()
-    async with chat_on(disk / "data") as chat:
+    async with chat_on(disk / "data", disk.parent) as chat:
         assert (await chat.say("m1", "好了")).status == 202

@@ -7,14 +7,10 @@ from time import time
 from tests.bad_input.chat import chat_on
 
 HOSTILE = (
-    "{{ 7*7 }}",
-    "{% raw %}{{ self }}",
-    "\x1b[31m红\x1b[0m\x07",
-    "\u200b\u200d\ufeff\u202e反\u2066",
-    "<script>alert(1)</script>",
-    "' OR 1=1 --",
-    "%s %(text)s {0} {text} ${HOME}",
-    "\ue000",  # private use: a program may take it for a mark of its own
+    "{{ 7*7 }}{% raw %}{{ self }}",
+    "\x1b[31m红\x1b[0m\x07\u200b\u200d\ufeff\u202e反\u2066",
+    "<script>alert(1)</script>' OR 1=1 --",
+    "%s %(text)s {0} {text} ${HOME}\ue000",  # private use: some program's own mark
 )
 HUGE = (
     "9" * 10_000,
@@ -38,7 +34,7 @@ async def test_hostile_words_reach_the_bulletin_unharmed(tmp_path: Path):
         f"{day(n)}我们在向阳活动室组织了风筝制作，一共来了{n + 20}人，老马说{words}真有意思"
         for n, words in enumerate(HOSTILE)
     ]
-    async with chat_on(tmp_path / "data") as chat:
+    async with chat_on(tmp_path / "data", tmp_path) as chat:
         for number, text in enumerate(texts):
             assert (await chat.say(f"m{number}", text)).status == 202
         bulletins = "\n".join(await chat.hears("leaders", len(texts)))
@@ -53,7 +49,7 @@ async def test_hostile_words_reach_the_bulletin_unharmed(tmp_path: Path):
 
 async def test_a_huge_number_stops_nobody(tmp_path: Path):
     """Whatever the reader makes of it, it is handled, and the next report is filed."""
-    async with chat_on(tmp_path / "data") as chat:
+    async with chat_on(tmp_path / "data", tmp_path) as chat:
         for number, huge in enumerate(HUGE):
             await chat.say(f"r{number}", f"{day(number)}我们在向阳活动室剪纸，来了{huge}人")
             await chat.say(f"w{number}", f"{huge}人")

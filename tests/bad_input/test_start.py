@@ -44,7 +44,7 @@ async def test_a_port_in_use_is_named(tmp_path: Path):
 
 async def test_a_second_bot_on_the_same_folder_is_sent_away(tmp_path: Path):
     data = tmp_path / "data"
-    async with chat_on(data) as chat:
+    async with chat_on(data, tmp_path) as chat:
         assert_said(await run(data), "another bot runs", str(data), "--data")
         assert (await chat.say("m1", "还在")).status == 202
 
@@ -77,7 +77,7 @@ async def test_what_is_no_database_is_named_and_left_alone(tmp_path: Path):
 
 async def test_a_folder_with_odd_characters_holds_the_store(tmp_path: Path):
     data = tmp_path / "社区 50% a?b#c"
-    async with chat_on(data) as chat:
+    async with chat_on(data, tmp_path) as chat:
         assert (await chat.say("m1", "好")).status == 202
     assert (data / "peiban.sqlite").exists()
     assert not (tmp_path / "社区 50% a").exists()

@@ -2,15 +2,18 @@
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from tests.faults.bot_process import BEARER, BotProcess
+from tests.faults.bot_process import BEARER, PATIENCE_S, BotProcess
 from tests.faults.neighbourhood import LEADERS, Line, Story
 
 AGAIN_S = 0.05  # between two tries
 LOOK_S = 0.25  # between two looks into a room
+CALM_S = 3  # without a word
+MOST_TRIES = 2_000
 MISSED = (ClientError, TimeoutError, ConnectionError)
 
 
@@ -34,6 +37,9 @@ class Book:
         while (status := await self._post(line.room, body)) not in (200, 202):
             assert status in (None, 503), f"{line} was refused with {status}"
             self.tries[key] += 1
+            assert self.tries[key] < MOST_TRIES, (
+                f"dead? {self.bot.errors.read_text()[-2000:]}"
+            )
             await asyncio.sleep(AGAIN_S)
         self.tries[key] += 1
         self.known += status == 200
@@ -53,6 +59,7 @@ class Book:
         while True:
             try:
                 async with self.session.get(self.bot.url + path) as response:
+                    assert response.status in (200, 503), f"{path}: {response.status}"
                     if response.status == 200:
                         return await response.json()
             except MISSED:
@@ -81,21 +88,29 @@ class Book:
             for line in story.answers:
                 await self.post(line, question if story.quoting else None)
 
-    async def _asked(self, story: Story) -> str:
-        """The id of the bot's question about this report."""
-        while True:
-            for line in await self.lines(story.report.room, after=story.report.id):
-                if line["from"] == "bot" and line["text"].startswith("@"):
-                    return line["id"]
-            await asyncio.sleep(LOOK_S)
+    async def _asked(self, story: Story) -> str | None:
+        """The id of the bot's question about this report; None if it never comes."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                while True:
+                    for line in await self.lines(story.report.room, story.report.id):
+                        if line["from"] == "bot" and line["text"].startswith("@"):
+                            return line["id"]
+                    await asyncio.sleep(LOOK_S)
+        return None
 
     async def until_quiet(self, records: int) -> None:
-        """Every record has its bulletin, nothing waits, and a while later nothing is new."""
-        while len(await self.lines(LEADERS)) < records:  # noqa: ASYNC110 -- over HTTP nobody tells
-            await asyncio.sleep(LOOK_S)
-        heard = -1
-        while heard != (heard := await self._heard()):  # noqa: ASYNC110 -- the same
-            await asyncio.sleep(3)
+        """Every record has its bulletin, and a while later nothing new was said.
+
+        What still is not there after some time will be missed by whoever looks.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2 * PATIENCE_S):
+                while len(await self.lines(LEADERS)) < records:  # noqa: ASYNC110 -- nobody tells
+                    await asyncio.sleep(LOOK_S)
+                heard = -1
+                while heard != (heard := await self._heard()):  # noqa: ASYNC110 -- the same
+                    await asyncio.sleep(CALM_S)
 
     async def _heard(self) -> int:
         while True:

@@ -19,19 +19,19 @@ LISTENING = re.compile(rb"listening on (http://\S+)")
 
 @dataclass
 class BotProcess:
-    """One data folder and the process on it.  starts: seconds until each listened."""
+    """One data folder and the process on it.
+
+    errors: the file for what it writes to standard error, in all its lives.  starts: seconds
+    until each of them listened.
+    """
 
     data: Path
+    errors: Path
     settings: Mapping[str, str] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     starts: list[float] = field(default_factory=list)
     process: Process | None = None
-
-    @property
-    def errors(self) -> Path:
-        """What it wrote to standard error, of all its lives."""
-        return self.data.with_name(f"{self.data.name}.stderr")
 
     async def spawn(self, *more: str) -> Process:
         """Begin to start; it does not listen yet."""

@@ -65,7 +65,7 @@ async def _run(data: Path, kills: int, messages: int) -> None:
     moments = _moments(seed, kills, messages)
     print(f"\nFAULTS_SEED={seed}; killed after {', '.join(map(str, moments))}")  # noqa: T201
     await _load(data)
-    bot, began = BotProcess(data, SETTINGS), monotonic()
+    bot, began = BotProcess(data, data.with_name("errors"), SETTINGS), monotonic()
     await bot.start()
     try:
         async with session() as client, asyncio.timeout(LIMIT_S):

@@ -132,7 +132,7 @@ def talking(room: RoomId = ROOM, **how: object) -> dict[RoomId, Talk]:
     return {room: Talk(room, **how)}  # type: ignore[arg-type] -- fields of a talk, by name
 
 
-def says(
+def says(  # noqa: PLR0913 -- a message has that many sides, all optional here
     text: str = "",
     by: PersonId = ANNA,
     *,
@@ -158,7 +158,9 @@ def due(timer: str, at: datetime = NOW, subject: str = "d1") -> TimerDue:
     return TimerDue(1, timer, subject, at)
 
 
-def quote(message: str = "", draft: str | None = None, question: str | None = None) -> Quoted:
+def quote(
+    message: str = "", draft: str | None = None, question: str | None = None
+) -> Quoted:
     return Quoted(
         MessageId(message),
         ours=draft is not None or question is not None,

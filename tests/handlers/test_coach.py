@@ -64,6 +64,7 @@ def test_only_an_open_record_is_asked_about():
 
 def test_nothing_happens_to_a_record_that_is_gone():
     assert settled() == []
+    assert settled(draft(status=Status.WITHDRAWN)) == []
 
 
 def test_a_chatty_room_is_left_alone_until_it_is_quiet():

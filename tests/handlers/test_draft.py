@@ -9,9 +9,7 @@ from tests.handlers.made import DAY, HOUR, NOW, disputed, draft, finding
 
 def test_a_correction_outranks_an_answer_and_an_answer_a_note():
     sources = (Source.CORRECTION, Source.ANSWER, Source.NOTE, Source.PICTURE)
-    found = [
-        finding(Field.PLACE, Words(source.value), source=source) for source in sources
-    ]
+    found = [finding(Field.PLACE, Words(source.value), source=source) for source in sources]
 
     made = draft(Field.PLACE).add(found, NOW)
 

@@ -133,3 +133,21 @@ def test_a_record_is_named_by_its_day_and_theme():
         replace(STATE, people={}, organisation=None), draft(Field.TIME), SETTINGS
     )
     assert (stranger["name"], stranger["day"], stranger["organisation"]) == ("", None, "")
+
+
+def test_what_two_members_told_is_kept_in_the_fuller_words():
+    told = [
+        finding(Field.CONTENT, Words(text), message=f"m{n}")
+        for n, text in enumerate(("教扦插", "教大家扦插月季", "还修了篱笆", "教扦插"))
+    ]
+
+    activity = filing.record(STATE, draft(Field.CONTENT).add(told, NOW), SETTINGS)
+
+    assert activity.content == ("教扦插", "教大家扦插月季", "还修了篱笆")
+    same = [finding(Field.CONTENT, Words("在花园教大家扦插月季"), message="m9")]
+    fuller = draft(Field.CONTENT).add([*told, *same], NOW)
+    assert filing.record(STATE, fuller, SETTINGS).content == (
+        "教扦插",
+        "还修了篱笆",
+        "在花园教大家扦插月季",
+    )

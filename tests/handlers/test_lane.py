@@ -53,7 +53,9 @@ def test_timers_are_set_moved_and_dropped_by_subject():
 
 
 def test_only_questions_that_wait_are_remembered():
-    asked = lane.advance(STATE, [KeepQuestion(question()), KeepQuestion(question(id_="q2"))])
+    asked = lane.advance(
+        STATE, [KeepQuestion(question()), KeepQuestion(question(id_="q2"))]
+    )
     answered = replace(question(), status=QuestionStatus.ANSWERED)
 
     assert [q.id for q in asked.questions] == ["q1", "q2"]

@@ -1,7 +1,7 @@
 """When it is right to speak (R2, R3)."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ def coach(**settings: object):
 
 
 def at(clock: str, day: int = 9) -> datetime:
-    return datetime.combine(datetime(2026, 5, day), time.fromisoformat(clock), BEIJING)
+    return datetime.combine(date(2026, 5, day), time.fromisoformat(clock), BEIJING)
 
 
 @pytest.mark.parametrize(

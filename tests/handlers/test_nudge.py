@@ -144,6 +144,14 @@ def test_after_a_day_of_owing_an_answer_it_is_the_turn_of_staff():
     assert effects == [SetTimer("hand_over", "d1", latest)]
 
 
+def test_the_day_of_owing_counts_from_the_newest_question():
+    later = ASKED.request(Ask.NUDGE, (Field.PLACE,), TOMORROW)
+
+    effects = again(later, at=TOMORROW + 23 * HOUR, questions=(question(),))
+
+    assert effects == [SetTimer("again", "d1", TOMORROW + 24 * HOUR)]
+
+
 def test_a_record_nobody_was_asked_about_counts_from_its_newest_piece():
     effects = again(draft(Field.PLACE), questions=(question(),))
 

@@ -1,7 +1,7 @@
 """Conversations that Hypothesis makes up, and how the bot takes them, without any store."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -48,7 +48,11 @@ DAYS = {"昨天下午": {Field.TIME}, "前天上午": {Field.TIME}, "今天": {F
 PLACES = {"在活动室": {Field.PLACE}, "在小花园里": {Field.PLACE}, "": set()}
 DOINGS = {"打扫卫生": {Field.CONTENT}, "练合唱": {Field.CONTENT}, "包饺子": {Field.CONTENT}}
 COUNTS = {"，来了12个人": {Field.HEADCOUNT}, "，一共20多人": {Field.HEADCOUNT}, "": set()}
-FEELINGS = {"，大家都说高兴": {Field.FEEDBACK}, "，孩子们都说好玩": {Field.FEEDBACK}, "": set()}
+FEELINGS = {
+    "，大家都说高兴": {Field.FEEDBACK},
+    "，孩子们都说好玩": {Field.FEEDBACK},
+    "": set(),
+}
 ANSWERS = (
     "28个人",
     "在二楼",
@@ -60,7 +64,15 @@ ANSWERS = (
     "我家来了三口人",
 )
 CORRECTIONS = ("不是12是15", "写错了，应该是18个人", "不对，是在小花园", "以签到表为准")
-CHATTER = ("哈哈", "早上好", "明天谁去买菜", "收到", "谢谢", "今天真热", "通知：明天下午开会")
+CHATTER = (
+    "哈哈",
+    "早上好",
+    "明天谁去买菜",
+    "收到",
+    "谢谢",
+    "今天真热",
+    "通知：明天下午开会",
+)
 QUESTIONS = ("报销要交什么材料？", "@bot 钥匙在谁那儿？", "@bot 谢谢")
 COMMANDS = ("静默", "恢复", "别提醒了")
 GAPS = tuple(map(timedelta, (0, 0, 0, 0, 0, 0, 1), (5, 50, 400, 2400, 15_000, 40_000, 0)))
@@ -118,6 +130,22 @@ def _turns() -> st.SearchStrategy[Turn]:
 CHATS = st.lists(_turns(), min_size=3, max_size=16)
 
 
+def beginning() -> State:
+    """An organisation with two rooms in which nothing has happened yet."""
+    garden = Organisation(OrganisationId("garden"), "花友会", "南里社区")
+    rooms: Mapping[RoomId, Room] = {
+        RoomId(name): Room(RoomId(name), name, Purpose.ORGANISATION, garden.id)
+        for name in ROOMS
+    }
+    everybody = (*MEMBERS, LEADER, STAFF)
+    people = {
+        PersonId(n): Person(PersonId(n), n, ROLES.get(n, Role.MEMBER)) for n in everybody
+    }
+    return State(
+        LANE, garden, rooms, people, leaders=RoomId("leaders"), staff=RoomId("staff")
+    )
+
+
 @dataclass
 class Played:
     """What came of a conversation.  told: each message that still stands, by its id.
@@ -126,7 +154,7 @@ class Played:
     """
 
     turns: Sequence[Turn]
-    state: State = field(default_factory=lambda: beginning())
+    state: State = field(default_factory=beginning)
     now: datetime = START
     told: dict[MessageId, Turn] = field(default_factory=dict)
     taken_back: set[MessageId] = field(default_factory=set)
@@ -161,9 +189,7 @@ class Played:
                     one for one in self.said if not _withdrawn(one[0], effect, self.now)
                 ]
             spoken = [one for one in decisions.said if one.say is effect]
-            self.said += [
-                (one, self.state.draft(one.say.draft or "")) for one in spoken
-            ]
+            self.said += [(one, self.state.draft(one.say.draft or "")) for one in spoken]
         self.state = decisions.after[LANE]
 
     def _event(self, turn: Turn) -> Event:
@@ -172,7 +198,9 @@ class Played:
         of = before[-1 - turn.of] if turn.of is not None and turn.of < len(before) else None
         if turn.kind == "recalls":
             self.taken_back.add(of or MessageId("gone"))
-            return MessageRecalled(row, of or MessageId("gone"), RoomId(turn.room), self.now)
+            return MessageRecalled(
+                row, of or MessageId("gone"), RoomId(turn.room), self.now
+            )
         message = MessageId(f"m{row}")
         self.told[message] = turn
         return MessageArrived(
@@ -192,25 +220,3 @@ class Played:
 def _withdrawn(said: Said, unsay: Unsay, now: datetime) -> bool:
     waits = said.at > now
     return waits and said.say.room == unsay.room and said.say.purpose in unsay.purposes
-
-
-def beginning() -> State:
-    """An organisation with two rooms in which nothing has happened yet."""
-    garden = Organisation(OrganisationId("garden"), "花友会", "南里社区")
-    rooms: Mapping[RoomId, Room] = {
-        RoomId(name): Room(RoomId(name), name, Purpose.ORGANISATION, garden.id)
-        for name in ROOMS
-    }
-    everybody = (*MEMBERS, LEADER, STAFF)
-    people = {
-        PersonId(n): Person(PersonId(n), n, ROLES.get(n, Role.MEMBER)) for n in everybody
-    }
-    return State(
-        LANE, garden, rooms, people, leaders=RoomId("leaders"), staff=RoomId("staff")
-    )
-
-
-def batches(happenings: Sequence[Happening], size: int) -> Iterator[Sequence[Happening]]:
-    """The same happenings, so many at once."""
-    for start in range(0, len(happenings), size):
-        yield happenings[start : start + size]

@@ -171,9 +171,9 @@ async def test_a_bot_that_looks_once_a_minute_keeps_and_says_the_same(
 ):
     one, other = await bot(), await bot(size, window=timedelta(minutes=1))
 
-    assert await (await one.live(chat)).outcome() == await (
-        await other.live(chat)
-    ).outcome()
+    assert (
+        await (await one.live(chat)).outcome() == await (await other.live(chat)).outcome()
+    )
     await one.database.close()
     await other.database.close()
 

@@ -50,7 +50,9 @@ def test_a_field_is_never_asked_twice_for_the_same_purpose(chat: Sequence[Turn])
     played = Played(chat).play()
 
     asked = Counter(
-        (d.id, one.say.purpose, f) for one, d in said(played, *ASKING) for f in one.say.about
+        (d.id, one.say.purpose, f)
+        for one, d in said(played, *ASKING)
+        for f in one.say.about
     )
     assert not asked or max(asked.values()) == 1
 

@@ -131,8 +131,9 @@ async def test_only_lanes_where_something_goes_on_are_awake(database: Database):
     )
     async with database.read() as conn:
         every = {f"o:{name}" for name in "abcfx"}
-        assert await lanes.awake(conn, every) == {"o:a", "o:b", "o:c"}
-        assert await lanes.awake(conn, []) == set()
+        assert await lanes.awake(conn, every, NOW + HOUR) == {"o:a", "o:b", "o:c"}
+        assert "o:f" in await lanes.awake(conn, every, NOW - HOUR)
+        assert await lanes.awake(conn, [], NOW) == set()
         assert await lanes.load(conn, [], correctable_since=NOW) == {}
 
 

@@ -1,8 +1,9 @@
 """Photos that come in: streamed to a file, cut off when too large, looked at first."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import errno
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from aiohttp import BodyPartReader, MultipartReader, web
 
 from bot.channels.web.post import TEXT_LIMIT
 from bot.channels.web.refusals import Refused
+from store.errors import StoreUnavailable
 
 PHOTO_LIMIT = 20 * 1024 * 1024  # bytes
 PHOTOS_LIMIT = 9  # as many as phone chats let people choose at once
@@ -56,15 +58,25 @@ def mime_of(head: bytes) -> str | None:
 async def read_form(request: web.Request) -> AsyncIterator[Form]:
     """The form's photos lie in a folder that is gone afterwards.
 
-    Raises: Refused.
+    Raises: Refused; StoreUnavailable when there is no room for them.
     """
-    with TemporaryDirectory(prefix="peiban-upload-") as folder:
+    with _room(), TemporaryDirectory(prefix="peiban-upload-") as folder:
         form = Form()
         try:
             await _read_parts(await request.multipart(), form, Path(folder))
         except (ValueError, AssertionError) as error:
             raise Refused(400, f"the form cannot be read: {error}") from None
         yield form
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.ENOENT}:
+            raise
+        raise StoreUnavailable("no room for temporary files: make room on disk") from error
 
 
 async def _read_parts(reader: MultipartReader, form: Form, folder: Path) -> None:

@@ -47,7 +47,7 @@ _PARTS: Final = {
         _AFTERNOON,
     ),
     **dict.fromkeys(("傍晚", "傍黑", "擦黑", "黄昏", "晚半晌", "下晚儿"), _DUSK),
-    **dict.fromkeys(("晚上", "晚", "晚间"), _EVENING),
+    **dict.fromkeys(("晚上", "晚", "晚间", "黑", "黑了", "黑里", "黑咧"), _EVENING),
     **dict.fromkeys(("夜里", "夜间", "夜晚", "深夜", "夜"), _NIGHT),
 }
 _AFTER_NOON: Final = (_AFTERNOON, _DUSK, _EVENING, _NIGHT)

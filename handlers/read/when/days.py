@@ -58,6 +58,7 @@ SMALL: Final = {
 _DOUBTFUL: Final = 5  # days by which an invitation leans to the future
 _SHORT_YEAR, _LONG_YEAR = 2, 4  # figures
 _YEARS: Final = {"前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
+_DOUBLED: Final = frozenset("二三六七九")  # 二月二, 三月三: feasts of the lunar year
 _MONTHS: Final = {"正": 1, "冬": 11, "腊": 12}
 _TURNS: Final = {"上": -1, "本": 0, "这": 0, "下": 1}
 _RELATIVE: Final = {"大前": -3, "前": -2, "昨": -1, "寻": -1, "尋": -1,
@@ -101,6 +102,7 @@ def read_calendar(match: re.Match[str], nearby: Nearby) -> Day | None:
         return None
     lunar = match["lunar"] or match["lunar2"] or match["month"] in _MONTHS
     lunar = lunar or day_text[0] in "初廿" or (match[0] == "八月十五" and not suffix)
+    lunar = lunar or (not suffix and match["month"] == day_text in _DOUBLED)
     day = small(day_text.removeprefix("初"))
     turn = _TURNS.get(match["month"][0])
     if day is None:

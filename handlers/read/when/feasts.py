@@ -21,7 +21,15 @@ _LUNAR: Final = {
 }  # fmt: skip
 _NTH_WEEKDAY: Final = {"母亲": (5, 6, 2), "父亲": (6, 6, 3), "感恩": (11, 3, 4)}
 # day = int(yy * 0.2422 + C) - yy // 4, good for 2000 … 2099; C moves by the century
-_TERMS: Final = {"立春": (2, 3.87), "清明": (4, 4.81), "冬至": (12, 21.94)}
+_TERMS: Final = {
+    "小寒": (1, 5.4055), "大寒": (1, 20.12), "立春": (2, 3.87), "雨水": (2, 18.73),
+    "惊蛰": (3, 5.63), "春分": (3, 20.646), "清明": (4, 4.81), "谷雨": (4, 20.1),
+    "立夏": (5, 5.52), "小满": (5, 21.04), "芒种": (6, 5.678), "夏至": (6, 21.37),
+    "小暑": (7, 7.108), "大暑": (7, 22.83), "立秋": (8, 7.5), "处暑": (8, 23.13),
+    "白露": (9, 7.646), "秋分": (9, 23.042), "寒露": (10, 8.318), "霜降": (10, 23.438),
+    "立冬": (11, 7.438), "小雪": (11, 22.36), "大雪": (12, 7.18), "冬至": (12, 21.94),
+}  # fmt: skip
+_SPRING: Final = 3  # before it the leap day of the year is still to come
 _LAST_MONTH: Final = 12  # 腊月 ends in the next solar year
 _LUNAR_YEARS: Final = range(1900, 2101)
 
@@ -38,7 +46,7 @@ def feast_day(name: str, year: int) -> date | None:
     if name in {"除夕", "大年三十"}:
         spring = lunar_day(year, 1, 1)
         return spring - timedelta(1) if spring else None
-    return lunar_day(year, 1, "一二三四五六七八".index(name[-1]) + 1)  # 大年初…
+    return lunar_day(year, 1, "一二三四五六七八九十".index(name[-1]) + 1)  # 初…
 
 
 @lru_cache(maxsize=512)
@@ -67,7 +75,8 @@ def _weekday_feast(name: str, year: int) -> date:
 def _term(name: str, year: int) -> date:
     month, shift = _TERMS[name]
     short = year % 100
-    return date(year, month, int(short * 0.2422 + shift) - short // 4)
+    leaps = (short - 1 if month < _SPRING else short) // 4
+    return date(year, month, int(short * 0.2422 + shift) - leaps)
 
 
 _TABLES: Final[dict[tuple[str, ...], Callable[[str, int], date | None]]] = {

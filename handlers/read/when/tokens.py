@@ -17,7 +17,9 @@ _DASH: Final = 3  # the longest dash between two days
 _REACH: Final = 12  # characters between a day and another that is read against it
 
 _COMING: Final = re.compile(
-    r"将|请|报名|通知|准备|计划|打算|定于|拟|预告|提醒|记得|欢迎|有空|想去|要[去来办搞]|来不来|招募"
+    r"将|请|报名|通知|准备|计划|打算|定于|拟|预告|提醒|记得|欢迎|有空|想去|自带|诚邀|特邀|推迟|推后|提前|自己搬|轮到|停用|轮值|发车|集合|来就行"
+    r"|等[你您]来|名额|截止|先到先得|[每一]家[一两来出]|照旧|照常|改[到在成早晚]|停课|停一|缺[一两个]|谁[来能有]|自备|敬请|抓紧"
+    r"|戴好?手套|每[人户队]|空腹|医保|凭|免费|要[去来办搞]|来不来|招募"
 )
 _GONE: Final = re.compile(r"[了过]|[去来办搞做弄]的|结束|圆满|完成")
 _NAME_GOES_ON: Final = re.compile(r"[^\W\da-zA-Z上下早晚中午夜][、,，等 ]")
@@ -33,7 +35,7 @@ _HOUR_AFTER: Final = re.compile(
     r"\s?[(（]?(?:周|星期|礼拜|[上下中]午|早|晚|傍|凌|清晨|\d{1,2}[:：点时])"
 )
 _CLEAN_AFTER: Final = re.compile(
-    r"\s|[,，。)）、]|[-—~至到]{1,2}\d{1,2}[./·]\d{1,2}(?!\d)|$"
+    r"\s|[,，。)）、]|国际|全国|世界|[早晚上下中]|[-—~至到]{1,2}\d{1,2}[./·]\d{1,2}(?!\d)|$"
 )
 
 
@@ -146,6 +148,11 @@ def _in_tense(nearby: Nearby, text: str) -> Nearby:
     return replace(
         nearby, coming=coming, gone=not coming and _GONE.search(text) is not None
     )
+
+
+def is_gone(text: str) -> bool:
+    """Whether the text speaks of what is over, and of nothing to come."""
+    return _GONE.search(text) is not None and _COMING.search(text) is None
 
 
 def _read_relative(match: re.Match[str], nearby: Nearby) -> Day:

@@ -188,3 +188,23 @@ def test_other_words_do_not_decline(text: str) -> None:
 
 def test_a_declined_point_answers_nothing() -> None:
     assert told("1、二楼 2、没统计", PLACE, HEADCOUNT) == {PLACE: "二楼"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在楼下了",
+        "我们在南门了",
+        "公交改道了",
+        "下礼拜挪屋里",
+        "关阀门",
+        "【转发】昨日在东湖公园比赛",
+    ],
+)
+def test_where_somebody_is_now_answers_no_place(text: str) -> None:
+    assert read_answer(text, SENT, (Field.PLACE,)) == ()
+
+
+@pytest.mark.parametrize("text", ["好", "好的", "好嘞", "都少说两句"])
+def test_assent_is_no_feedback(text: str) -> None:
+    assert read_answer(text, SENT, (Field.FEEDBACK,)) == ()

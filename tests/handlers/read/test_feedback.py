@@ -77,3 +77,23 @@ def test_endless_speech_to_text_gives_only_its_feeling() -> None:
 def test_a_remark_of_ones_own_is_not_shared() -> None:
     assert is_shared("大家都很开心")
     assert not is_shared("太好了")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("今天排练 唱得有点泄气", ["唱得有点泄气"]),
+        ("骑行到湖边，味儿冲，但是骑得痛快", ["但是骑得痛快"]),
+        ("今天教八段锦 学得投入，不过腿都软了", ["学得投入，不过腿都软了"]),
+        ("今天送饭 奶奶非要塞给我们橘子", ["奶奶非要塞给我们橘子"]),
+        ("跟你们说啊今天量血压量了四十个", []),
+        ("今天扫地，一边扫一边跟游客讲文明", []),
+        ("今天修好了伞。“可算能用了！”住在三楼的许阿姨喜出望外。", ["可算能用了！"]),
+        ("今天唱了“我爱你中国”", []),
+        ("今天磨刀，师傅冻得直跺脚，还说下回再来", ["师傅冻得直跺脚", "还说下回再来"]),
+        ("今天剪发把头发理完了孩子们说好看", ["孩子们说好看"]),
+        ("大叔激动地说，这把伞又能用三年了", ["这把伞又能用三年了"]),
+    ],
+)
+def test_judgements_count_where_something_was_done(text: str, said: list[str]) -> None:
+    assert [one[0] for one in _said(text)][-len(said) or None :] == said

@@ -1,0 +1,50 @@
+"""`doctor`, what is not there yet, and the command line itself."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from tests.bot.files import SETTING, written
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out
+
+
+def test_doctor_finds_nothing_to_mend(capsys: pytest.CaptureFixture[str]):
+    main(["load", written("s.json", SETTING), "--data", "kept"])
+    said(capsys)
+
+    assert main(["doctor", "--data", "kept"]) == 0
+    lines = said(capsys).splitlines()
+    assert all(line.startswith("ok") for line in lines)
+    assert any("2 rooms, 0 rows parked" in line for line in lines)
+
+
+def test_doctor_names_what_must_be_mended(capsys: pytest.CaptureFixture[str]):
+    assert main(["doctor", "--set", "coach.settle=soon"]) == 1
+    assert "MEND  configuration: config: coach.settle is 'soon'" in said(capsys)
+    assert main(["doctor", "--data", "/proc/none"]) == 1
+    assert "MEND  data folder" in said(capsys)
+
+
+def test_a_wrong_configuration_stops_a_command(capsys: pytest.CaptureFixture[str]):
+    Path("config.yaml").write_text("coach: {setle: 3m}", encoding="utf-8")
+
+    assert main(["load", written("s.json", SETTING)]) == 1
+    assert "did you mean coach.settle?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["look", "import", "export", "ask"])
+def test_what_comes_later_says_so(command: str, capsys: pytest.CaptureFixture[str]):
+    assert main([command, "anything"]) == 2
+    assert "not built yet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("argv", "status"), [([], 0), (["dance"], 2), (["load"], 2)])
+def test_the_command_line_explains_itself(argv: list[str], status: int):
+    with pytest.raises(SystemExit) as ended:
+        main(argv)
+
+    assert ended.value.code == status

@@ -1,0 +1,167 @@
+"""config.yaml, checked at the start: what is wrong is said by name."""
+
+from datetime import time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import config
+from bot.config_keys import KEYS
+from bot.errors import ConfigError
+from handlers.model.finding import Field
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def load(text: str, tmp_path: Path, **overrides: object) -> config.Config:
+    path = tmp_path / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return config.load(path, overrides)
+
+
+def test_without_a_file_the_defaults_of_the_rules_hold():
+    loaded = config.load(None, {})
+
+    assert loaded.settings.coach.settle == timedelta(minutes=3)
+    assert loaded.settings.coach.quiet_hours == (time(21), time(8))
+    assert loaded.settings.coach.again_after is None
+    assert loaded.settings.zone == ZoneInfo("Asia/Shanghai")
+    assert loaded.sender.breaker == (10, timedelta(minutes=5))
+
+
+def test_the_file_that_comes_along_says_the_defaults_and_every_key():
+    shipped = REPOSITORY / "config.yaml"
+
+    assert config.load(shipped, {}) == config.load(None, {})
+    assert {name for name, _ in config._flat(*_tree(shipped))} == set(KEYS)
+
+
+def _tree(path: Path) -> tuple[dict[object, object], str]:
+    tree = config._yaml(path.read_text(encoding="utf-8"), "config.yaml")
+    assert isinstance(tree, dict)
+    return tree, ""
+
+
+def test_an_override_wins_over_the_file(tmp_path: Path):
+    loaded = load("coach: {settle: 20s, max_asks: 5}", tmp_path, **{"coach.settle": "7s"})
+
+    assert loaded.settings.coach.settle == timedelta(seconds=7)
+    assert loaded.settings.coach.max_asks == 5
+
+
+def test_an_empty_file_changes_nothing(tmp_path: Path):
+    assert load("", tmp_path) == config.load(None, {})
+
+
+def test_a_setting_may_name_quiet_hours_shortly():
+    assert config.load(None, {"quiet_hours": []}).settings.coach.quiet_hours is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "read"),
+    [
+        ("coach.quiet_hours", ["22:30", "06:00"], (time(22, 30), time(6))),
+        ("coach.quiet_hours", [1260, 480], (time(21), time(8))),
+        ("coach.quiet_hours", None, None),
+        ("coach.again_after", "90m", timedelta(minutes=90)),
+        ("coach.again_after", "next_day", None),
+        ("coach.required", ["place", "photo"], (Field.PLACE, Field.PHOTO)),
+        ("coach.max_asks", "3", 3),
+        ("coach.max_asks", 0, 0),
+        ("coach.thanks", "no", False),
+        ("coach.thanks", True, True),
+        ("coach.hand_over_after", "1.5h", timedelta(minutes=90)),
+    ],
+)
+def test_values_are_read_as_people_write_them(key: str, value: object, read: object):
+    coach = config.load(None, {key: value}).settings.coach
+
+    assert getattr(coach, key.removeprefix("coach.")) == read
+
+
+def test_the_breaker_can_be_set_and_switched_off():
+    assert config.load(None, {"sender.breaker": "3/10s"}).sender.breaker == (
+        3,
+        timedelta(seconds=10),
+    )
+    for off in ("off", False):
+        assert config.load(None, {"sender.breaker": off}).sender.breaker is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("coach.settle", "soon"),
+        ("coach.settle", "3 minutes"),
+        ("coach.max_asks", -1),
+        ("coach.max_asks", 11),
+        ("coach.max_asks", True),
+        ("coach.max_asks", 1.5),
+        ("coach.max_asks", "many"),
+        ("coach.thanks", "maybe"),
+        ("coach.required", []),
+        ("coach.required", "time"),
+        ("coach.required", ["time", "weather"]),
+        ("coach.quiet_hours", ["21:00"]),
+        ("coach.quiet_hours", ["21:00", "21:00"]),
+        ("coach.quiet_hours", ["21:00", "26:00"]),
+        ("coach.quiet_hours", "21-8"),
+        ("coach.again_after", "tomorrow"),
+        ("intake.confidence", 1.1),
+        ("intake.confidence", "half"),
+        ("intake.photos_open", 0),
+        ("bot.name", "  "),
+        ("bot.name", 7),
+        ("bot.timezone", "Mars/Olympus"),
+        ("sender.per_minute", 0),
+        ("sender.breaker", "0/5m"),
+        ("sender.breaker", "10"),
+        ("pipeline.batch", 0),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_is_allowed(key: str, value: object):
+    with pytest.raises(ConfigError) as raised:
+        config.load(None, {key: value})
+
+    said = str(raised.value)
+    assert key in said
+    assert repr(value) in said
+    assert KEYS[key].allowed in said
+
+
+def test_an_unknown_key_is_named_with_the_one_that_was_meant(tmp_path: Path):
+    with pytest.raises(ConfigError, match=r"config\.yaml: coach\.setle .* coach\.settle\?"):
+        load("coach: {setle: 3m}", tmp_path)
+    with pytest.raises(ConfigError, match=r"weather .* known keys: bot\.name"):
+        load("weather: sunny", tmp_path)
+
+
+@pytest.mark.parametrize("text", ["- a\n- b", "just words", "7"])
+def test_a_file_without_sections_is_refused(text: str, tmp_path: Path):
+    with pytest.raises(ConfigError, match="must hold sections"):
+        load(text, tmp_path)
+
+
+def test_a_file_that_is_not_yaml_or_not_there_is_named(tmp_path: Path):
+    with pytest.raises(ConfigError, match="is not YAML"):
+        load("coach: [", tmp_path)
+    with pytest.raises(ConfigError, match=r"none\.yaml cannot be read"):
+        config.load(tmp_path / "none.yaml", {})
+    (tmp_path / "latin").write_bytes("coach: é".encode("latin-1"))
+    with pytest.raises(ConfigError, match="latin cannot be read"):
+        config.load(tmp_path / "latin", {})
+
+
+def test_overrides_are_written_key_equals_value():
+    given = ["coach.settle=20s", " coach.quiet_hours=[]", "bot.name=小陪=伴"]
+
+    assert config.parse_overrides(given) == {
+        "coach.settle": "20s",
+        "coach.quiet_hours": [],
+        "bot.name": "小陪=伴",
+    }
+    with pytest.raises(ConfigError, match="write KEY=VALUE"):
+        config.parse_overrides(["coach.settle"])
+    with pytest.raises(ConfigError, match="is not YAML"):
+        config.parse_overrides(["coach.required=["])

@@ -1,0 +1,46 @@
+"""`load`: who and what there is, from a setting."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from tests.bot.files import SETTING, written
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out
+
+
+def test_load_takes_a_setting_bare_or_named_and_twice(capsys: pytest.CaptureFixture[str]):
+    counts = "organisations 1, rooms 2, people 1, knowledge 0\n"
+
+    for file in (
+        written("bare.json", SETTING),
+        written("named.json", {"setting": SETTING}),
+    ):
+        assert main(["load", file, "--data", "kept"]) == 0
+        assert said(capsys) == counts
+    assert Path("kept", "peiban.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("{", "is no JSON file"),
+        ("[1]", "must hold a JSON object"),
+        ('{"organisations": [{"id": "tea"}]}', "name"),
+    ],
+)
+def test_load_names_what_is_wrong_with_a_setting(
+    text: str, complaint: str, capsys: pytest.CaptureFixture[str]
+):
+    Path("wrong.json").write_text(text, encoding="utf-8")
+
+    assert main(["load", "wrong.json"]) == 1
+    assert complaint in capsys.readouterr().err
+
+
+def test_load_names_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]):
+    assert main(["load", "none.json"]) == 1
+    assert "none.json" in capsys.readouterr().err

@@ -1,0 +1,151 @@
+"""Outbox to channel: paced, and honest about what a crash left unknown (R8, R10)."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+
+from bot.channels.base import Abilities
+from bot.config import SenderSettings
+from bot.errors import SendFailedError
+from bot.sender import RETRY, Sender
+from store import inbox, outbox
+from store.db import Database, open_database
+from store.inbox import Inbound
+from store.outbox import Outgoing
+from tests.store.made import NOW, outgoing
+
+MANY = SenderSettings(1000, timedelta(), None)
+SPEAKS = Abilities(False, True, False, False, False)
+
+
+@dataclass
+class Loudspeaker:
+    """A channel that says things out loud.  broken: how often it fails first."""
+
+    name: str = "loudspeaker"
+    can: Abilities = SPEAKS
+    broken: int = 0
+    heard: list[str] = field(default_factory=list)
+
+    async def listen(self) -> AsyncIterator[Inbound]:
+        for nothing in ():
+            yield nothing
+
+    async def send(self, message: Outgoing) -> str:
+        if self.broken:
+            self.broken -= 1
+            raise SendFailedError("no power")
+        self.heard.append(message.text)
+        return f"said-{len(self.heard)}"
+
+
+@pytest.fixture
+async def database() -> AsyncIterator[Database]:
+    opened = await open_database("sqlite+aiosqlite:///:memory:")
+    yield opened
+    await opened.close()
+
+
+def sender(database: Database, *channels: Loudspeaker, settings=MANY) -> Sender:
+    named = {channel.name: channel for channel in channels}
+    return Sender(database, settings, lambda departure: departure, named)
+
+
+async def queue(database: Database, *keys: str, channel: str = "loudspeaker") -> None:
+    waiting = [replace(outgoing(key), channel=channel) for key in keys]
+    async with database.begin() as conn:
+        await outbox.put(conn, waiting)
+
+
+async def by_external(database: Database, *names: str) -> list[str]:
+    async with database.read() as conn:
+        found = await outbox.by_external(conn, "r1", names)
+    return sorted(one.outgoing.key for one in found.values())
+
+
+async def test_what_is_due_is_handed_over_once_and_keeps_the_id_of_the_channel(
+    database: Database,
+):
+    speaker = Loudspeaker()
+    await queue(database, "a", "b")
+    one = sender(database, speaker)
+
+    assert len(await one.step(NOW)) == 2
+    assert await one.step(NOW) == []
+    assert speaker.heard == ["问a", "问b"]
+    assert await by_external(database, "said-1", "said-2") == ["a", "b"]
+
+
+async def test_what_is_for_later_waits(database: Database):
+    speaker = Loudspeaker()
+    await queue(database, "a")
+
+    assert await sender(database, speaker).step(NOW - timedelta(seconds=1)) == []
+    assert speaker.heard == []
+
+
+async def test_what_certainly_did_not_go_out_is_tried_again_after_a_minute(
+    database: Database,
+):
+    speaker = Loudspeaker(broken=1)
+    await queue(database, "a")
+    one = sender(database, speaker)
+
+    await one.step(NOW)
+    assert await one.step(NOW + RETRY - timedelta(seconds=1)) == []
+    await one.step(NOW + RETRY)
+    assert speaker.heard == ["问a"]
+
+
+async def test_a_message_caught_in_mid_send_is_unknown_and_never_doubled(
+    database: Database,
+):
+    await queue(database, "a")
+    async with database.begin() as conn:
+        [waiting] = await outbox.due(conn, NOW, 9)
+        await outbox.mark_sending(conn, [waiting.id], NOW)  # … and the lights go out
+    speaker = Loudspeaker()
+    one = sender(database, speaker)
+
+    assert [queued.id for queued in await one.start(NOW)] == [waiting.id]
+    assert await one.step(NOW + timedelta(days=1)) == []
+    assert speaker.heard == []
+
+
+async def test_words_for_the_web_chat_are_stored_as_said(database: Database):
+    await queue(database, "a", channel="web")
+
+    [leaving] = await sender(database).step(NOW)
+
+    assert await by_external(database, leaving.external_id) == ["a"]
+    async with database.read() as conn:
+        assert await inbox.waiting_count(conn) == 0
+
+
+async def test_what_must_keep_the_pace_says_until_when(database: Database):
+    speaker = Loudspeaker()
+    await queue(database, "a", "b")
+    one = sender(database, speaker, settings=SenderSettings(1, timedelta(), None))
+
+    assert len(await one.step(NOW)) == 1
+    assert one.delayed_until == NOW + timedelta(minutes=1)
+    assert len(await one.step(NOW + timedelta(minutes=1))) == 1
+    assert one.delayed_until is None
+
+
+@pytest.mark.parametrize("breaker", [None, (2, timedelta(minutes=5))])
+async def test_the_pace_survives_a_restart(
+    breaker: tuple[int, timedelta] | None, database: Database
+):
+    settings = SenderSettings(1, timedelta(), breaker)
+    await queue(database, "a")
+    await sender(database, Loudspeaker(), settings=settings).step(NOW)
+    await queue(database, "b")
+    again = sender(database, Loudspeaker(), settings=settings)
+
+    await again.start(NOW + timedelta(seconds=1))
+
+    assert await again.step(NOW + timedelta(seconds=59)) == []
+    assert len(await again.step(NOW + timedelta(seconds=60))) == 1
