@@ -7,6 +7,7 @@ from handlers.read import folk, signs
 from handlers.read.doings import ACTIVITY, COMMUNAL, DONE, FINISHED, OUTPUT, OVER
 from handlers.read.facts import Facts
 from handlers.read.questions import is_question
+from handlers.read.signups import is_signup
 from handlers.read.template import RECORD
 
 NARRATIVE = 40  # characters from which a dated text is a story
@@ -90,6 +91,7 @@ def _deed(text: str, facts: Facts, tense: str) -> Evidence:
         "clock": _by_the_clock(facts),
         "calls": min(3, len(set(signs.CALL.findall(text)))),
         "event": _has(signs.EVENT, text),
+        "arranged": _arranged(text),
         "coming": _has(signs.COMING, text) and tense != "past",
     }
 
@@ -112,7 +114,7 @@ def _against(text: str, community: str) -> Evidence:
         "question": is_question(text),
         "prepared": _has(signs.PREPARED, head),
         "trouble": _has(signs.TROUBLE, head) and not _has(signs.SETTLED, text),
-        "list": _has(signs.LIST, text),
+        "list": is_signup(text),
         "utility": _has(signs.UTILITY, text),
         "foreign": _foreign(text, community),
     }
@@ -128,6 +130,15 @@ def _wishes(head: str) -> bool:
     """A wish that follows what was done (地翻了，准备种油菜) takes nothing away."""
     wish = signs.WISH.search(head)
     return wish is not None and OVER.search(head, 0, wish.start()) is None
+
+
+def _arranged(text: str) -> bool:
+    """急招…, 原定…: what is called for before anything is told to be over."""
+    ahead = signs.ARRANGED.search(text)
+    if ahead is None:
+        return False
+    told = any(sign.search(text, 0, ahead.start()) for sign in (OVER, FINISHED))
+    return not told
 
 
 def _personal(own: str, *, served: bool) -> Evidence:

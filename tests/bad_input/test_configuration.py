@@ -32,6 +32,7 @@ RUN = ["run", "--port", "99999"]  # should it be taken for right, the start ends
         ("coach: {settle: 3m", ("config.yaml", "YAML")),
         ("\udcff", ("config.yaml", "cannot be read")),
     ],
+    ids=ascii,  # one of them is no text, and pytest writes the names of tests to a file
 )
 def test_a_typo_in_the_file_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], written: str, said: tuple[str, ...]
