@@ -20,7 +20,7 @@ from bot.demo import Demo
 from bot.engine import Engine
 from bot.errors import PeibanError
 from bot.figures import Figures
-from bot.replay import store_url
+from bot.where import store_url
 from handlers.model.people import RoomId
 from store import directory, enrol
 from store.db import Database, open_database
@@ -136,7 +136,7 @@ def _token(config: Config, data: Path) -> str:
     if given := os.environ.get(TOKEN) or config.web_token:
         return given
     file = data / "token"
-    if not file.exists():
+    if not file.exists() or not file.read_text(encoding="utf-8").strip():
         unfinished = data / "token.new"  # an empty token would open the door to everybody
         unfinished.touch(mode=0o600)
         unfinished.write_text(secrets.token_urlsafe(24), encoding="utf-8")

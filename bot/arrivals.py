@@ -1,12 +1,12 @@
 """Inbox rows to events: what a row says, and what the message it quotes was about."""
 
-import re
 from collections.abc import Sequence
 from datetime import tzinfo
 
 from bot.deciding import Happening
 from handlers.model.events import Event, MessageArrived, MessageRecalled, Quoted
 from handlers.model.people import MessageId, PersonId, RoomId
+from handlers.read.asked import card_number
 from handlers.read.command import read_command
 from handlers.read.gate import worth_reading
 from handlers.read.questions import to_staff
@@ -14,7 +14,6 @@ from store.inbox import Waiting
 
 BOT = "bot"
 LONGEST = 4000  # characters that are read; a longer text is stored whole
-CARD = re.compile(r"#(\d{1,9})\b")
 
 
 def noteworthy(row: Waiting) -> bool:
@@ -25,19 +24,13 @@ def noteworthy(row: Waiting) -> bool:
     text = words(row)
     if BOT in texts(body.get("mentions")) or worth_reading(text):
         return True
-    return read_command(text) is not None or card_number(row) is not None
+    return read_command(text) is not None or card_number(text) is not None
 
 
 def words(row: Waiting) -> str:
     """The words of a message, cut where nobody reads on."""
     text = row.inbound.body.get("text")
     return text[:LONGEST] if isinstance(text, str) else ""
-
-
-def card_number(row: Waiting) -> int | None:
-    """The number in “#12 可以买”."""
-    match = CARD.match(words(row))
-    return int(match[1]) if match else None
 
 
 def happening(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> Happening:

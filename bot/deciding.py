@@ -30,13 +30,15 @@ class Said:
 
 @dataclass(slots=True)
 class Decisions:
-    """What a batch came to.  failed: inbox row to the error that its handling raised."""
+    """What a batch came to.  failed: inbox row to the error that its handling raised;
+    poisoned: errors of timers, which are gone."""
 
     before: dict[str, State]
     after: dict[str, State]
     effects: list[tuple[str, Effect]] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
+    poisoned: list[str] = field(default_factory=list)
 
     def take_back(self, room: RoomId, purposes: Collection[Why]) -> None:
         """Drop what this batch was about to say in a room for these purposes (R11)."""
@@ -60,7 +62,7 @@ def decide_all(
 ) -> Decisions:
     """Every event handled once, each lane's timers in between where they run out.
 
-    An event whose handling raises changes nothing and is reported in `failed`.
+    An event or timer whose handling raises changes nothing and is reported.
     """
     decisions = Decisions(dict(states), dict(states))
     for happening in happenings:
@@ -79,7 +81,7 @@ def describe(error: BaseException) -> str:
 
 
 class _Lane:
-    """One happening in its lane; nothing of it counts unless all of it succeeds."""
+    """One happening in its lane: timers first, each with all its effects or none."""
 
     def __init__(
         self, decisions: Decisions, happening: Happening, settings: Settings
@@ -87,43 +89,45 @@ class _Lane:
         self._decisions = decisions
         self._happening = happening
         self._settings = settings
-        self._state = decisions.after[happening.lane]
-        self._effects: list[Effect] = []
-        self._said: list[Said] = []
+        self._count = 0
 
     def run(self) -> None:
-        happening = self._happening
+        happening, poisoned = self._happening, ""
         while due := lanes.next_due(self._state, happening.now):
-            self._state = lanes.without_timer(self._state, due)
-            self._decisions.after[happening.lane] = (
-                self._state
-            )  # a poisoned timer is gone too
+            self._state = lanes.without_timer(
+                self._state, due
+            )  # a poisoned one is gone too
             now = lanes.moment(due[0], happening.now)
-            self._handle(TimerDue(happening.row, due[2], due[1], now))
+            try:
+                self._handle(TimerDue(happening.row, due[2], due[1], now))
+            except Exception as error:  # noqa: BLE001 -- the message after it is innocent
+                poisoned = describe(error)
+                self._decisions.poisoned.append(poisoned)
         if happening.event is not None:
             self._handle(happening.event)
-        self._commit()
+        elif poisoned:
+            self._decisions.failed[happening.row] = poisoned
+
+    @property
+    def _state(self) -> State:
+        return self._decisions.after[self._happening.lane]
+
+    @_state.setter
+    def _state(self, state: State) -> None:
+        self._decisions.after[self._happening.lane] = state
 
     def _handle(self, event: Event) -> None:
         effects = decide(self._state, event, self._settings)
+        said = [self._words(e, event.now) for e in effects if isinstance(e, Say)]
         for effect in effects:
-            match effect:
-                case Say():
-                    self._said.append(self._words(effect, event.now))
-                case Unsay(room, purposes):
-                    self._decisions.take_back(room, purposes)
-                case _:
-                    pass
-        self._effects += effects
+            if isinstance(effect, Unsay):
+                self._decisions.take_back(effect.room, effect.purposes)
+        self._decisions.said += said
+        self._decisions.effects += [(self._happening.lane, effect) for effect in effects]
         self._state = lanes.advance(self._state, effects)
 
     def _words(self, say: Say, now: datetime) -> Said:
         text = prompts.render(say.prompt, {"number": CASE_NUMBER, **say.data})
-        key = say.key or f"{self._happening.row}.{len(self._said)}"
+        self._count += 1
+        key = say.key or f"{self._happening.row}.{self._count}"
         return Said(key, say, text, say.not_before or now)
-
-    def _commit(self) -> None:
-        lane = self._happening.lane
-        self._decisions.after[lane] = self._state
-        self._decisions.effects += [(lane, effect) for effect in self._effects]
-        self._decisions.said += self._said

@@ -12,4 +12,7 @@ def duration(text: object) -> timedelta:
     match = _WRITTEN.fullmatch(str(text).strip())
     if match is None:
         raise ValueError(text)
-    return timedelta(**{_UNITS[match[2]]: float(match[1])})
+    try:
+        return timedelta(**{_UNITS[match[2]]: float(match[1])})
+    except OverflowError as error:
+        raise ValueError(text) from error

@@ -14,6 +14,7 @@ from bot.config import Config
 from bot.figures import Figures
 from bot.pipeline import Pipeline
 from bot.sender import Sender
+from handlers import moments
 from handlers.model.people import RoomId
 from store import inbox, outbox
 from store.db import Database
@@ -32,7 +33,12 @@ class Engine:
         self._database = database
         self._figures = figures
         self._pipeline = Pipeline(database, config, clock.now)
-        self._sender = Sender(database, config.sender, stamp=_not_before_now)
+        self._sender = Sender(
+            database,
+            config.sender,
+            stamp=_not_before_now,
+            allowed=partial(moments.allowed, settings=config.settings),
+        )
         self._arrived = asyncio.Event()
         self._to_say = asyncio.Event()
         self._stopping = asyncio.Event()

@@ -70,6 +70,8 @@ class Pipeline:
             await _take_back(conn, batch)
             done = [row.id for row in batch if row.id not in decisions.failed]
             await inbox.mark_handled(conn, done, self.now())
+            for error in decisions.poisoned:
+                log.error("timer dropped", extra={"error": error})
             for row, error in decisions.failed.items():
                 log.error("row parked", extra={"row": row, "error": error})
                 await inbox.park(conn, row, error, self.now())

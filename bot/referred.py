@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.arrivals import card_number
+from bot.arrivals import words
 from handlers.model.case import Question
 from handlers.model.events import Quoted
 from handlers.model.people import DraftId, MessageId, Person, PersonId, QuestionId
 from handlers.model.state import State
+from handlers.read.asked import card_number
 from store import directory, outbox, questions
 from store.inbox import Waiting
+from store.lane_name import OF_ORGANISATION
 from store.outbox import Queued
 
 
@@ -64,7 +66,10 @@ async def _quotes(conn: AsyncConnection, rows: Sequence[Waiting]) -> dict[int, Q
 
 
 async def _numbers(conn: AsyncConnection, rows: Sequence[Waiting]) -> dict[int, Quoted]:
-    named = {row.id: number for row in rows if (number := card_number(row)) is not None}
+    there = [row for row in rows if not row.inbound.lane.startswith(OF_ORGANISATION)]
+    named = {
+        row.id: number for row in there if (number := card_number(words(row))) is not None
+    }
     ids = await questions.by_case_numbers(conn, set(named.values()))
     return {
         row: Quoted(MessageId(""), ours=True, question=ids[number])

@@ -34,14 +34,21 @@ def decide(state: State, event: Event, settings: Settings) -> list[Effect]:
     settings = _of_organisation(state, settings)
     match event:
         case MessageArrived():
-            room = state.rooms.get(event.room)
-            return MESSAGES[room.purpose](state, event, settings) if room else []
+            return _of_message(state, event, settings)
         case MessageRecalled():
             return intake.on_recall(state, event, settings)
         case TimerDue():
             return TIMERS[event.timer](state, event, settings)
         case _:
             assert_never(event)
+
+
+def _of_message(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
+    """History that a gateway delivers again is stored, never answered (R9)."""
+    room = state.rooms.get(event.room)
+    if room is None or event.now - event.at > settings.intake.stale:
+        return []
+    return MESSAGES[room.purpose](state, event, settings)
 
 
 def _of_organisation(state: State, settings: Settings) -> Settings:

@@ -35,11 +35,16 @@ class Leaving:
         return f"b{self.queued.id}"
 
 
+def _any_time(at: datetime) -> datetime:
+    return at
+
+
 class Sender:
     """stamp: the moment a message is said to leave, given its departure (live: the clock).
 
     channels: those that are handed their messages.  What is for the web chat is stored, and
     its readers fetch it: there to send is to store.
+    allowed: the first moment from one on that lies outside the quiet hours (R2).
     """
 
     def __init__(
@@ -48,11 +53,13 @@ class Sender:
         settings: SenderSettings,
         stamp: Callable[[datetime], datetime],
         channels: Mapping[str, Channel] | None = None,
+        allowed: Callable[[datetime], datetime] = _any_time,
     ) -> None:
         self._database = database
         self._channels = channels or {}
         self._settings = settings
         self._stamp = stamp
+        self._allowed = allowed
         self._pace = Pace(settings)
         self.delayed_until: datetime | None = None  # of what is due but must keep the pace
 
@@ -83,15 +90,18 @@ class Sender:
     def _leaving(self, due: Sequence[Queued], now: datetime) -> list[Leaving]:
         leaving: list[Leaving] = []
         delayed: list[datetime] = []
+        waiting: set[str] = set()  # rooms: what was decided later must not overtake
         for queued in due:
             out = queued.outgoing
-            departure = self._pace.departure(queued.id, out.room, out.not_before)
-            if departure <= now:
+            paced = self._pace.departure(queued.id, out.room, out.not_before)
+            departure = self._allowed(paced)
+            if departure <= now and out.room not in waiting:
                 at = self._stamp(departure)
                 self._pace.note(out.room, at)
                 leaving.append(Leaving(queued, at))
             else:
-                delayed.append(departure)
+                delayed.append(max(departure, now))
+                waiting.add(out.room)
         self.delayed_until = min(delayed, default=None)
         return leaving
 

@@ -8,7 +8,6 @@ from handlers.model.draft import Draft, Status
 from handlers.model.effects import Effect
 from handlers.model.events import MessageArrived
 from handlers.model.finding import Count, Field, Finding, Source, Value, Words
-from handlers.model.people import Role
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.pieces import keep, said
@@ -19,9 +18,7 @@ SHORT = 60  # a longer message is a report that corrects itself
 
 def correct(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """The correction goes to the draft it is about; a filed one is issued again."""
-    person = state.people.get(event.sender)
-    by_staff = person is not None and person.role is Role.STAFF
-    if by_staff or len(event.text) > SHORT:
+    if state.is_staff(event.sender) or len(event.text) > SHORT:
         return None
     if defers_to_sheet(event.text):
         return _take_the_sheet(state, event, settings)

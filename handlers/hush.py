@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from handlers.joining import collecting
-from handlers.model.effects import Effect, KeepTalk, SetTimer, Unsay, Why
+from handlers.model.draft import Draft
+from handlers.model.effects import DropTimers, Effect, KeepTalk, SetTimer, Unsay, Why
 from handlers.model.events import MessageArrived
 from handlers.model.people import Role
 from handlers.model.settings import Settings
 from handlers.model.state import State
+from handlers.nudge import come_back
 from handlers.pieces import SETTLE
 from handlers.read.command import Command, read_command
 
@@ -25,9 +27,18 @@ def obey(state: State, event: MessageArrived, settings: Settings) -> list[Effect
         case Command.HUSH:
             return [KeepTalk(replace(talk, hushed=True)), Unsay(event.room, SILENCED)]
         case Command.RESUME:
-            due = event.now + settings.coach.settle
             waiting = [d for d in collecting(state) if d.room == event.room]
-            timers = [SetTimer(SETTLE, d.id, due) for d in waiting]
+            timers = [t for d in waiting for t in _again(d, event, settings)]
             return [KeepTalk(replace(talk, hushed=False)), *timers]
         case _:
             return None
+
+
+def _again(draft: Draft, event: MessageArrived, settings: Settings) -> list[Effect]:
+    """Look at the record once more, as if its burst were just over."""
+    looks: list[Effect] = [
+        DropTimers(draft.id),
+        SetTimer(SETTLE, draft.id, event.now + settings.coach.settle),
+    ]
+    asked = [come_back(draft, event.now, settings)] if draft.requests else []
+    return looks + asked

@@ -39,8 +39,6 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
     """What a message in an organisation's room leads to; chatter leads to nothing."""
     talk = replace(state.talk(event.room), spoke_at=event.now)
     kept: list[Effect] = [KeepTalk(talk)]
-    if event.now - event.at > settings.intake.stale:
-        return kept  # history that a gateway delivers again is stored, never answered
     for step in STEPS:
         effects = step(state, event, settings)
         if effects is not None:
@@ -58,7 +56,7 @@ def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[
 def report(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """A note about what took place opens a draft or joins one; an unsure one goes to staff."""
     organisation = state.organisation
-    if organisation is None or not event.text or _is_staff(state, event):
+    if organisation is None or not event.text or state.is_staff(event.sender):
         return None
     reading = read_message(event.text, event.at, _surroundings(state, organisation))
     if reading.kind is not Kind.REPORT or not reading.activities:
@@ -87,7 +85,7 @@ def pictures(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
     """Pictures join the sender's draft or wait for words; words with them may be an answer."""
-    if not event.pictures or state.organisation is None or _is_staff(state, event):
+    if not event.pictures or state.organisation is None or state.is_staff(event.sender):
         return None
     words = supplement.answer(state, event, settings) or []
     told = lane.advance(state, words)  # what the words answer, the pictures belong to
@@ -164,8 +162,14 @@ def _recall(before: Draft, event: MessageRecalled, settings: Settings) -> list[E
     ):
         gone = KeepDraft(replace(draft, status=Status.WITHDRAWN))
         return [gone, DropTimers(draft.id), *_told(before, event)]
-    said = len(draft.of(Field.PHOTO)) == len(before.of(Field.PHOTO))
-    corrected = draft.corrected or (draft.status is Status.FILED and said)
+    words_gone = any(
+        f.message == event.message and f.field is not Field.PHOTO for f in before.findings
+    )
+    filed = draft.status is Status.FILED
+    if filed and words_gone and draft.missing(settings.coach.required):
+        doubt = Case(CaseKind.UNSURE, draft.id, draft.room, event.now)
+        return [KeepDraft(draft), OpenCase(doubt)]  # incomplete now; the bulletin is out
+    corrected = draft.corrected or (filed and words_gone)
     return keep(replace(draft, touched_at=event.now, corrected=corrected), settings)
 
 
@@ -175,11 +179,6 @@ def _told(before: Draft, event: MessageRecalled) -> list[Effect]:
         doubt = Case(CaseKind.UNSURE, before.id, before.room, event.now)
         return [StrikeActivity(before.id), OpenCase(doubt)]
     return [CloseCase(before.id, event.now)]
-
-
-def _is_staff(state: State, event: MessageArrived) -> bool:
-    person = state.people.get(event.sender)
-    return person is not None and person.role is Role.STAFF
 
 
 def _surroundings(state: State, organisation: Organisation) -> Surroundings:

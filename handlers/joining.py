@@ -13,6 +13,7 @@ from handlers.model.state import State
 COLLECTING = (Status.OPEN, Status.HANDED_OVER)
 NEARBY = timedelta(minutes=10)  # another member's photos of the same hour
 APART = timedelta(minutes=90)  # starts further apart are two activities of one day
+ANSWERABLE = timedelta(days=2)  # after a request; later only by quoting it
 SAME_TEXT = 0.5
 
 
@@ -71,6 +72,14 @@ def _same_activity(draft: Draft, facts: dict[Field, Value], settings: Settings) 
     return same or (_same_number(draft, facts) and _same_words(draft, facts, Field.CONTENT))
 
 
+def quotes(draft: Draft, event: MessageArrived) -> bool:
+    """Whether the message quotes a piece of this record, or what we asked about it."""
+    quoted = event.quoted
+    if quoted is None:
+        return False
+    return quoted.draft == draft.id or quoted.message in draft.messages()
+
+
 def _answers(
     draft: Draft, event: MessageArrived, facts: dict[Field, Value], settings: Settings
 ) -> bool:
@@ -79,7 +88,8 @@ def _answers(
     """
     if draft.status not in COLLECTING or draft.room != event.room or not draft.requests:
         return False
-    if contradicts(draft, facts, settings):
+    late = event.now - draft.requests[-1].at > ANSWERABLE and not quotes(draft, event)
+    if late or contradicts(draft, facts, settings):
         return False
     wordless = not draft.of(Field.CONTENT) and not draft.of(Field.THEME)
     fills = any(not draft.of(field) for field in facts if field in draft.requests[-1].about)

@@ -35,9 +35,10 @@ def request(
 ) -> list[Effect]:
     """Ask the group once, within the day's budget, and note when to come back to it."""
     talk = state.talk(draft.room)
-    if talk.hushed:
+    never = not settings.room.max_unsolicited_per_day
+    if talk.hushed or never or len(draft.requests) >= settings.coach.max_asks:
         later = moments.again(now, settings) + settings.coach.hand_over_after
-        return [SetTimer(HAND_OVER, draft.id, later)]
+        return [DropTimers(draft.id), SetTimer(HAND_OVER, draft.id, later)]
     if not _in_budget(talk, now, settings):
         timer = AGAIN if purpose is Ask.NUDGE else SETTLE
         return [SetTimer(timer, draft.id, moments.next_day(now, settings))]
@@ -47,7 +48,8 @@ def request(
         KeepDraft(asked),
         KeepTalk(spoken),
         _words(state, draft, purpose, about, now, settings),
-        _come_back(asked, now, settings),
+        DropTimers(draft.id),
+        come_back(asked, now, settings),
     ]
 
 
@@ -110,7 +112,8 @@ def _words(
     )
 
 
-def _come_back(draft: Draft, now: datetime, settings: Settings) -> SetTimer:
+def come_back(draft: Draft, now: datetime, settings: Settings) -> SetTimer:
+    """When a record that was asked about is looked at again, or handed over."""
     if len(draft.requests) < settings.coach.max_asks:
         return SetTimer(AGAIN, draft.id, moments.again(now, settings))
     return SetTimer(HAND_OVER, draft.id, now + settings.coach.hand_over_after)

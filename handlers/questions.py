@@ -10,7 +10,7 @@ from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.people import QuestionId, Role
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import without_address
+from handlers.read.asked import without_address, without_number
 from handlers.read.questions import is_question, thanks, to_staff
 
 SPOKEN_FOR = timedelta(hours=24)  # a person's words this soon after a question answer it
@@ -19,7 +19,7 @@ WORTH = 4  # characters; less is a nod, not an answer
 
 def ask(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """A question to the bot, or clearly to staff, is answered or passed on."""
-    if _by_staff(state, event):
+    if state.is_staff(event.sender):
         return None
     addressed = event.mentioned and is_question(event.text)
     if not addressed and not to_staff(event.text):
@@ -31,7 +31,7 @@ def addressed(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
     """Whoever speaks to the bot is heard: what nothing else understood goes to staff."""
-    if not event.mentioned or not event.text.strip() or _by_staff(state, event):
+    if not event.mentioned or not event.text.strip() or state.is_staff(event.sender):
         return None
     words = event.text.split(maxsplit=1)[-1]
     if len(words) < WORTH or thanks(words) or thanks(event.text):
@@ -46,7 +46,8 @@ def answered_by_human(
     question = _being_answered(state, event)
     if question is None or len(event.text) < WORTH or is_question(event.text):
         return None
-    closed = replace(question, status=QuestionStatus.CLOSED_BY_HUMAN, by="staff")
+    by = "staff" if state.is_staff(event.sender) else None
+    closed = replace(question, status=QuestionStatus.CLOSED_BY_HUMAN, by=by)
     return [KeepQuestion(closed), CloseCase(question.id, event.now)]
 
 
@@ -56,18 +57,14 @@ def on_staff_message(
     """Staff answer by quoting the card or by its number: the asker gets the answer (R12)."""
     named = event.quoted.question if event.quoted else None
     question = next((q for q in state.questions if q.id == named), None)
-    if (
-        question is None
-        or question.status is not QuestionStatus.ESCALATED
-        or not event.text
-    ):
+    if question is None or not event.text or not _unanswered(question):
         return []
     answered = replace(question, status=QuestionStatus.ANSWERED, by="staff")
     relay = Say(
         question.room,
         Why.RELAY,
         "cases/relay",
-        {"name": _name(state, question), "answer": _without_number(event.text)},
+        {"name": _name(state, question), "answer": without_number(event.text)},
         to=(question.asker,),
         question=question.id,
         photos=event.pictures,
@@ -156,27 +153,23 @@ def _say(
     )
 
 
+def _unanswered(question: Question) -> bool:
+    """Whether staff have not said anything to it yet, whoever else did."""
+    closed = question.status is QuestionStatus.CLOSED_BY_HUMAN and question.by is None
+    return closed or question.status is QuestionStatus.ESCALATED
+
+
 def _being_answered(state: State, event: MessageArrived) -> Question | None:
     """The question that these words answer: the quoted one, else staff's newest in the room."""
     here = [q for q in state.questions if q.room == event.room and q.asker != event.sender]
     if event.quoted is not None:
         quoted = event.quoted.message
-        return next((q for q in here if q.message == quoted), None)
+        knows = state.role(event.sender) in (Role.STAFF, Role.LEADER)
+        return next((q for q in here if knows and q.message == quoted), None)
     recent = [q for q in here if event.now - q.at <= SPOKEN_FOR]
-    return recent[-1] if recent and _by_staff(state, event) else None
-
-
-def _by_staff(state: State, event: MessageArrived) -> bool:
-    person = state.people.get(event.sender)
-    return person is not None and person.role is Role.STAFF
+    return recent[-1] if recent and state.is_staff(event.sender) else None
 
 
 def _name(state: State, question: Question) -> str:
     person = state.people.get(question.asker)
     return person.name if person else ""
-
-
-def _without_number(text: str) -> str:
-    """“#12 可以买” without the number of the card."""
-    head, _, rest = text.partition(" ")
-    return rest.strip() if head.startswith("#") and rest else text

@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from handlers.joining import COLLECTING, in_burst
+from handlers.joining import ANSWERABLE, COLLECTING, in_burst, quotes
+from handlers.likeness import alike
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import DropTimers, Effect, KeepDraft, SetTimer
 from handlers.model.events import MessageArrived
-from handlers.model.finding import Field, Source, Stated
+from handlers.model.finding import Field, Source, Stated, Words
 from handlers.model.people import Role
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.pieces import HAND_OVER, keep, said
 from handlers.read.answer import declines, read_answer
 from handlers.read.note import read_pieces
+from handlers.read.topic import topic_of
 
-ANSWERABLE = timedelta(days=2)  # after a request; later only by quoting it
 RECENT = timedelta(hours=6)  # feedback to a filed record
 
 
@@ -42,20 +43,38 @@ def _not_to_be_had(draft: Draft, event: MessageArrived, settings: Settings) -> l
 
 
 def _candidates(state: State, event: MessageArrived) -> list[Draft]:
-    """Quoted first, then the sender's, then the one asked about last."""
-    quoted = event.quoted
+    """Quoted first, then the one the words name, the sender's, the one asked about last."""
+    topic = topic_of(event.text)
+    about = event.text[slice(*topic)] if topic else ""
 
-    def rank(draft: Draft) -> tuple[bool, bool, bool, float]:
-        named = quoted is not None and (
-            quoted.draft == draft.id or quoted.message in draft.messages()
-        )
+    def rank(draft: Draft) -> tuple[bool, float, bool, bool, float]:
+        named = quotes(draft, event)
         last = draft.requests[-1].at if draft.requests else draft.touched_at
         own = draft.author == event.sender
-        return named, draft.room == event.room, own, last.timestamp()
+        called = _likeness(draft, about)
+        return named, called, draft.room == event.room, own, last.timestamp()
 
-    return sorted(
-        (d for d in state.drafts if d.status in COLLECTING), key=rank, reverse=True
-    )
+    fit = (d for d in state.drafts if d.status in COLLECTING and _may_mean(d, event, about))
+    return sorted(fit, key=rank, reverse=True)
+
+
+def _may_mean(draft: Draft, event: MessageArrived, about: str) -> bool:
+    """“读书的7个人” of a member never goes to somebody else's record of something else (R4)."""
+    stranger = event.quoted is None and draft.author != event.sender
+    return not (stranger and about and _words(draft)) or _likeness(draft, about) > 0
+
+
+def _likeness(draft: Draft, about: str) -> float:
+    """How far `about` names the activity; 修车 has all its characters in 修了自行车."""
+    words = _words(draft)
+    spelt = bool(about) and set(about) <= set(words)
+    return max(alike(about, words), 0.5 * spelt)
+
+
+def _words(draft: Draft) -> str:
+    fields = (Field.THEME, Field.CONTENT, Field.PLACE)
+    told = (f.value for field in fields for f in draft.of(field))
+    return "，".join(value.text for value in told if isinstance(value, Words))
 
 
 def _stated(draft: Draft, event: MessageArrived, settings: Settings) -> list[Stated]:
@@ -65,7 +84,7 @@ def _stated(draft: Draft, event: MessageArrived, settings: Settings) -> list[Sta
         return _first_each(read_answer(event.text, event.at, asked), missing)
     own = draft.author == event.sender and event.now - draft.touched_at <= ANSWERABLE
     near = draft.room == event.room and in_burst(draft, event.now, settings)
-    if draft.requests or own or near or event.quoted is not None:
+    if own or near or quotes(draft, event):
         return _first_each(read_pieces(event.text, event.at), missing)
     return []
 
@@ -78,8 +97,7 @@ def _gaps(draft: Draft, settings: Settings) -> tuple[Field, ...]:
 def _awaits_answer(draft: Draft, event: MessageArrived) -> bool:
     if not draft.requests:
         return False
-    quoted = event.quoted is not None and event.quoted.draft == draft.id
-    return quoted or event.now - draft.requests[-1].at <= ANSWERABLE
+    return quotes(draft, event) or event.now - draft.requests[-1].at <= ANSWERABLE
 
 
 def _first_each(stated: Iterable[Stated], missing: Sequence[Field]) -> list[Stated]:

@@ -22,8 +22,8 @@ def moment(when: When) -> str:
 
 
 def people(count: Count) -> str:
-    """“25人”, “20多人”."""
-    return f"{count.number}多人" if count.approx else f"{count.number}人"
+    """“25人”; 近, 多 and 约 are all told as “约20人”, which claims neither more nor less."""
+    return f"约{count.number}人" if count.approx else f"{count.number}人"
 
 
 def _days(when: When) -> str:

@@ -123,13 +123,13 @@ async def _open(conn: AsyncConnection, cases: Sequence[Values]) -> dict[str, int
 
 
 async def _close(conn: AsyncConnection, closed: Sequence[tuple[str, datetime]]) -> None:
-    """A case opened again after `when` stays open."""
+    """A case opened at `when` or later stays open: a doubt may follow at once."""
     if not closed:
         return
     done = update(CaseRow).where(
         CaseRow.subject == bindparam("of_subject"),
         CaseRow.closed_at.is_(None),
-        CaseRow.opened_at <= bindparam("time"),
+        CaseRow.opened_at < bindparam("time"),
     )
     rows = _named(closed, "of_subject", "time")
     await conn.execute(done.values(closed_at=bindparam("time")), rows)

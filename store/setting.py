@@ -62,6 +62,10 @@ def read_setting(setting: Mapping[str, object]) -> Setting:
 def _organisation(item: Given) -> Organisation:
     known = {field.value for field in Field}
     required = item.texts("required")
+    if item.has("required") and not required:
+        raise SettingError(
+            f"{item.path}.required: name at least one field, or leave it out"
+        )
     for name in required:
         if name not in known:
             raise SettingError(

@@ -11,7 +11,7 @@ from bot import clock
 from bot.commands import options as common
 from bot.config import Config
 from bot.errors import PeibanError
-from bot.replay import store_url
+from bot.where import store_url
 from store import directory, inbox
 from store.db import open_database
 from store.errors import StoreError

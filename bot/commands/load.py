@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.commands import options as common
 from bot.config import Config
 from bot.errors import InputError
-from bot.replay import store_url
+from bot.where import store_url
 from store import enrol
 from store.db import open_database
 

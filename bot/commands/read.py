@@ -13,6 +13,8 @@ from handlers.model.settings import REQUIRED
 from handlers.read.note import read_message
 from handlers.read.reading import Activity, Kind
 
+YEARS = range(1970, 2200)  # beyond them calendars end
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing: lines come on standard input."""
@@ -23,9 +25,15 @@ def run(options: argparse.Namespace) -> int:
     failed = 0
     for answer in answers(sys.stdin):
         failed |= "error" in answer
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.write(_line(answer))
         sys.stdout.flush()
     return int(failed)
+
+
+def _line(answer: Mapping[str, object]) -> str:
+    """Half a surrogate pair cannot be written as it is."""
+    text = json.dumps(answer, ensure_ascii=False)
+    return text.encode("utf-8", "replace").decode() + "\n"
 
 
 def answers(lines: Iterable[str]) -> Iterator[dict[str, object]]:
@@ -38,8 +46,8 @@ def answers(lines: Iterable[str]) -> Iterator[dict[str, object]]:
 def _answer(line: str) -> dict[str, object]:
     try:
         given = json.loads(line)
-    except ValueError as error:
-        return {"id": None, "error": f"not JSON: {error}"}
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": f"not JSON: {type(error).__name__}"}
     if not isinstance(given, dict):
         return {"id": None, "error": "a line must be a JSON object"}
     try:
@@ -64,7 +72,7 @@ def _time(text: str) -> datetime:
         sent_at = datetime.fromisoformat(text)
     except ValueError:
         sent_at = None
-    if sent_at is None or sent_at.tzinfo is None:
+    if sent_at is None or sent_at.tzinfo is None or sent_at.year not in YEARS:
         raise InputError(f"'sent_at' is {text!r}; write 2026-05-09T09:30:00+08:00")
     return sent_at
 

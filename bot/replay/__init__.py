@@ -3,9 +3,8 @@
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
-
-from sqlalchemy import URL
 
 from bot.clock import Clock
 from bot.config import Config
@@ -15,6 +14,7 @@ from bot.replay import report
 from bot.replay.play import Player
 from bot.replay.script import Step, read_script
 from bot.sender import Sender
+from bot.where import store_url
 from store import directory, enrol, ledger
 from store.db import Database, open_database
 from store.media import MediaStore
@@ -38,7 +38,7 @@ async def replay(
     config = configure(own if isinstance(own, dict) else {})
     async with AsyncExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        database = await open_database(store_url(config, folder))
+        database = await open_database(store_url(replace(config, store_url=""), folder))
         stack.push_async_callback(database.close)
         async with database.begin() as conn:
             if not await directory.is_empty(conn):
@@ -47,15 +47,6 @@ async def replay(
                 )
             await enrol.load_setting(conn, setting)
         return await _played(database, config, chat, progress(steps), folder)
-
-
-def store_url(config: Config, folder: Path) -> str:
-    """The configured database, else a SQLite file in the folder."""
-    if config.store_url:
-        return config.store_url
-    folder.mkdir(parents=True, exist_ok=True)
-    file = str(folder / "peiban.sqlite")  # a folder's name may hold "?" and "%"
-    return URL.create("sqlite+aiosqlite", database=file).render_as_string()
 
 
 async def _played(

@@ -11,14 +11,22 @@ from datetime import datetime
 
 from handlers.model.case import Entry, Question
 from handlers.model.draft import Draft
-from handlers.model.people import DraftId, Organisation, Person, PersonId, Room, RoomId
+from handlers.model.people import (
+    DraftId,
+    Organisation,
+    Person,
+    PersonId,
+    Role,
+    Room,
+    RoomId,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """How the conversation of one room stands.
 
-    hushed: members asked for silence (R11).  spoke_at: the newest message of a member.
+    hushed: a leader or staff asked for silence (R11).  spoke_at: the newest message of a member.
     unsolicited: when the bot spoke unasked, newest last (R2).  thanked_at: the newest thanks.
     """
 
@@ -53,6 +61,15 @@ class State:
     def draft(self, draft: DraftId | str) -> Draft | None:
         """The draft with this id."""
         return next((d for d in self.drafts if d.id == draft), None)
+
+    def role(self, person: PersonId) -> Role | None:
+        """What the person is here, None for a stranger."""
+        known = self.people.get(person)
+        return known.role if known else None
+
+    def is_staff(self, person: PersonId) -> bool:
+        """Staff accompany; what they say is no report of the organisation."""
+        return self.role(person) is Role.STAFF
 
     def talk(self, room: RoomId) -> Talk:
         """How the conversation of a room stands."""

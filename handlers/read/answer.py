@@ -14,6 +14,7 @@ from handlers.read.phrase import count_phrase, place_phrase, time_phrase, told_p
 from handlers.read.points import Point, cut_points
 from handlers.read.questions import is_question, thanks
 from handlers.read.reaction import bare_reaction, doing_in, reaction_in
+from handlers.read.topic import without_topic
 
 LONGEST = 300  # a longer message is a report of its own
 LONGEST_SHORT = 30
@@ -50,9 +51,11 @@ def read_answer(text: str, sent_at: datetime, asked: Sequence[Field]) -> tuple[S
     """
     if not asked or len(text) > LONGEST or text.startswith("[链接]"):
         return ()
-    if thanks(text) or is_question(text) or _elsewhere(text[:_HEAD]):
+    if thanks(text) or is_question(text) or _elsewhere(without_topic(text)[:_HEAD]):
         return ()
     points = cut_points(text)
+    if not points:
+        text = without_topic(text)
     answers = [s for point in points for s in _of_point(text, point, sent_at, asked)]
     if not answers:
         answers = _of_words(text, sent_at, asked)

@@ -3,6 +3,7 @@
 import re
 
 _ADDRESS = re.compile(r"@\S+\s?|#\d+")
+_CARD = re.compile(r"\s*[#＃](\d{1,9})(?!\d)[\s，,：:]*")
 _CALL = re.compile(r"^\s*@\S+\s+")
 _WHEN = re.compile(
     r"(?:这|本|每|上|下)个?(?:月|周|星期)|(?:哪|几)(?:天|日|号|月|点)|(?:什么|啥|几)时(?:候|间)|何时|时间|日期"
@@ -14,6 +15,17 @@ _EMPTY = re.compile(
 )
 _BORDERS = re.compile(r"[\W_]+")
 _COMPOUND = re.compile(r"报销会|开放日|民生会|协商会|共识会|联席会")  # 会 is a word here
+
+
+def card_number(text: str) -> int | None:
+    """The number in “#12 可以买”."""
+    match = _CARD.match(text)
+    return int(match[1]) if match else None
+
+
+def without_number(text: str) -> str:
+    """“#12 可以买” without the number of the card."""
+    return _CARD.sub("", text, count=1) or text
 
 
 def without_address(text: str) -> str:

@@ -7,9 +7,9 @@ from handlers.model.finding import Field, Span, Stated, Words
 from handlers.read.clauses import Clause, cut_clauses, trim
 from handlers.read.doings import ACTIVITY
 from handlers.read.template import Slot, values_of
+from handlers.read.themes import LONGEST_THEME, heading_of, named_in
 
 LEAST_CONTENT = 3  # Chinese characters that say more than who, when and where
-LONGEST_THEME = 14
 _NOTHING = re.compile(
     r"[^\u4e00-\u9fff]|今天|昨天|今儿|我们|咱们?|大家|活动|这次|本次|一共|总共|共有?|来了"
     r"|到了|去了|参加|到场|人数|左右|大概|的|了|在|到|去|是|有|搞|办|个"
@@ -18,15 +18,6 @@ _NOTHING = re.compile(
 )
 _FRAME = " \u3000，,。、；;：:▪•!！~"
 _HEADING = re.compile(r"^\s*[【《\[]([^】》\]\n]{2,20})[】》\]]")
-_TITLED = re.compile(
-    r"[“「\"]([^”」\"\n，,。]{2,20})[”」\"](?=[\u4e00-\u9fff]{0,6}(?:活动|讲座|比赛|晚会"
-    r"|主题|$|\n))"
-)
-_HELD = re.compile(
-    r"(?:搞|办|开展|举办|举行|组织|进行|召开|开)(?:了"
-    r"|起)?(?:一?[场次个])?([\u4e00-\u9fff“”]{2,12}?)(?=活动|[，,。；;！!\s]|$)"
-)
-_PLAIN_HEADING = re.compile(r"(?:汇报|报告|通报|小结|简讯|总结)$")
 
 
 def find_content(
@@ -47,14 +38,16 @@ def find_content(
     return _stated(Field.CONTENT, text, span)
 
 
-def find_theme(text: str, slots: Sequence[Slot], plan: Sequence[str]) -> Stated | None:
+def find_theme(
+    text: str, slots: Sequence[Slot], plan: Sequence[str], known: Sequence[Stated] = ()
+) -> Stated | None:
     """The title of a planned activity if it occurs, else what the text itself calls it."""
     if span := find_planned(text, plan):
         return _stated(Field.THEME, text, span)
     given = values_of(tuple(slots), Field.THEME)
     if given and given[0][1] - given[0][0] <= 2 * LONGEST_THEME:
         return _stated(Field.THEME, text, given[0])
-    span = _heading(text) or _named(text)
+    span = heading_of(text) or named_in(text, known)
     return _stated(Field.THEME, text, span) if span else None
 
 
@@ -94,26 +87,3 @@ def _tells(text: str, clause: Clause, known: Sequence[Stated]) -> bool:
 
 def _overlap(span: Span, clause: Clause) -> bool:
     return span[0] < clause.end and clause.start < span[1]
-
-
-def _heading(text: str) -> Span | None:
-    heading = _HEADING.match(text)
-    if heading and not _PLAIN_HEADING.search(heading[1]):
-        return heading.span(1)
-    titled = _TITLED.search(text)
-    return titled.span(1) if titled else None
-
-
-def _named(text: str) -> Span | None:
-    """旧书 and 交换 side by side are one name; a whole 办了一场… is better than either."""
-    held = _HELD.search(text)
-    if held and ACTIVITY.search(held[1]):
-        return held.span(1)
-    spans: list[Span] = []
-    for name in ACTIVITY.finditer(text):
-        if spans and name.start() <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], name.end())
-        else:
-            spans.append(name.span())
-    fit = (s for s in spans if 1 < s[1] - s[0] <= LONGEST_THEME and text[s[1] - 1] != "了")
-    return next(fit, None)

@@ -4,7 +4,17 @@ import re
 
 from handlers.model.finding import Precision, When
 from handlers.read import folk, signs
-from handlers.read.doings import ACTIVITY, COMMUNAL, DONE, FINISHED, OUTPUT, OVER
+from handlers.read.doings import (
+    ACTIVITY,
+    COMMUNAL,
+    CROWD,
+    DONE,
+    FINISHED,
+    HELD,
+    MADE,
+    OUTPUT,
+    OVER,
+)
 from handlers.read.facts import Facts
 from handlers.read.questions import is_question
 from handlers.read.signups import is_signup
@@ -80,6 +90,9 @@ def _deed(text: str, facts: Facts, tense: str) -> Evidence:
         "serves": facts.serves,
         "counted_alone": _counted_alone(text, facts),
         "output": _has(OUTPUT, text),
+        "made": _has(MADE, text),
+        "held": _has(HELD, text),
+        "crowd": _has(CROWD, text),
         "place": bool(facts.places),
         "public": _has(folk.PUBLIC, text),
         "feedback": bool(facts.feedback),

@@ -35,6 +35,10 @@ _LEAD = re.compile(
     r"(?:不过|而且|可是|但是|后来|当场|就连|连|看|听|像|好多|不少|全场|现场)+"
 )
 _ALL = re.compile(r"(?:[都直连]|个个|有人)(?:是|还|在)?$")
+_ALL_SAY = re.compile(r"(?:都|个个|齐声)(?:是|直|在)?[说讲夸](?!好了)")
+_CALLED = re.compile(
+    r"几点|通知|集合|务必|必须|报名|散会|(?:吗|么|呢|谁|什么|啥)$"
+)  # even of all
 _MANNER = re.compile(r"(?:高兴|激动|开心|感动|感慨|笑着?|兴奋)[地得的]?$")
 _SHARED = re.compile(
     r"大家|大伙|都(?!是|不)|老人|居民|孩子|街坊|邻居|观众|听众|家长|学员|队员|个个|有人"
@@ -45,6 +49,8 @@ _HELD = re.compile(  # it has a day, a turnout or a lesson: something was done
     r"|[\d一二三四五六七八九十]+[人位名]"
 )
 _TURN = re.compile(r"不过|但|就是(?!说)|只是|可是|推都")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百两][多来几]?(?:[个名位号]?人|[个位名])")
+_TURNOUT = re.compile(rf"{_COUNTED.pattern}(?=[都直]{{1,2}}(?:说|夸|讲|叫|喊|嫌|盼))")
 _AGAIN = re.compile(r"[还就又都直也连]{0,3}")
 _CALLING = re.compile(r"(?:跟|和|给|对|同)(?:你们?|大家|各位)$")
 _SETTING = re.compile(r"^.*(?:时候|的|了|着|完)")
@@ -151,18 +157,18 @@ def _telling(text: str, clauses: Sequence[Clause], at: int) -> _Part | None:
     """大姐说 … up to the end of the sentence or to another matter."""
     clause = clauses[at]
     tells = _tells(clause.text)
-    if not tells or NO_FEELING.search(clause.text):
+    all_say = _ALL_SAY.search(clause.text)
+    if not tells or (NO_FEELING.search(clause.text) and not all_say):
         return None
-    speaker = _speaker(clause.text[: tells.start()])
-    rest = clause.text[tells.end() :].strip(_FRAME)
+    lead = clause.text[: tells.start()]
+    speaker, rest = _speaker(lead), clause.text[tells.end() :].strip(_FRAME)
     before = clauses[at - 1] if at and not clauses[at - 1].last else None
-    again = _AGAIN.fullmatch(clause.text, 0, tells.start())
-    if again and before and not _felt(before.text):
+    if before and _goes_on_about(before.text, lead, tells[0][0]):
         speaker, clause = _speaker(before.text) or speaker, _joined(text, before, clause)
-    said_by_all = _ALL.search(clause.text[: tells.start()]) or "verb" in tells.groupdict()
+    said_by_all = _ALL.search(lead) or "verb" in tells.groupdict()
     if not (speaker or not tells.start() or said_by_all or feels(clause.text)):
         return None
-    if ARRANGED.search(rest):
+    if (_CALLED if all_say else ARRANGED).search(rest):
         return None
     last = at if rest or clauses[at].last else min(at + 1, len(clauses) - 1)
     while (
@@ -175,6 +181,15 @@ def _telling(text: str, clauses: Sequence[Clause], at: int) -> _Part | None:
             return None
         start = clauses[at + 1].start
     return *trim(text, start, clauses[last].end, _FRAME), speaker
+
+
+def _goes_on_about(before: str, lead: str, told: str) -> bool:
+    """老人们围着看，直说好: the people of the clause before speak; 来了9个人，都说好: all do."""
+    if not _AGAIN.fullmatch(lead) or _felt(before):
+        return False
+    return "都" not in lead + told or (
+        SPEAKER.match(before) is not None and not _COUNTED.search(before)
+    )
 
 
 def _tells(clause: str) -> re.Match[str] | None:
@@ -212,6 +227,8 @@ def _feeling(text: str, clauses: Sequence[Clause], at: int, *, done: bool) -> _P
 
 def _opening(clause: Clause, word: int, speaker: str | None = None) -> int:
     """Where a reaction begins: with its clause, or with its subject if that is endless."""
+    if turnout := _TURNOUT.search(clause.text, 0, word + 2):
+        return clause.start + turnout.end()
     who = clause.text.rfind(speaker, 0, word) if speaker else -1
     if who > _DONE_BEFORE and clause.text[who - 1] in "了完着好":
         return clause.start + who

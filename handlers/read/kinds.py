@@ -16,7 +16,7 @@ from handlers.read.replies import could_answer, leftover
 from handlers.read.weights import ANNOUNCEMENT, REPLY, REPORT, Weights
 from handlers.read.when.clocks import part_bounds
 
-SURE_FROM = 0.5  # points of an even chance; from 0 to here a report is for staff
+SURE_FROM = 0.8  # points of an even chance; from 0 to here a report is for staff
 _JUST = re.compile(r"刚(?:刚|才)?(?:结束|散|从[^，,。]{1,8}回|[搞弄忙]完|收工)")
 _SOON = timedelta(minutes=5)
 

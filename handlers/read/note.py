@@ -109,7 +109,7 @@ def _activity(text: str, facts: Facts, reader: _Reader) -> Activity:
     known = (*times[:1], *facts.places[:1], *facts.counts)
     named = find_attendees(text)
     content = find_content(text, facts.slots, (*known, *facts.feedback, *named))
-    theme = find_theme(text, facts.slots, reader.plan)
+    theme = find_theme(text, facts.slots, reader.plan, (*known, *facts.feedback))
     told = [one for one in (content, theme) if one]
     return (*_one_each(known), *told, *facts.feedback, *named)
 

@@ -6,16 +6,18 @@ from itertools import pairwise
 from handlers.read.doings import OVER
 from handlers.read.names import HONORIFIC, SURNAMES
 
-_ENTRY = re.compile(
-    r"(?:^|(?<=[\s，,。；;:：\u4e00-\u9fff✓]))"
-    r"(?:(?P<number>[1-9]\d?)(?:\s*[.、．)）]|\ufe0f?\u20e3|(?=[\u4e00-\u9fff\s]))|(?P<circled>[①-⑳]))"
-    r"[^\S\n]*(?P<who>[^\s\d①-⑳，,。:：；;]{0,12})(?P<field>\s*[:：])?"
-)
 _NAME = re.compile(
     rf"[老小大阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
     rf"|[\u4e00-\u9fff]{{1,4}}(?:{HONORIFIC})|[一二三四五六七八九十]{{1,3}}(?:楼|单元|号)"
 )
-_CALLS_FOR_NAMES = re.compile(r"接龙|报名|拼[单菜团]|团购|AA|往下[接报填]|[填报]一下|统计一下")
+_ENTRY = re.compile(
+    r"(?:^|(?<=[\s，,。；;:：\u4e00-\u9fff✓]))"
+    rf"(?:(?P<number>[1-9]\d?)(?:\s*[.、．)）]|\ufe0f?\u20e3|(?=\s*(?:{_NAME.pattern})))|(?P<circled>[①-⑳]))"
+    r"[^\S\n]*(?P<who>[^\s\d①-⑳，,。:：；;]{0,12})(?P<field>\s*[:：])?"
+)
+_CALLS_FOR_NAMES = re.compile(
+    r"接龙|报名|拼[单菜团]|团购|AA|往下[接报填]|[填报]一下|统计一下"
+)
 _HEADED = re.compile(r"[\s#＃\[【(（]*接龙(?![的了群里上])")
 _CAME = re.compile(r"(?:[来去到]|在场)的|到场|实到|出席|签到")
 

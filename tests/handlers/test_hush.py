@@ -4,7 +4,7 @@ import pytest
 
 from handlers import hush
 from handlers.model.draft import Status
-from handlers.model.effects import KeepTalk, SetTimer, Unsay, Why
+from handlers.model.effects import DropTimers, KeepTalk, SetTimer, Unsay, Why
 from handlers.model.people import PersonId
 from handlers.model.state import Talk
 from tests.handlers.made import (
@@ -55,6 +55,7 @@ def test_resuming_looks_again_at_the_open_records_of_this_room():
 
     assert effects == [
         KeepTalk(Talk(ROOM, hushed=False, spoke_at=NOW)),
+        DropTimers(here.id),
         SetTimer("settle", here.id, NOW + 3 * MINUTE),
     ]
 

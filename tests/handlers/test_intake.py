@@ -1,7 +1,6 @@
 """Members speak and post pictures: collect first, then speak once (R1, R4, R6)."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -84,13 +83,6 @@ def test_chatter_and_announcements_lead_to_nothing():
 )
 def test_what_does_not_say_what_was_done_opens_nothing(text: str):
     assert hears(says(text)) == [TALK]
-
-
-def test_what_arrives_half_a_day_late_is_never_answered():
-    fresh, stale = timedelta(hours=12), timedelta(hours=12, seconds=1)
-
-    assert kept(hears(says(REPORT, late=fresh)))
-    assert not kept(hears(says(REPORT, late=stale)))
 
 
 def test_staff_and_rooms_of_no_organisation_have_no_records():

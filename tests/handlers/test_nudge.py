@@ -71,7 +71,7 @@ def test_only_the_newest_moments_of_speaking_are_remembered():
 def test_a_hushed_room_is_not_asked_and_its_record_goes_to_staff_in_the_end():
     effects = settled(draft(Field.PLACE), talks=talking(hushed=True))
 
-    assert effects == [SetTimer("hand_over", "d1", TOMORROW + 24 * HOUR)]
+    assert effects == [DropTimers("d1"), SetTimer("hand_over", "d1", TOMORROW + 24 * HOUR)]
 
 
 def test_a_third_question_of_the_day_waits_for_the_next_morning():
@@ -85,11 +85,20 @@ def test_a_third_question_of_the_day_waits_for_the_next_morning():
 
 
 def test_a_reminder_beyond_the_budget_waits_as_a_reminder():
-    none = replace(SETTINGS, room=RoomSettings(max_unsolicited_per_day=0))
+    one = replace(SETTINGS, room=RoomSettings(max_unsolicited_per_day=1))
 
-    effects = again(ASKED, settings=none)
+    effects = again(ASKED, settings=one, talks=talking(unsolicited=(TOMORROW - MINUTE,)))
 
     assert effects == [SetTimer("again", "d1", TOMORROW.replace(day=11))]
+
+
+def test_where_nothing_may_be_said_unasked_staff_take_over():
+    none = replace(SETTINGS, room=RoomSettings(max_unsolicited_per_day=0))
+    never = replace(SETTINGS, coach=CoachSettings(max_asks=0))
+
+    for settings in (none, never):
+        first, then = settled(draft(Field.PLACE), settings=settings)
+        assert (first, then.timer) == (DropTimers("d1"), "hand_over")
 
 
 def test_where_one_question_is_allowed_staff_take_over_a_day_later():

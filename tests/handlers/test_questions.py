@@ -137,13 +137,14 @@ def test_staff_answer_the_newest_question_of_the_room_within_a_day():
     assert human("可以报，走办公费", waiting=()) is None
 
 
-def test_a_member_answers_by_quoting_the_question():
+def test_a_leader_answers_by_quoting_the_question():
     two = (question(), question(id_="q2"))
 
     assert [
-        q.id for q in kept(human("上次说可以报", BERT, quoted=quote("q1/m"), waiting=two))
+        q.id for q in kept(human("上次说可以报", LEADER, quoted=quote("q1/m"), waiting=two))
     ] == ["q1"]
-    assert human("上次说可以报", BERT) is None
+    assert human("上次说可以报", LEADER) is None
+    assert human("我也想知道这个", BERT, quoted=quote("q1/m"), waiting=two) is None
     assert human("上次说可以报", BERT, quoted=quote("m99")) is None
     assert human("可以报，走办公费", quoted=quote("m99")) is None
 

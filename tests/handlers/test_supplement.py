@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from handlers.model.draft import Ask, Draft, Status
-from handlers.model.effects import SetTimer
+from handlers.model.effects import DropTimers, SetTimer
 from handlers.model.finding import Count, Field, Source, Speech, Words
-from handlers.model.people import PersonId
+from handlers.model.people import DraftId, PersonId
 from handlers.supplement import answer
 from tests.handlers.made import (
     ANNA,
@@ -21,6 +21,7 @@ from tests.handlers.made import (
     STAFF,
     disputed,
     draft,
+    finding,
     kept,
     quote,
     says,
@@ -179,3 +180,31 @@ def test_late_feedback_goes_to_the_newest_record_of_the_last_six_hours():
 
 def test_other_words_change_nothing_in_a_filed_record():
     assert not answered("一共28个人", FILED)
+
+
+READING = replace(ASKED, id=DraftId("d2"), author=BERT).add(
+    [finding(Field.THEME, Words("读书"), message="m2")], NOW
+)
+HAIRCUT = ASKED.add([finding(Field.CONTENT, Words("给街坊理了头发"), message="m3")], NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("读书的7个人", "d2"), ("理发的19位", "d1"), ("读书那次7个人", "d2")],
+)
+def test_an_answer_that_names_the_activity_goes_to_its_record(text: str, named: str):
+    [told] = answered(text, HAIRCUT, READING)
+
+    assert told.id == named
+    assert told.value(Field.HEADCOUNT) is not None
+
+
+def test_an_answer_about_something_else_fills_nobody_elses_record():
+    assert answered("下棋的7个人", HAIRCUT) == []
+    assert len(answered("下棋的7个人", HAIRCUT, by=ANNA)) == 1
+
+
+def test_who_says_that_nobody_counted_is_not_asked_again():
+    effects = answer(state(ASKED), says("人数没统计", BERT, at=NOW + MINUTE), SETTINGS)
+
+    assert [type(effect) for effect in effects or ()] == [DropTimers, SetTimer]

@@ -191,6 +191,8 @@ async def test_a_case_has_one_number(database: Database):
 
 async def test_a_case_opened_again_later_stays_open(database: Database):
     await save(database, cases=[(LANE, case("q1"))], closed=[("q1", NOW)])
+    assert await open_cases(database) == ["q1"]  # opened in the same instant: a doubt
+    await save(database, closed=[("q1", NOW + HOUR / 2)])
     assert await open_cases(database) == []
     await save(database, cases=[(LANE, case("q1", at=NOW + HOUR))], closed=[("q1", NOW)])
     assert await open_cases(database) == ["q1"]

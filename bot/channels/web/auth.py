@@ -74,7 +74,12 @@ def _is_own_page(request: web.Request) -> bool:
     """Another site's page, or another port's, must not act with our cookie."""
     origin = request.headers.get("Origin")
     changes = request.method not in SAFE or request.path.startswith("/ws")
-    return origin is None or not changes or URL(origin).raw_authority == request.host
+    if origin is None or not changes:
+        return True
+    try:
+        return URL(origin).raw_authority == request.host
+    except ValueError:
+        return False
 
 
 def _unknown() -> Refused:

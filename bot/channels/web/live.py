@@ -120,6 +120,9 @@ class Hub:
     async def _tell(self, room: RoomId) -> None:
         listeners = [each for each in self._listeners if each.room in {None, room}]
         if not listeners:
+            self._read_to.pop(
+                room, None
+            )  # whoever comes next hears what is said from then on
             return
         async with self._database.read() as conn:
             lines = await timeline.page(conn, room, self._read_to.get(room, 0), PAGE)

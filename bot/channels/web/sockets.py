@@ -57,8 +57,8 @@ async def _listening(
     if not ws.can_prepare(request).ok:
         raise Refused(400, "this address is for WebSockets; connect with ws:// or wss://")
     hub, sockets = request.app[HUB], request.app[SOCKETS]
-    await hub.join(listener, rooms)
     try:
+        await hub.join(listener, rooms)
         await ws.prepare(request)
         sockets.add(ws)
         yield ws

@@ -97,3 +97,20 @@ def test_a_remark_of_ones_own_is_not_shared() -> None:
 )
 def test_judgements_count_where_something_was_done(text: str, said: list[str]) -> None:
     assert [one[0] for one in _said(text)][-len(said) or None :] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("今天在凉亭打拳，来了8个人，都说筋骨开了", "都说筋骨开了"),
+        ("昨天捡了烟头，9个人都说没料到有一桶", "都说没料到有一桶"),
+        ("昨天巡河，去了6个人，都讲水清爽", "都讲水清爽"),
+        ("今天读报，邻居们都说听明白了", "邻居们都说听明白了"),
+        ("今天读报，邻居们都说下周还要来", "邻居们都说下周还要来"),
+        ("下午教绣花，有个妹妹说绣花比看手机过瘾", "有个妹妹说绣花比看手机过瘾"),
+        ("昨天放电影，老人们围成一圈，直说好看", "老人们围成一圈，直说好看"),
+        ("昨天放电影，老人们围成一圈，都说好看", "老人们围成一圈，都说好看"),
+    ],
+)
+def test_what_all_say_is_feedback_without_the_turnout(text: str, said: str) -> None:
+    assert said in [text[slice(*one.span)] for one in find_feedback(text)]

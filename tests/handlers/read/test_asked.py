@@ -1,0 +1,31 @@
+"""What a question is about."""
+
+import pytest
+
+from handlers.read.asked import meaning, without_address
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("@陪伴 活动室的钥匙在哪里拿", "活动室的钥匙在哪里拿"),
+        ("活动室的钥匙在哪里拿", "活动室的钥匙在哪里拿"),
+        ("@陪伴 ", "@陪伴 "),
+    ],
+)
+def test_the_address_is_no_part_of_a_question(text: str, words: str) -> None:
+    assert without_address(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("请问借投影仪要押金吗？", ["借投影仪", "押金"]),
+        ("@陪伴 #12 怎么报名", ["报名"]),
+        ("几号开协商会", ["何时", "协商会"]),
+        ("好的吗", ["好"]),
+        ("怎么办呢？", []),
+    ],
+)
+def test_only_words_that_carry_meaning_remain(text: str, runs: list[str]) -> None:
+    assert meaning(text) == runs
