@@ -130,6 +130,8 @@ class Engine:
             await self._figures.refresh()
         except StoreUnavailable:
             self._figures.failures.inc()
+        except asyncio.CancelledError:
+            pass  # the clock stops with the bot; what is due is found at the next start
 
 
 def _not_before_now(departure: datetime) -> datetime:

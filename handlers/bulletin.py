@@ -79,10 +79,9 @@ def _source(field: Field, value: Value, draft: Draft) -> MessageId | None:
 def _data(
     state: State, draft: Draft, activity: Activity, stated: list[Fact]
 ) -> dict[str, object]:
-    author = state.people.get(draft.author)
     return {
         "organisation": state.organisation.name if state.organisation else "",
-        "author": author.name if author else "",
+        "authors": _authors(state, draft),
         "version": activity.version,
         "plan": activity.plan.value,
         "when": activity.when,
@@ -99,6 +98,12 @@ def _data(
         ],
         "pictures": len(activity.photos[:MOST_PHOTOS]),
     }
+
+
+def _authors(state: State, draft: Draft) -> list[str]:
+    """Everybody whose words or pictures it rests on, in the order in which they came."""
+    people = (state.people.get(f.by) for f in draft.findings)
+    return list(dict.fromkeys(person.name for person in people if person))
 
 
 def _who(state: State, draft: Draft, speech: Speech) -> str:

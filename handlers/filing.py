@@ -25,7 +25,7 @@ from handlers.model.state import State
 from handlers.plans import plan_status
 
 SAME = 0.8  # of a text's character pairs; two members told the same in other words
-ONE_THANKS = timedelta(minutes=10)  # two records of one evening are thanked for together
+ONE_THANKS = timedelta(minutes=1)  # two records of one evening are thanked for together
 
 
 def file(state: State, draft: Draft, now: datetime, settings: Settings) -> list[Effect]:

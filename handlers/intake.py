@@ -65,7 +65,8 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
     if not any(_worth(stated) for stated in reading.activities):
         return None
     if reading.confidence < settings.intake.confidence:
-        return [OpenCase(Case(CaseKind.UNSURE, event.message, event.room, event.now))]
+        unsure = Case(CaseKind.UNSURE, event.message, event.room, event.now)
+        return supplement.answer(state, event, settings) or [OpenCase(unsure)]
     homes = [home(state, event, stated, settings) for stated in reading.activities]
     effects: list[Effect] = []
     for number, stated in enumerate(reading.activities):

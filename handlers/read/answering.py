@@ -46,12 +46,21 @@ _CHATTY = re.compile(
 
 def weigh_answer(text: str, facts: Facts, leftover: int) -> dict[str, float]:
     """Each name of weights.REPLY.  leftover: characters that are no value and no filler."""
-    fields = {one.field for one in facts.stated}
-    start = {one.field for one in facts.stated if one.span[0] <= _LEAD}
     return {
+        **_stated(text, facts),
+        **_worded(text),
         "short": len(text) <= SHORT,
         "middling": len(text) <= MIDDLING,
         "too_long": len(text) > LONGEST,
+        "leftover": min(leftover, 20) / 5,
+        "nothing_left": leftover <= 1,
+    }
+
+
+def _stated(text: str, facts: Facts) -> dict[str, float]:
+    fields = {one.field for one in facts.stated}
+    start = {one.field for one in facts.stated if one.span[0] <= _LEAD}
+    return {
         "time": Field.TIME in fields,
         "time_first": Field.TIME in start or _BEGUN.match(text) is not None,
         "by_the_clock": any(isinstance(t.value, When) for t in facts.times),
@@ -61,13 +70,18 @@ def weigh_answer(text: str, facts: Facts, leftover: int) -> dict[str, float]:
         "count": bool(facts.headcounts),
         "number": _NUMBER.search(text) is not None,
         "slots": bool(facts.slots),
+        "feedback": bool(facts.feedback),
+    }
+
+
+def _worded(text: str) -> dict[str, float]:
+    return {
         "opens": _OPENS.match(text) is not None,
         "guess": _GUESS.search(text) is not None,
         "mends": _MENDS.search(text) is not None,
         "plan": _PLAN.search(text) is not None,
         "none": _NONE.search(text) is not None,
         "felt": _FELT.search(text) is not None,
-        "feedback": bool(facts.feedback),
         "chatty": _CHATTY.search(text) is not None,
         "self": signs.SELF.search(text) is not None,
         "home": signs.HOME.search(text) is not None,
@@ -78,6 +92,4 @@ def weigh_answer(text: str, facts: Facts, leftover: int) -> dict[str, float]:
         "long_ago": signs.LONG_AGO.search(text) is not None,
         "trouble": signs.TROUBLE.search(text) is not None,
         "question": is_question(text),
-        "leftover": min(leftover, 20) / 5,
-        "nothing_left": leftover <= 1,
     }

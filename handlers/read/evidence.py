@@ -71,10 +71,30 @@ def _has(pattern: re.Pattern[str], text: str) -> bool:
 
 def _deed(text: str, facts: Facts, tense: str) -> Evidence:
     filled = {slot.field for slot in facts.slots} & RECORD
-    communal = _has(COMMUNAL, text)
     return {
+        **_worded(text),
         "past": tense == "past",
         "future": tense == "future",
+        "headcount": bool(facts.headcounts),
+        "serves": facts.serves,
+        "counted_alone": _counted_alone(text, facts),
+        "place": bool(facts.places),
+        "feedback": bool(facts.feedback),
+        "planned": facts.planned,
+        "slots": len(filled) > 1,
+        "narrates": _narrates(text, facts, tense),
+        "long": len(text) > NARRATIVE,
+        "longer": len(text) > 2 * NARRATIVE,
+        "clock": _by_the_clock(facts),
+        "calls": min(3, len(set(signs.CALL.findall(text)))),
+        "arranged": _arranged(text),
+        "coming": _has(signs.COMING, text) and tense != "past",
+    }
+
+
+def _worded(text: str) -> Evidence:
+    communal = _has(COMMUNAL, text)
+    return {
         "done": _has(DONE, text),
         "over": _has(OVER, text),
         "finished": _has(FINISHED, text),
@@ -86,26 +106,12 @@ def _deed(text: str, facts: Facts, tense: str) -> Evidence:
         "team": _has(folk.TEAM, text),
         "actor": _has(folk.ACTOR, text),
         "folk": _has(folk.FOLK, text),
-        "headcount": bool(facts.headcounts),
-        "serves": facts.serves,
-        "counted_alone": _counted_alone(text, facts),
+        "public": _has(folk.PUBLIC, text),
         "output": _has(OUTPUT, text),
         "made": _has(MADE, text),
         "held": _has(HELD, text),
         "crowd": _has(CROWD, text),
-        "place": bool(facts.places),
-        "public": _has(folk.PUBLIC, text),
-        "feedback": bool(facts.feedback),
-        "planned": facts.planned,
-        "slots": len(filled) > 1,
-        "narrates": _narrates(text, facts, tense),
-        "long": len(text) > NARRATIVE,
-        "longer": len(text) > 2 * NARRATIVE,
-        "clock": _by_the_clock(facts),
-        "calls": min(3, len(set(signs.CALL.findall(text)))),
         "event": _has(signs.EVENT, text),
-        "arranged": _arranged(text),
-        "coming": _has(signs.COMING, text) and tense != "past",
     }
 
 

@@ -57,9 +57,9 @@ def test_a_corrected_record_is_issued_again_without_thanks():
     assert (kept(effects)[0].version, kept(effects)[0].filed_at) == (2, NOW - HOUR)
 
 
-def test_two_records_of_one_evening_are_thanked_for_together():
-    recent = talking(thanked_at=NOW - 9 * MINUTE)
-    older = talking(thanked_at=NOW - 10 * MINUTE)
+def test_two_records_of_one_message_are_thanked_for_together():
+    recent = talking(thanked_at=NOW - MINUTE / 2)
+    older = talking(thanked_at=NOW - MINUTE)
 
     for talks, prompts in ((recent, 1), (older, 2)):
         effects = filing.file(state(talks=talks), draft(), NOW, SETTINGS)

@@ -92,8 +92,9 @@ def test_an_answer_may_come_the_next_day_and_not_after_two():
     assert not answered("28", ASKED, late=timedelta(days=9), quoted=quote("b", draft="d9"))
 
 
-def test_a_plain_statement_is_understood_even_later():
-    assert answered("28个人", ASKED, late=timedelta(days=9))
+def test_days_later_only_a_quote_says_which_record_is_meant():
+    assert not answered("28个人", ASKED, late=timedelta(days=9))
+    assert answered("28个人", ASKED, late=timedelta(days=9), quoted=quote("b", draft="d1"))
 
 
 def test_a_supplement_before_anything_was_asked_is_part_of_the_note():
