@@ -11,6 +11,7 @@ from handlers.read.clauses import Clause, cut_clauses
 from handlers.read.counts import find_counts
 from handlers.read.dates import find_times
 from handlers.read.phrase import count_phrase, place_phrase, time_phrase, told_place
+from handlers.read.pieces import TELLS
 from handlers.read.points import Point, cut_points
 from handlers.read.questions import is_question, thanks
 from handlers.read.reaction import bare_reaction, doing_in, reaction_in
@@ -65,8 +66,9 @@ def read_answer(text: str, sent_at: datetime, asked: Sequence[Field]) -> tuple[S
 
 def _elsewhere(head: str) -> bool:
     """Forwarded, long past, dreamt or about the water pipes: no answer to the record."""
-    foreign = (signs.FORWARDED, signs.LONG_AGO, signs.UTILITY, signs.QUARREL, signs.JOKE)
-    return any(sign.search(head) for sign in foreign)
+    foreign = (signs.FORWARDED, signs.UTILITY, signs.QUARREL, signs.JOKE)
+    own = TELLS.split(head, maxsplit=1)[0]  # what is told of another's memory is of today
+    return signs.LONG_AGO.search(own) is not None or any(s.search(head) for s in foreign)
 
 
 def declines(text: str) -> bool:

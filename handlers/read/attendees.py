@@ -48,6 +48,7 @@ _DUTY = re.compile(
     rf"((?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,2}}(?:{HONORIFIC})))(?=$"
     rf"|[，,。；;\s])"
 )
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十几多来余][位名个]")
 
 
 def find_attendees(text: str) -> tuple[Stated, ...]:
@@ -55,9 +56,15 @@ def find_attendees(text: str) -> tuple[Stated, ...]:
     seen: dict[str, Span] = {}
     for start, end in sorted(_names(text), key=lambda span: (span[0], -span[1])):
         covered = any(start < stop and begin < end for begin, stop in seen.values())
-        if not covered and not NO_NAME.match(text, start, end):
+        if not covered and not _no_name(text, start, end):
             seen.setdefault(text[start:end], (start, end))
     return tuple(Stated(Field.ATTENDEES, Words(name), span) for name, span in seen.items())
+
+
+def _no_name(text: str, start: int, end: int) -> bool:
+    """位阿姨 of 12位阿姨 is a number of people."""
+    counted = _COUNTED.search(text, max(0, start - 1), start + 1) is not None
+    return counted or NO_NAME.match(text, start, end) is not None
 
 
 def _names(text: str) -> Iterator[Span]:

@@ -26,6 +26,7 @@ _CLEFT_TIME = re.compile(
     r"\s*(?:才|刚|就)?(?:弄|搞|办|开|做|去|放|唱|跳|排|种|修|包|送|演|拍|练|拉|清|扫|捡|装"
     r"|搭|完)[^，,。\s]{0,6}?(?:的|完|好)(?=了?(?:$|[，,。！!\s]))"
 )
+TELLS = re.compile(r"[说讲夸]")
 _NO_REACTION = re.compile(
     r"别(?:激动|紧张|吵|生气)|祝|快乐!?！?$|节日|晚安|早安|早上好|恭喜|红包|生日快乐"
 )
@@ -47,15 +48,17 @@ def sift(text: str, facts: Facts, sent_at: datetime) -> tuple[Stated, ...]:
 
 def _unfit(text: str) -> bool:
     head = text[:80]
+    own = TELLS.split(head, maxsplit=1)[0]  # 她自己记得的 is another's memory, told today
     return (
         is_question(text)
         or any(
             sign.search(head)
             for sign in (
-                *(signs.FORWARDED, signs.ELSEWHERE, signs.LONG_AGO, signs.DOUBT),
+                *(signs.FORWARDED, signs.ELSEWHERE, signs.DOUBT),
                 *(signs.UNDONE, signs.UTILITY, signs.QUARREL, signs.JOKE),
             )
         )
+        or signs.LONG_AGO.search(own) is not None
         or (signs.WISH.search(head) is not None and signs.SUPPLEMENT.search(head) is None)
     )
 
@@ -94,5 +97,6 @@ def _reactions(text: str, facts: Facts) -> Iterator[Stated]:
     if signs.HOME.search(text) or _NO_REACTION.search(text):
         return
     for one in facts.feedback:
-        if isinstance(one.value, Speech) and is_shared(one.value.text):
+        speech = one.value
+        if isinstance(speech, Speech) and (speech.speaker or is_shared(speech.text)):
             yield one
