@@ -25,7 +25,8 @@ def card_number(text: str) -> int | None:
 
 def without_number(text: str) -> str:
     """“#12 可以买” without the number of the card."""
-    return _CARD.sub("", text, count=1) or text
+    match = _CARD.match(text)
+    return (text[match.end() :] if match else text) or text
 
 
 def without_address(text: str) -> str:

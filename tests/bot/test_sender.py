@@ -149,3 +149,36 @@ async def test_the_pace_survives_a_restart(
 
     assert await again.step(NOW + timedelta(seconds=59)) == []
     assert len(await again.step(NOW + timedelta(seconds=60))) == 1
+
+
+async def test_nothing_leaves_in_the_quiet_hours_however_late_it_is(database: Database):
+    morning = NOW + timedelta(hours=9)
+    loud = Loudspeaker()
+    quiet = Sender(
+        database,
+        MANY,
+        lambda departure: departure,
+        {loud.name: loud},
+        allowed=lambda at: max(at, morning),
+    )
+    await queue(database, "k1")
+
+    assert await quiet.step(NOW + timedelta(hours=4)) == []
+    [left] = await quiet.step(morning)
+
+    assert (left.at, len(loud.heard)) == (morning, 1)
+
+
+async def test_what_was_decided_later_never_overtakes_in_its_room(database: Database):
+    loud = Loudspeaker()
+    jittery = SenderSettings(1000, timedelta(minutes=1), None)
+    keys = [f"k{n}" for n in range(6)]
+    await queue(database, *keys)
+    slow = Sender(database, jittery, lambda departure: departure, {loud.name: loud})
+
+    order: list[str] = []
+    for seconds in range(0, 121, 5):
+        leaving = await slow.step(NOW + timedelta(seconds=seconds))
+        order += [one.queued.outgoing.key for one in leaving]
+
+    assert order == keys

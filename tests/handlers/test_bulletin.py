@@ -107,5 +107,5 @@ def test_feedback_names_its_speaker_else_whoever_brought_it():
 def test_people_who_left_are_not_named():
     [say] = issue(state=replace(STATE, people={}, organisation=None))
 
-    assert (say.data["author"], say.data["organisation"]) == ("", "")
+    assert (say.data["authors"], say.data["organisation"]) == ([], "")
     assert say.data["feedback"] == [{"text": "都说学会了", "who": ""}]

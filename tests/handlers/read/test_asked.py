@@ -2,7 +2,29 @@
 
 import pytest
 
-from handlers.read.asked import meaning, without_address
+from handlers.read.asked import (
+    card_number,
+    meaning,
+    without_address,
+    without_number,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "answer"),
+    [
+        ("#12 可以买", 12, "可以买"),
+        ("#12可以买", 12, "可以买"),
+        ("＃7：先问问社区", 7, "先问问社区"),
+        ("可以买", None, "可以买"),
+        ("他住 #12", None, "他住 #12"),
+    ],
+)
+def test_staff_name_a_card_by_its_number(
+    text: str, number: int | None, answer: str
+) -> None:
+    assert card_number(text) == number
+    assert without_number(text) == answer
 
 
 @pytest.mark.parametrize(
