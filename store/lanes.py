@@ -5,6 +5,7 @@ What a batch changed is written by `save`, see changes.py.
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import and_, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,6 +21,7 @@ from store.tables import DraftRow, QuestionRow, TalkRow, TimerRow
 
 __all__ = ["Changes", "awake", "lane_of", "load", "save"]
 
+REMEMBERED = 4096  # decoded rows, a few KB each
 _GROWING = (Status.GATHERING, Status.OPEN)
 _LISTENING = (Status.FILED, Status.HANDED_OVER)
 _UNFINISHED = (*_GROWING, Status.HANDED_OVER)
@@ -87,7 +89,7 @@ async def _drafts(
     )
     by_lane: dict[str, list[Draft]] = {}
     for lane, body in await conn.execute(wanted.order_by(DraftRow.opened_at, DraftRow.id)):
-        by_lane.setdefault(lane, []).append(codec.decode(body, Draft))
+        by_lane.setdefault(lane, []).append(_draft(body))
     return by_lane
 
 
@@ -109,7 +111,7 @@ async def _talks(
     wanted = select(TalkRow.lane, TalkRow.body).where(TalkRow.lane.in_(lanes))
     by_lane: dict[str, dict[RoomId, Talk]] = {}
     for lane, body in await conn.execute(wanted.order_by(TalkRow.room)):
-        talk = codec.decode(body, Talk)
+        talk = _talk(body)
         by_lane.setdefault(lane, {})[talk.room] = talk
     return by_lane
 
@@ -125,3 +127,14 @@ async def _timers(
     for lane, subject, timer, due in found:
         by_lane.setdefault(lane, {})[subject, timer] = due
     return by_lane
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _draft(body: str) -> Draft:
+    """The same text is the same frozen value: lanes are loaded far more often than changed."""
+    return codec.decode(body, Draft)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _talk(body: str) -> Talk:
+    return codec.decode(body, Talk)
