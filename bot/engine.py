@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import clock, ticker
 from bot.config import Config
+from bot.deciding import describe
 from bot.figures import Figures
 from bot.pipeline import Pipeline
 from bot.sender import Sender
@@ -90,15 +91,20 @@ class Engine:
             news.clear()
             try:
                 busy = await step()
-            except StoreUnavailable as error:
-                self._figures.failures.inc()
-                self._figures.stuck = True
-                log.error("store unavailable", extra={"error": str(error)})  # noqa: TRY400 -- the words say it
+            except Exception as error:  # noqa: BLE001 -- one bad round must not end the bot (R18)
+                self._note(error)
                 busy = 0
                 await asyncio.sleep(PATIENCE_S)
             if not busy:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(news.wait(), TICK_S)
+
+    def _note(self, error: Exception) -> None:
+        """What a store says is fit for the log; of anything else only what and where."""
+        words = str(error) if isinstance(error, StoreUnavailable) else describe(error)
+        self._figures.failures.inc()
+        self._figures.stuck = True
+        log.error("round failed", extra={"error": words})
 
     async def _handle(self) -> int:
         if not self._given_back:
