@@ -11,8 +11,8 @@ from handlers.read.command import read_command
 from handlers.read.gate import worth_reading
 from handlers.read.questions import to_staff
 from store.inbox import Waiting
+from store.timeline import BOT
 
-BOT = "bot"
 LONGEST = 4000  # characters that are read; a longer text is stored whole
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.joining import COLLECTING
+from handlers.joining import COLLECTING, quotes
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import Effect
 from handlers.model.events import MessageArrived
@@ -36,13 +36,9 @@ def _about(state: State, event: MessageArrived, correction: Correction) -> Draft
         for d in state.drafts
         if d.status in (*COLLECTING, Status.FILED) and _speaks_of(d, correction)
     ]
-    if event.quoted is not None:
-        quoted = event.quoted
-        named = [
-            d for d in drafts if d.id == quoted.draft or quoted.message in d.messages()
-        ]
-        if named:
-            return named[-1]
+    named = [d for d in drafts if quotes(d, event)]
+    if named:
+        return named[-1]
     here = [d for d in drafts if d.room == event.room]
     matching = [d for d in here if _had(d, correction.was)]
     own = [d for d in here if d.author == event.sender]

@@ -19,8 +19,7 @@ SILENCED = (Why.ASK, Why.NUDGE, Why.SETTLE, Why.THANKS, Why.DIGEST, Why.TIP)
 def obey(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """A leader's or staff's word for silence holds at once and until it is taken back."""
     command = read_command(event.text)
-    person = state.people.get(event.sender)
-    if command is None or person is None or person.role is Role.MEMBER:
+    if command is None or state.role(event.sender) in (None, Role.MEMBER):
         return None
     talk = replace(state.talk(event.room), spoke_at=event.now)
     match command:

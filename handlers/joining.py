@@ -119,17 +119,21 @@ def _other_place(draft: Draft, facts: dict[Field, Value]) -> bool:
 
 
 def _other_number(draft: Draft, facts: dict[Field, Value]) -> bool:
-    one, other = draft.value(Field.HEADCOUNT), facts.get(Field.HEADCOUNT)
-    return (
-        isinstance(one, Count) and isinstance(other, Count) and one.number != other.number
-    )
+    both = _numbers(draft, facts)
+    return both is not None and both[0] != both[1]
 
 
 def _same_number(draft: Draft, facts: dict[Field, Value]) -> bool:
-    one, other = draft.value(Field.HEADCOUNT), facts.get(Field.HEADCOUNT)
-    return (
-        isinstance(one, Count) and isinstance(other, Count) and one.number == other.number
-    )
+    both = _numbers(draft, facts)
+    return both is not None and both[0] == both[1]
+
+
+def _numbers(draft: Draft, facts: dict[Field, Value]) -> tuple[int, int] | None:
+    match draft.value(Field.HEADCOUNT), facts.get(Field.HEADCOUNT):
+        case Count(one), Count(other):
+            return one, other
+        case _:
+            return None
 
 
 def _same_words(draft: Draft, facts: dict[Field, Value], field: Field) -> bool:

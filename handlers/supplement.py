@@ -9,7 +9,6 @@ from handlers.model.draft import Draft, Status
 from handlers.model.effects import DropTimers, Effect, KeepDraft, SetTimer
 from handlers.model.events import MessageArrived
 from handlers.model.finding import Field, Source, Stated, Words
-from handlers.model.people import Role
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.pieces import HAND_OVER, keep, said
@@ -22,8 +21,7 @@ RECENT = timedelta(hours=6)  # feedback to a filed record
 
 def answer(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """Fill the gaps of the draft that the words fit best; what is known stays as it is."""
-    person = state.people.get(event.sender)
-    if not event.text or (person is not None and person.role is Role.STAFF):
+    if not event.text or state.is_staff(event.sender):
         return None
     for draft in _candidates(state, event):
         stated = _stated(draft, event, settings)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from bot.channels.web.context import CHANNEL, WebContext
-from bot.channels.web.lines import BOT
 from bot.channels.web.post import Post
 from handlers.model.people import Room
 from store.inbox import Inbound
 from store.lanes import lane_of
 from store.media import MediaInfo
+from store.timeline import BOT
 
 
 def message(

@@ -7,7 +7,6 @@ from typing import TypedDict
 from handlers.model.people import RoomId
 from store.timeline import Line
 
-BOT = "bot"
 # "from" is a keyword, so the class form cannot say it.
 SaidLine = TypedDict(
     "SaidLine",

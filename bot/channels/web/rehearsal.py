@@ -5,13 +5,12 @@ from uuid import uuid4
 from bot.channels.web import inbound
 from bot.channels.web.context import WebContext
 from bot.channels.web.intake import Intake
-from bot.channels.web.lines import BOT
 from bot.channels.web.post import Post
 from bot.demo import PHOTOS, Demo, Step
 from handlers.model.people import RoomId
 from store import timeline
 from store.media import MediaInfo
-from store.timeline import Line
+from store.timeline import BOT, Line
 
 LOOK_BACK = 50  # lines; the bot's last words are not further away while the sample plays
 
