@@ -1,0 +1,1 @@
+"""Reading measured: the labelled corpus, the training of the learned reader, its scores."""
