@@ -88,6 +88,15 @@ lock: .venv/.stamp  ## write both requirements files anew from pyproject.toml
 	@.venv/bin/$(LOCK) $(ARGS) --group dev -o requirements-dev.txt
 	@.venv/bin/$(LOCK) -c requirements-dev.txt -o requirements.txt
 
+.PHONY: train
+train: .venv/.stamp-dev  ## learn the weights of the reader from the labelled corpus (minutes)
+	@$(PY) -m benchmarks.reading.train $(ARGS)
+
+.PHONY: scores
+scores: .venv/.stamp-dev  ## how well an author is read that nothing was learnt from
+	@echo "by rules alone"; $(PY) -m benchmarks.reading.score --author he --rules
+	@echo "with the learned reader"; $(PY) -m benchmarks.reading.score --author he $(ARGS)
+
 .PHONY: clean
 clean:  ## remove .venv and everything that can be made again; data/ stays
 	rm -rf .venv build ./*.egg-info .coverage .hypothesis .import_linter_cache .mypy_cache \

@@ -20,10 +20,12 @@ from bot.demo import Demo
 from bot.engine import Engine
 from bot.errors import PeibanError
 from bot.figures import Figures
+from bot.runners import open_runners
 from bot.where import store_url
 from handlers.model.people import RoomId
 from store import directory, enrol
 from store.db import Database, open_database
+from store.inbox import Inbound
 from store.media import MediaStore
 
 TOKEN = "PEIBAN_TOKEN"  # noqa: S105 -- the name of the variable, not a token
@@ -39,12 +41,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A bot that listens.  url: its address.  heard: tells open pages that the bot spoke."""
+    """A bot that listens.  url: its address.  heard: tells open pages that the bot spoke;
+    told: what came back from outside.
+    """
 
     url: str
     context: WebContext
     engine: Engine
     heard: Callable[[RoomId], None]
+    told: Callable[[Inbound], None]
 
 
 async def serve(config: Config, data: Path, address: Address, demo: Demo | None) -> None:
@@ -54,7 +59,7 @@ async def serve(config: Config, data: Path, address: Address, demo: Demo | None)
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, running.engine.stop)
         announce(running, demo=demo is not None)
-        await running.engine.run(running.heard)
+        await running.engine.run(running.heard, running.told)
 
 
 @asynccontextmanager
@@ -68,9 +73,15 @@ async def started(
         database = await open_database(store_url(config, data))
         stack.push_async_callback(database.close)
         shown = demo if demo and await _settle_in(database, demo) else None
-        app, engine, context = _parts(config, database, data, shown)
+        figures = Figures(database)
+        media = MediaStore(data / "media")
+        runners = await stack.enter_async_context(
+            open_runners(config, database, media, clock.now, figures.outside)
+        )
+        engine = Engine(database, config, figures, runners)
+        app, context = _parts(config, data, shown, engine, figures)
         url = await _listen(stack, app, address)
-        yield Running(url, context, engine, app[HUB].notify)
+        yield Running(url, context, engine, app[HUB].notify, app[HUB].told)
 
 
 def announce(running: Running, *, demo: bool) -> None:
@@ -83,10 +94,9 @@ def announce(running: Running, *, demo: bool) -> None:
 
 
 def _parts(
-    config: Config, database: Database, data: Path, demo: Demo | None
-) -> tuple[web.Application, Engine, WebContext]:
-    figures = Figures(database)
-    engine = Engine(database, config, figures)
+    config: Config, data: Path, demo: Demo | None, engine: Engine, figures: Figures
+) -> tuple[web.Application, WebContext]:
+    database = figures.database
     context = WebContext(
         database=database,
         media=MediaStore(data / "media"),
@@ -101,7 +111,7 @@ def _parts(
         enter_key=secrets.token_urlsafe(24),
         zone=config.zone,
     )
-    return make_app(context), engine, context
+    return make_app(context), context
 
 
 async def _listen(stack: AsyncExitStack, app: web.Application, address: Address) -> str:

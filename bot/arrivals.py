@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from bot.deciding import Happening
-from handlers.model.events import Event, MessageArrived, MessageRecalled, Quoted
+from bot.originals import Original
+from handlers.model.errand import ErrandKind
+from handlers.model.events import (
+    ErrandReturned,
+    Event,
+    MessageArrived,
+    MessageRecalled,
+    Quoted,
+)
 from handlers.model.people import MessageId, PersonId, RoomId
 from handlers.read.asked import card_number
 from handlers.read.command import read_command
@@ -16,10 +24,13 @@ from store.timeline import BOT
 LONGEST = 4000  # characters that are read; a longer text is stored whole
 
 
+UNREAD = ("pictures", "voices", "quote")
+
+
 def noteworthy(row: Waiting) -> bool:
     """Whether a row can mean anything in a lane where nothing is going on."""
     body = row.inbound.body
-    if row.inbound.kind != "message" or body.get("pictures") or body.get("quote"):
+    if row.inbound.kind != "message" or any(map(body.get, UNREAD)):
         return True
     text = words(row)
     if BOT in texts(body.get("mentions")) or worth_reading(text):
@@ -33,20 +44,29 @@ def words(row: Waiting) -> str:
     return text[:LONGEST] if isinstance(text, str) else ""
 
 
-def happening(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> Happening:
+def happening(
+    row: Waiting, quoted: Quoted | None, zone: tzinfo, original: Original | None = None
+) -> Happening:
     """The row as an event in its lane.
 
     quoted: the message or card that it refers to.  zone: “today” is the neighbourhood's.
+    original: the message that an errand was run for, None when it is there no more.
     """
-    inbound = row.inbound
-    return Happening(row.id, inbound.lane, inbound.received_at, _event(row, quoted, zone))
+    inbound, event = row.inbound, None
+    if inbound.kind != "told":
+        event = _event(row, quoted, zone)
+    elif original is not None:
+        event = _returned(row, original, quoted, zone)
+    return Happening(row.id, inbound.lane, inbound.received_at, event)
 
 
 def asks(row: Waiting) -> bool:
     """Whether a row may be a question, so that the knowledge is wanted."""
     if row.inbound.kind != "message":
         return False
-    return BOT in texts(row.inbound.body.get("mentions")) or to_staff(words(row))
+    body = row.inbound.body
+    spoken = bool(body.get("voices"))  # what it says comes with the answer
+    return spoken or BOT in texts(body.get("mentions")) or to_staff(words(row))
 
 
 def texts(value: object) -> Sequence[str]:
@@ -68,6 +88,21 @@ def _event(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> Event | None:
             raise ValueError(f"inbox kind {unknown!r} has no event")
 
 
+def _returned(
+    row: Waiting, original: Original, quoted: Quoted | None, zone: tzinfo
+) -> ErrandReturned:
+    body = row.inbound.body
+    answer = body.get("answer")
+    return ErrandReturned(
+        row=row.id,
+        kind=ErrandKind(str(body["kind"])),
+        about=_message(original.row, quoted, zone),
+        now=row.inbound.received_at,
+        answer=answer if isinstance(answer, dict) else None,
+        settled=original.settled,
+    )
+
+
 def _message(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> MessageArrived:
     inbound = row.inbound
     return MessageArrived(
@@ -81,4 +116,5 @@ def _message(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> MessageArrive
         pictures=tuple(texts(inbound.body.get("pictures"))),
         quoted=quoted,
         mentioned=BOT in texts(inbound.body.get("mentions")),
+        voices=tuple(texts(inbound.body.get("voices"))),
     )

@@ -27,6 +27,42 @@ class SenderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageModelSettings:
+    """Which server may be asked about unsure messages, and how much a day.
+
+    url: empty for none.  key_env: the variable that holds its key, empty for a server
+    without one.  at_once: requests side by side.  replay: ask in a replay as well.
+    """
+
+    url: str
+    model: str
+    key_env: str
+    timeout: timedelta
+    per_day: int
+    tokens_per_day: int
+    at_once: int
+    replay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechSettings:
+    """Which service says what voice messages say.
+
+    url: empty for none.  key_env: as for the language model.  timeout: of one try.
+    wait: so long records wait for a voice message.  largest_mb: more is not sent to it.
+    per_day: so many requests.
+    """
+
+    url: str
+    model: str
+    key_env: str
+    timeout: timedelta
+    wait: timedelta
+    largest_mb: int
+    per_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set, read and checked."""
 
@@ -38,6 +74,8 @@ class Config:
     lease: timedelta
     settings: Settings
     sender: SenderSettings
+    language_model: LanguageModelSettings
+    speech: SpeechSettings
 
 
 def load(path: Path | None, overrides: Mapping[str, object]) -> Config:
@@ -122,8 +160,12 @@ def _config(values: Mapping[str, Any]) -> Config:
             IntakeSettings(**_section(values, "intake")),
             RoomSettings(**_section(values, "room")),
             zone,
+            language_model=bool(values["language_model.url"]),
+            speech=values["speech.wait"] if values["speech.url"] else None,
         ),
         sender=SenderSettings(**_section(values, "sender")),
+        language_model=LanguageModelSettings(**_section(values, "language_model")),
+        speech=SpeechSettings(**_section(values, "speech")),
     )
 
 

@@ -1,13 +1,18 @@
 """Every key of config.yaml: its default, how it is read, what is allowed."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from yarl import URL
+
 from bot.durations import duration
-from handlers.model.finding import Field
+from handlers.model.finding import REQUIRABLE, Field
+
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 Reader: TypeAlias = Callable[[object], object]
 
@@ -71,6 +76,13 @@ def _text(default: str) -> Key:
     return Key(default, read, "some text")
 
 
+def _url(value: object) -> str:
+    text = str(value or "").strip().rstrip("/")
+    if text and (not text.startswith(("http://", "https://")) or not URL(text).host):
+        raise ValueError(value)
+    return text
+
+
 def _quiet_hours(value: object) -> tuple[time, time] | None:
     if value in ([], None):
         return None
@@ -80,6 +92,14 @@ def _quiet_hours(value: object) -> tuple[time, time] | None:
     if begin == end:
         raise ValueError(value)
     return begin, end
+
+
+def _variable(value: object) -> str:
+    """A key put here by mistake is refused without being shown whole anywhere else."""
+    text = str(value or "").strip()
+    if text and not _VARIABLE.fullmatch(text):
+        raise ValueError(value)
+    return text
 
 
 def _clock(value: object) -> str:
@@ -103,7 +123,10 @@ def _breaker(value: object) -> tuple[int, timedelta] | None:
 def _fields(value: object) -> tuple[Field, ...]:
     if not isinstance(value, list) or not value:
         raise ValueError(value)
-    return tuple(Field(one) for one in value)
+    fields = tuple(Field(one) for one in value)
+    if not set(fields) <= set(REQUIRABLE):
+        raise ValueError(value)
+    return fields
 
 
 KEYS: Mapping[str, Key] = {
@@ -118,7 +141,7 @@ KEYS: Mapping[str, Key] = {
     "coach.required": Key(
         ["time", "place", "headcount", "content", "feedback"],
         _fields,
-        f"a list of {', '.join(field.value for field in Field)}",
+        f"a list of {', '.join(REQUIRABLE)}",
     ),
     "coach.settle": _duration("3m"),
     "coach.chatter": _duration("5m"),
@@ -142,6 +165,27 @@ KEYS: Mapping[str, Key] = {
     "sender.per_minute": _whole(6, 1, 1_000_000),
     "sender.jitter": _duration("3s"),
     "sender.breaker": Key("10/5m", _breaker, "a count and a duration like 10/5m, or off"),
+    "language_model.url": Key(
+        "", _url, "empty for none, or an address like https://HOST/v1"
+    ),
+    "language_model.model": Key("", str, "the server's name of the model"),
+    "language_model.key_env": Key(
+        "PEIBAN_MODEL_KEY", _variable, "the name of a variable, or empty for no key"
+    ),
+    "language_model.timeout": _duration("20s"),
+    "language_model.per_day": _whole(200, 0, 1_000_000),
+    "language_model.tokens_per_day": _whole(300_000, 0, 1_000_000_000),
+    "language_model.at_once": _whole(2, 1, 64),
+    "language_model.replay": _yes_or_no(default=False),
+    "speech.url": Key("", _url, "empty for none, or an address like https://HOST/v1"),
+    "speech.model": Key("", str, "the server's name of the model"),
+    "speech.key_env": Key(
+        "PEIBAN_SPEECH_KEY", _variable, "the name of a variable, or empty for no key"
+    ),
+    "speech.timeout": _duration("30s"),
+    "speech.wait": _duration("5m"),
+    "speech.largest_mb": _whole(10, 1, 100),
+    "speech.per_day": _whole(500, 0, 1_000_000),
     "pipeline.batch": _whole(256, 1, 10_000),
     "pipeline.lease": _duration("2m"),
 }

@@ -12,12 +12,13 @@ from handlers.model.effects import (
     FileActivity,
     KeepQuestion,
     OpenCase,
+    RunErrand,
     StrikeActivity,
     Unsay,
 )
 from handlers.model.people import QuestionId
 from handlers.model.state import State
-from store import lanes, outbox
+from store import errands, lanes, outbox
 from store.lanes import Changes
 
 CHANNEL = "web"
@@ -40,6 +41,8 @@ async def apply(
     for _, effect in decisions.effects:
         if isinstance(effect, Unsay):
             await outbox.cancel(conn, effect.room, effect.purposes)
+    asked = [(lane, e.errand) for lane, e in decisions.effects if isinstance(e, RunErrand)]
+    await errands.put(conn, asked, now)
     await outbox.put(conn, [_outgoing(said, numbers, now) for said in decisions.said])
 
 

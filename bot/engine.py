@@ -12,14 +12,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import clock, ticker
 from bot.config import Config
 from bot.deciding import describe
+from bot.errands import Errands, Runners
 from bot.figures import Figures
 from bot.pipeline import Pipeline
 from bot.sender import Sender
 from handlers import moments
 from handlers.model.people import RoomId
-from store import inbox, outbox
+from store import errands, inbox, outbox
 from store.db import Database
 from store.errors import StoreUnavailable
+from store.inbox import Inbound
 
 log = logging.getLogger(__name__)
 
@@ -28,9 +30,11 @@ PATIENCE_S = 1.0  # between two tries while the store is unavailable
 
 
 class Engine:
-    """One a process; `run` it once."""
+    """One a process; `run` it once.  runners: who answers which kind of errand."""
 
-    def __init__(self, database: Database, config: Config, figures: Figures) -> None:
+    def __init__(
+        self, database: Database, config: Config, figures: Figures, runners: Runners
+    ) -> None:
         self._database = database
         self._figures = figures
         self._pipeline = Pipeline(database, config, clock.now)
@@ -40,6 +44,15 @@ class Engine:
             stamp=_not_before_now,
             allowed=partial(moments.allowed, settings=config.settings),
         )
+        stale = config.settings.intake.stale
+        self._errands = [
+            (
+                Errands(database, *one, clock.now, stale, figures.errand, self._told),
+                asyncio.Event(),
+            )
+            for one in runners.items()
+        ]
+        self._tell: Callable[[Inbound], None] | None = None
         self._arrived = asyncio.Event()
         self._to_say = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -55,12 +68,17 @@ class Engine:
         self._arrived.set()
         self._to_say.set()
 
-    async def run(self, heard: Callable[[RoomId], None]) -> None:
+    async def run(
+        self, heard: Callable[[RoomId], None], told: Callable[[Inbound], None]
+    ) -> None:
         """Work until stopped.  heard: told of each room in which the bot has just spoken.
 
+        told: gets what was asked outside and came back.
         Raises: StoreUnavailable when it cannot even begin.
         """
+        self._tell = told
         await self._sender.start(clock.now())
+        await self._give_back_errands()
         scheduler = AsyncIOScheduler()
         scheduler.add_job(
             self._tick, "interval", seconds=TICK_S, max_instances=1, coalesce=True
@@ -72,6 +90,13 @@ class Engine:
                 tasks.create_task(
                     self._loop(partial(self._send, heard), self._to_say), name="sender"
                 )
+                running = [
+                    tasks.create_task(self._loop(partial(self._run, one), news))
+                    for one, news in self._errands
+                ]
+                await self._stopping.wait()
+                for errand in running:  # it is leased, and will be run again
+                    errand.cancel()
         finally:
             scheduler.shutdown(wait=False)
 
@@ -84,6 +109,12 @@ class Engine:
             async with self._database.begin() as conn:
                 await inbox.release_all(conn)
         self._given_back = True
+
+    async def _give_back_errands(self) -> None:
+        """At the start: a process that is gone runs none of them; elsewhere they run out."""
+        if self._database.dialect == "sqlite":
+            async with self._database.begin() as conn:
+                await errands.release_all(conn, clock.now())
 
     async def _loop(self, step: Callable[[], Awaitable[int]], news: asyncio.Event) -> None:
         """Step while there is work, then wait for news or the next tick."""
@@ -114,8 +145,19 @@ class Engine:
         self._given_back, self._figures.stuck = True, False
         if handled:
             self._figures.handled.inc(handled)
-            self._to_say.set()
+            for news in (self._to_say, *(news for _, news in self._errands)):
+                news.set()
         return handled
+
+    async def _run(self, one: Errands) -> int:
+        back = await one.step()
+        if back:
+            self.wake()
+        return back
+
+    def _told(self, answer: Inbound) -> None:
+        if self._tell is not None:
+            self._tell(answer)
 
     async def _send(self, heard: Callable[[RoomId], None]) -> int:
         now = clock.now()

@@ -1,9 +1,10 @@
 """Everything that can go wrong, in one tree.
 
 PeibanError
-├── ConfigError      config.yaml or --set says something that cannot be
-├── InputError       a file or a line given to a command is not as contracts say
-└── SendFailedError  a channel could not hand over a message; it certainly did not go out
+├── ConfigError        config.yaml or --set says something that cannot be
+├── InputError         a file or a line given to a command is not as contracts say
+├── SendFailedError    a channel could not hand over a message; it certainly did not go out
+└── ErrandFailedError  what was asked outside was not answered
 """
 
 
@@ -21,3 +22,14 @@ class InputError(PeibanError):
 
 class SendFailedError(PeibanError):
     """A channel could not hand over a message; it certainly did not go out."""
+
+
+class ErrandFailedError(PeibanError):
+    """What was asked outside was not answered.  again: another try may help.
+
+    The words are for the log and the figures: a short constant phrase, nobody's text.
+    """
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
+        super().__init__(reason)
+        self.again = again

@@ -29,5 +29,6 @@ def start(folder: Path) -> None:
     for handler in (file, screen):
         handler.setFormatter(WithValues("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[file, screen], force=True)
-    for noisy in ("apscheduler", "alembic"):  # a line a second, a page at the first start
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    noisy = ("apscheduler", "alembic", "openai", "httpcore2", "httpx2")
+    for name in noisy:  # a line a second, a page at the first start, a line a request
+        logging.getLogger(name).setLevel(logging.WARNING)

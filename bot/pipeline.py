@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import arrivals, effects, referred
+from bot import arrivals, effects, originals, referred
 from bot.config import Config
 from bot.deciding import Decisions, decide_all, describe
-from store import directory, inbox, lanes
+from store import directory, errands, inbox, lanes
 from store.db import Database
 from store.errors import StoreUnavailable
 from store.inbox import Waiting
@@ -85,16 +85,20 @@ class Pipeline:
     async def _decide(self, conn: AsyncConnection, rows: Sequence[Waiting]) -> Decisions:
         if not rows:
             return Decisions({}, {})
-        cards = await referred.load(conn, rows)
+        about = await originals.load(conn, rows)
+        spoken = [about[row.id].row if row.id in about else row for row in rows]
+        cards = await referred.load(conn, spoken)
         since = self.now() - CORRECTABLE
         states = await lanes.load(
             conn, {row.inbound.lane for row in rows}, correctable_since=since
         )
-        if any(arrivals.asks(row) for row in rows):
+        if any(arrivals.asks(row) for row in spoken):
             knowledge = await directory.knowledge(conn)
             states = {lane: replace(s, knowledge=knowledge) for lane, s in states.items()}
         happenings = [
-            arrivals.happening(row, cards.quoted.get(row.id), self.config.zone)
+            arrivals.happening(
+                row, cards.quoted.get(row.id), self.config.zone, about.get(row.id)
+            )
             for row in rows
         ]
         decisions = decide_all(
@@ -111,3 +115,4 @@ async def _take_back(conn: AsyncConnection, batch: Sequence[Waiting]) -> None:
         if row.inbound.kind == "recall":
             message = str(row.inbound.body["message"])
             await inbox.mark_recalled(conn, row.inbound.room, message, row.inbound.at)
+            await errands.withdraw(conn, row.inbound.room, message)

@@ -4,9 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from handlers import coach, intake, nudge, questions
+from handlers import coach, heard, intake, nudge, questions, told, voices
 from handlers.model.effects import Effect
-from handlers.model.events import Event, MessageArrived, MessageRecalled, TimerDue
+from handlers.model.errand import ErrandKind
+from handlers.model.events import (
+    ErrandReturned,
+    Event,
+    MessageArrived,
+    MessageRecalled,
+    TimerDue,
+)
 from handlers.model.finding import Field
 from handlers.model.people import Purpose
 from handlers.model.settings import Settings
@@ -15,6 +22,7 @@ from handlers.pieces import AGAIN, HAND_OVER, SETTLE
 
 OnMessage: TypeAlias = Callable[[State, MessageArrived, Settings], list[Effect]]
 OnTimer: TypeAlias = Callable[[State, TimerDue, Settings], list[Effect]]
+OnErrand: TypeAlias = Callable[[State, ErrandReturned, Settings], list[Effect]]
 
 MESSAGES: Mapping[Purpose, OnMessage] = {
     Purpose.ORGANISATION: intake.on_message,
@@ -26,6 +34,12 @@ TIMERS: Mapping[str, OnTimer] = {
     SETTLE: coach.on_settled,
     AGAIN: nudge.on_again,
     HAND_OVER: nudge.on_hand_over,
+    voices.HEARING: voices.on_overdue,
+}
+
+ERRANDS: Mapping[ErrandKind, OnErrand] = {
+    ErrandKind.READING: told.on_reading,
+    ErrandKind.SPEECH: heard.on_speech,
 }
 
 
@@ -39,6 +53,8 @@ def decide(state: State, event: Event, settings: Settings) -> list[Effect]:
             return intake.on_recall(state, event, settings)
         case TimerDue():
             return TIMERS[event.timer](state, event, settings)
+        case ErrandReturned():
+            return _of_errand(state, event, settings)
         case _:
             assert_never(event)
 
@@ -49,6 +65,16 @@ def _of_message(state: State, event: MessageArrived, settings: Settings) -> list
     if room is None or event.now - event.at > settings.intake.stale:
         return []
     return MESSAGES[room.purpose](state, event, settings)
+
+
+def _of_errand(state: State, event: ErrandReturned, settings: Settings) -> list[Effect]:
+    """What comes back after a person has decided changes nothing; too late is not at all."""
+    about = event.about
+    if event.settled or about.room not in state.rooms:
+        return []
+    if event.now - about.at > settings.intake.stale:
+        event = replace(event, answer=None)
+    return ERRANDS[event.kind](state, event, settings)
 
 
 def _of_organisation(state: State, settings: Settings) -> Settings:

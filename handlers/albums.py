@@ -1,4 +1,4 @@
-"""Pictures: whose they are, and which record they belong to (R1, R4)."""
+"""Pictures and voices: whose they are, and which record they belong to (R1, R4)."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from handlers.joining import COLLECTING, NEARBY, collecting, in_burst
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import DropDraft, DropTimers, Effect, KeepDraft
 from handlers.model.events import MessageArrived
-from handlers.model.finding import Field, Finding
+from handlers.model.finding import WORDLESS, Field, Finding
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.pieces import shown
@@ -15,9 +15,9 @@ from handlers.pieces import shown
 def taken_in(
     state: State, event: MessageArrived, mine: Draft, settings: Settings
 ) -> tuple[tuple[Finding, ...], list[Effect]]:
-    """The pictures that a report brings into its draft, and what that does to other drafts."""
+    """The pieces that a report brings into its draft, and what that does to other drafts."""
     albums, lent = _gathered(state, event, settings), _lent(state, event, mine)
-    waiting = tuple(f for album in albums for f in album.of(Field.PHOTO))
+    waiting = tuple(f for album in albums for f in album.findings)
     returned = tuple(f for fresh, _ in lent for f in fresh)
     own = tuple(shown(event, media) for media in event.pictures)
     effects: list[Effect] = [e for a in albums for e in (DropDraft(a.id), DropTimers(a.id))]
@@ -25,7 +25,7 @@ def taken_in(
 
 
 def album(state: State, event: MessageArrived, settings: Settings) -> Draft | None:
-    """The draft that pictures without words belong to: the sender's, else the room's newest."""
+    """The draft that pieces without words belong to: the sender's, else the room's newest."""
     near = [
         d for d in state.drafts if d.room == event.room and d.status is not Status.WITHDRAWN
     ]
@@ -39,26 +39,31 @@ def album(state: State, event: MessageArrived, settings: Settings) -> Draft | No
 
 
 def _gathered(state: State, event: MessageArrived, settings: Settings) -> list[Draft]:
-    """Pictures without words that a report of this sender takes in."""
+    """Pieces without words that a report of this sender takes in: of others only with photos."""
     return [
         d
         for d in state.drafts
         if d.status is Status.GATHERING
         and d.room == event.room
-        and (d.author == event.sender or event.now - d.touched_at <= NEARBY)
+        and (d.author == event.sender or _beside(d, event))
         and in_burst(d, event.now, settings)
     ]
+
+
+def _beside(draft: Draft, event: MessageArrived) -> bool:
+    """Whether another member showed pictures just before."""
+    return bool(draft.of(Field.PHOTO)) and event.now - draft.touched_at <= NEARBY
 
 
 def _lent(
     state: State, event: MessageArrived, mine: Draft
 ) -> list[tuple[tuple[Finding, ...], Draft]]:
-    """Pictures of this sender that a record of another took in too early, and that record."""
+    """Pieces of this sender that a record of another took in too early, and that record."""
     changed = []
     for draft in collecting(state):
         if draft.id == mine.id or draft.author == event.sender:
             continue
-        own = [f for f in draft.of(Field.PHOTO) if f.by == event.sender]
+        own = [f for f in draft.findings if f.field in WORDLESS and f.by == event.sender]
         fresh = [f for f in own if event.at - f.at <= NEARBY]
         if fresh:
             kept = tuple(f for f in draft.findings if f not in fresh)

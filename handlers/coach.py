@@ -10,14 +10,15 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import TypeAlias
 
-from handlers import filing, moments
+from handlers import filing, moments, voices
+from handlers.model.case import CaseKind
 from handlers.model.draft import Ask, Draft, Status
 from handlers.model.effects import DropDraft, Effect, KeepDraft, SetTimer
 from handlers.model.events import TimerDue
 from handlers.model.finding import Field, Finding, Precision, Source, When
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.nudge import request
+from handlers.nudge import hand_over, request
 from handlers.pieces import SETTLE
 
 MOST_POINTS = 4  # numbered points in one message (R2)
@@ -31,7 +32,7 @@ def on_settled(state: State, event: TimerDue, settings: Settings) -> list[Effect
     if draft is None or draft.status is Status.WITHDRAWN:
         return []
     good = moments.good_moment(draft, state.talk(draft.room), settings)
-    moment = moments.allowed(max(good, event.now), settings)
+    moment = moments.allowed(max(good, event.now, *voices.awaited(state)), settings)
     if moment > event.now:
         return [SetTimer(SETTLE, draft.id, moment)]
     for rule in RULES:
@@ -54,7 +55,18 @@ def gather(
     over = draft.touched_at + settings.intake.burst
     if now < over:
         return [SetTimer(SETTLE, draft.id, over)]
-    return [DropDraft(draft.id)]
+    return [DropDraft(draft.id), *voices.left(draft, now)]
+
+
+def leave_to_staff(
+    state: State, draft: Draft, now: datetime, settings: Settings
+) -> list[Effect] | None:
+    """What is missing may be in a voice message that nobody read: staff listen to it (R2)."""
+    if draft.status is not Status.OPEN or not draft.of(Field.VOICE):
+        return None
+    if not draft.missing(settings.coach.required):
+        return None
+    return hand_over(state, draft, CaseKind.VOICE, now, settings)
 
 
 def settle_conflict(
@@ -89,7 +101,13 @@ def ask_gaps(
     return request(state, draft, Ask.ASK, missing[:MOST_POINTS], now, settings)
 
 
-RULES: Sequence[Rule] = (gather, settle_conflict, file_complete, ask_gaps)
+RULES: Sequence[Rule] = (
+    gather,
+    leave_to_staff,
+    settle_conflict,
+    file_complete,
+    ask_gaps,
+)
 
 
 def _day_of(draft: Draft, settings: Settings) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers import bulletin, moments
+from handlers import bulletin, moments, signups
 from handlers.likeness import covered
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft, Status
@@ -77,6 +77,7 @@ def record(state: State, draft: Draft, settings: Settings) -> Activity:
         sources=_sources(draft),
         version=draft.version,
         filed_at=draft.filed_at or draft.touched_at,
+        registered=signups.registered(state, draft, settings),
     )
 
 
@@ -161,7 +162,7 @@ def _photos(draft: Draft) -> tuple[str, ...]:
 
 
 def _sources(draft: Draft) -> Mapping[str, tuple[MessageId, ...]]:
-    fields = dict.fromkeys(f.field for f in draft.findings)
+    fields = dict.fromkeys(f.field for f in draft.findings if f.field is not Field.VOICE)
     return {
         field.value: tuple(dict.fromkeys(f.message for f in draft.of(field)))
         for field in fields

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from handlers import correction, hush, lane, questions, supplement
+from handlers import correction, hush, lane, questions, signups, supplement, voices
 from handlers.albums import album, taken_in
-from handlers.joining import home
+from handlers.joining import COLLECTING, home
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
@@ -21,36 +21,42 @@ from handlers.model.effects import (
     KeepDraft,
     KeepTalk,
     OpenCase,
+    RunErrand,
     StrikeActivity,
 )
+from handlers.model.errand import Errand, ErrandKind
 from handlers.model.events import MessageArrived, MessageRecalled
-from handlers.model.finding import Field, Finding, Source, Stated
+from handlers.model.finding import WORDLESS, Field, Finding, Source, Stated
 from handlers.model.people import Organisation, Role
 from handlers.model.settings import REQUIRED, Settings
 from handlers.model.state import State
 from handlers.pieces import keep, opened, said, shown
 from handlers.read.note import read_message
-from handlers.read.reading import Kind, Surroundings
+from handlers.read.reading import Activity, Kind, Reading, Surroundings
 
 Step: TypeAlias = Callable[[State, MessageArrived, Settings], "list[Effect] | None"]
 
 
 def on_message(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
     """What a message in an organisation's room leads to; chatter leads to nothing."""
+    if event.voices and settings.speech is not None and _of_member(state, event):
+        return voices.listen(state, event, settings.speech)
     talk = replace(state.talk(event.room), spoke_at=event.now)
     kept: list[Effect] = [KeepTalk(talk)]
-    for step in STEPS:
-        effects = step(state, event, settings)
-        if effects is not None:
-            return kept + effects
-    return kept
+    taken = _taken(state, event, settings)
+    if taken is None:
+        kept += voices.remembered(lane.advance(state, kept), event)
+    effects = kept + (taken or [])
+    if event.voices:
+        effects += voices.unread(lane.advance(state, effects), event, settings)
+    return effects
 
 
 def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[Effect]:
     """What was taken back counts no longer; a record without words is withdrawn."""
     touched = [d for d in state.drafts if event.message in d.messages()]
     effects = [e for d in touched for e in _recall(d, event, settings)]
-    return effects + questions.recalled(state, event)
+    return effects + questions.recalled(state, event) + voices.recalled(state, event)
 
 
 def report(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
@@ -58,18 +64,35 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
     organisation = state.organisation
     if organisation is None or not event.text or state.is_staff(event.sender):
         return None
-    reading = read_message(event.text, event.at, _surroundings(state, organisation))
+    reading = read(state, organisation, event)
     if reading.kind is not Kind.REPORT or not reading.activities:
         called = reading.kind is Kind.ANNOUNCEMENT and not event.mentioned
         return [] if called else None
-    if not any(_worth(stated) for stated in reading.activities):
+    if not any(worth(stated) for stated in reading.activities):
+        return None
+    if reading.confidence < HOPELESS:
         return None
     if reading.confidence < settings.intake.confidence:
-        unsure = Case(CaseKind.UNSURE, event.message, event.room, event.now)
-        return supplement.answer(state, event, settings) or [OpenCase(unsure)]
-    homes = [home(state, event, stated, settings) for stated in reading.activities]
+        return supplement.answer(state, event, settings) or _doubt(event, settings)
+    return take_in(state, organisation, event, reading.activities, settings)
+
+
+def read(state: State, organisation: Organisation, event: MessageArrived) -> Reading:
+    """What the rules read in a message of this organisation."""
+    return read_message(event.text, event.at, _surroundings(state, organisation, event))
+
+
+def take_in(
+    state: State,
+    organisation: Organisation,
+    event: MessageArrived,
+    activities: Sequence[Activity],
+    settings: Settings,
+) -> list[Effect]:
+    """Each activity joins the record that it is about, or opens one (R4)."""
+    homes = [home(state, event, stated, settings) for stated in activities]
     effects: list[Effect] = []
-    for number, stated in enumerate(reading.activities):
+    for number, stated in enumerate(activities):
         draft = homes[number] if homes.count(homes[number]) == 1 else None
         effects += _collect(
             state,
@@ -93,10 +116,11 @@ def pictures(
     return words + _into_album(told, state.organisation, event, settings)
 
 
+HOPELESS = 0.1  # confidence below which not even staff need to look
 PLENTY = 3  # required fields; so much is stated of nothing but an activity
 
 
-def _worth(stated: Sequence[Stated]) -> bool:
+def worth(stated: Sequence[Stated]) -> bool:
     """Whether it says that something was done, not only where or how it was liked (R1)."""
     fields = {one.field for one in stated}
     return (
@@ -104,16 +128,37 @@ def _worth(stated: Sequence[Stated]) -> bool:
     )
 
 
+def _doubt(event: MessageArrived, settings: Settings) -> list[Effect]:
+    """For staff; a language model may have a look while they have not."""
+    unsure = Case(CaseKind.UNSURE, event.message, event.room, event.now)
+    errand = Errand(ErrandKind.READING, event.room, event.message)
+    return [OpenCase(unsure), *([RunErrand(errand)] if settings.language_model else [])]
+
+
 STEPS: Sequence[Step] = (
     hush.obey,
     questions.answered_by_human,
     questions.ask,
     correction.correct,
+    signups.remember,
     report,
     pictures,
     supplement.answer,
     questions.addressed,
 )
+
+
+def _of_member(state: State, event: MessageArrived) -> bool:
+    return state.organisation is not None and not state.is_staff(event.sender)
+
+
+def _taken(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+    """What the first step that takes it makes of it; None when nothing takes it."""
+    for step in STEPS:
+        effects = step(state, event, settings)
+        if effects is not None:
+            return effects
+    return None
 
 
 def _into_album(
@@ -157,19 +202,22 @@ def _recall(before: Draft, event: MessageRecalled, settings: Settings) -> list[E
     draft = before.without(event.message)
     if not draft.findings and draft.status is Status.GATHERING:
         return [DropDraft(draft.id), DropTimers(draft.id)]
-    if (
-        all(f.field is Field.PHOTO for f in draft.findings)
-        and draft.status is not Status.GATHERING
-    ):
+    wordless = all(f.field in WORDLESS for f in draft.findings)
+    if wordless and draft.of(Field.VOICE) and draft.status in COLLECTING:
+        return voices.without_words(draft, event.now, settings)
+    if wordless and draft.status is not Status.GATHERING:
         gone = KeepDraft(replace(draft, status=Status.WITHDRAWN))
         return [gone, DropTimers(draft.id), *_told(before, event)]
     words_gone = any(
-        f.message == event.message and f.field is not Field.PHOTO for f in before.findings
+        f.message == event.message and f.field not in WORDLESS for f in before.findings
     )
     filed = draft.status is Status.FILED
     if filed and words_gone and draft.missing(settings.coach.required):
         doubt = Case(CaseKind.UNSURE, draft.id, draft.room, event.now)
         return [KeepDraft(draft), OpenCase(doubt)]  # incomplete now; the bulletin is out
+    if voices.given_back(before, draft):
+        again = replace(draft, status=Status.OPEN, touched_at=event.now)
+        return [*keep(again, settings), CloseCase(draft.id, event.now)]
     corrected = draft.corrected or (filed and words_gone)
     return keep(replace(draft, touched_at=event.now, corrected=corrected), settings)
 
@@ -182,10 +230,16 @@ def _told(before: Draft, event: MessageRecalled) -> list[Effect]:
     return [CloseCase(before.id, event.now)]
 
 
-def _surroundings(state: State, organisation: Organisation) -> Surroundings:
+def _surroundings(
+    state: State, organisation: Organisation, event: MessageArrived
+) -> Surroundings:
+    collecting = [draft for draft in state.drafts if draft.status in COLLECTING]
     return Surroundings(
         organisation.name,
         organisation.community,
         tuple(item.title for item in organisation.plan),
         tuple(p.name for p in state.people.values() if p.role is not Role.STAFF),
+        collecting=bool(collecting),
+        asked=any(supplement.awaits_answer(draft, event) for draft in collecting),
+        addressed=event.mentioned or (event.quoted is not None and event.quoted.ours),
     )

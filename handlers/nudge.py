@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import filing, moments
+from handlers import filing, moments, voices
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Ask, Draft, Status
 from handlers.model.effects import (
@@ -58,12 +58,15 @@ def on_again(state: State, event: TimerDue, settings: Settings) -> list[Effect]:
     draft = state.draft(event.subject)
     if draft is None or draft.status is not Status.OPEN:
         return []
+    if draft.of(Field.VOICE):
+        return []  # it came just now; once it has settled, staff listen to it
     missing = draft.missing(settings.coach.required)
     if not missing:
         return _unanswered_conflict(state, draft, event.now, settings)
     if any(question.room == draft.room for question in state.questions):
         return _after_our_answer(draft, event.now, settings)
-    moment = _quiet(state.talk(draft.room), event.now, settings)
+    quiet = _quiet(state.talk(draft.room), event.now, settings)
+    moment = moments.allowed(max([quiet, *voices.awaited(state)]), settings)
     if moment > event.now:
         return [SetTimer(AGAIN, draft.id, moment)]
     return request(state, draft, Ask.NUDGE, missing, event.now, settings)
@@ -77,13 +80,20 @@ def on_hand_over(state: State, event: TimerDue, settings: Settings) -> list[Effe
     moment = moments.allowed(event.now, settings)
     if moment > event.now:
         return [SetTimer(HAND_OVER, draft.id, moment)]
+    return hand_over(state, draft, CaseKind.HAND_OVER, event.now, settings)
+
+
+def hand_over(
+    state: State, draft: Draft, kind: CaseKind, now: datetime, settings: Settings
+) -> list[Effect]:
+    """From now on the record is staff's; the group is asked no more."""
     missing = draft.missing(settings.coach.required)
     effects: list[Effect] = [
         KeepDraft(replace(draft, status=Status.HANDED_OVER)),
         DropTimers(draft.id),
-        OpenCase(Case(CaseKind.HAND_OVER, draft.id, draft.room, event.now)),
+        OpenCase(Case(kind, draft.id, draft.room, now)),
     ]
-    return effects + _tell_staff(state, draft, missing, event.now, settings)
+    return effects + _tell_staff(state, draft, missing, now, settings)
 
 
 def _words(
@@ -166,6 +176,7 @@ def _tell_staff(
         **filing.label(state, draft, settings),
         "room": room.name if room else "",
         "fields": [field.value for field in missing],
+        "voices": len(draft.of(Field.VOICE)),
     }
     about = Say(
         state.staff,

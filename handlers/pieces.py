@@ -3,7 +3,7 @@
 from handlers.model.draft import Draft
 from handlers.model.effects import Effect, KeepDraft, SetTimer
 from handlers.model.events import MessageArrived
-from handlers.model.finding import Field, Finding, Picture, Source, Stated
+from handlers.model.finding import Field, Finding, Picture, Source, Stated, Voice
 from handlers.model.people import DraftId, Organisation
 from handlers.model.settings import Settings
 
@@ -35,6 +35,13 @@ def shown(event: MessageArrived, media: str) -> Finding:
         None,
         event.sender,
         event.at,
+    )
+
+
+def spoken(event: MessageArrived, media: str) -> Finding:
+    """A voice message that nobody has read, as a finding: it states nothing."""
+    return Finding(
+        Field.VOICE, Voice(media), Source.NOTE, event.message, None, event.sender, event.at
     )
 
 

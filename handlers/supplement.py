@@ -29,7 +29,7 @@ def answer(state: State, event: MessageArrived, settings: Settings) -> list[Effe
             source = Source.ANSWER if draft.requests else Source.NOTE
             findings = [said(event, s, source) for s in stated]
             return keep(draft.add(findings, event.now), settings)
-        if _awaits_answer(draft, event) and declines(event.text):
+        if awaits_answer(draft, event) and declines(event.text):
             return _not_to_be_had(draft, event, settings)
     return _late_feedback(state, event)
 
@@ -77,7 +77,7 @@ def _words(draft: Draft) -> str:
 
 def _stated(draft: Draft, event: MessageArrived, settings: Settings) -> list[Stated]:
     missing = _gaps(draft, settings)
-    if _awaits_answer(draft, event):
+    if awaits_answer(draft, event):
         asked = draft.requests[-1].about  # all of them: their order gives the numbers
         return _first_each(read_answer(event.text, event.at, asked), missing)
     own = draft.author == event.sender and event.now - draft.touched_at <= ANSWERABLE
@@ -92,7 +92,8 @@ def _gaps(draft: Draft, settings: Settings) -> tuple[Field, ...]:
     return (*missing, Field.HEADCOUNT) if draft.disputed(Field.HEADCOUNT) else missing
 
 
-def _awaits_answer(draft: Draft, event: MessageArrived) -> bool:
+def awaits_answer(draft: Draft, event: MessageArrived) -> bool:
+    """Whether the bot asked about the record so lately that this may be the answer."""
     if not draft.requests:
         return False
     return quotes(draft, event) or event.now - draft.requests[-1].at <= ANSWERABLE

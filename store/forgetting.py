@@ -2,14 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import case, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.inbox import InboxStatus
 from store.tables import EvidenceRow, InboxRow
+from store.transcripts import PREFIX
 
 SLICE = 5_000  # rows; the writer is not kept for longer than a moment
 
+_MESSAGE = case(  # what a voice message says lives as long as the message
+    (InboxRow.kind == "told", func.replace(InboxRow.external_id, PREFIX, "")),
+    else_=InboxRow.external_id,
+)
 _DONE = (InboxStatus.HANDLED, InboxStatus.DUPLICATE, InboxStatus.PAST)
 
 
@@ -19,7 +24,7 @@ async def forget(conn: AsyncConnection, before: datetime, limit: int = SLICE) ->
     What waits, what is parked, and the messages that a record rests on are kept (R7).
     Call it again in a new transaction until it removes fewer than `limit`.
     """
-    rests = exists().where(EvidenceRow.message == InboxRow.external_id)
+    rests = exists().where(EvidenceRow.message == _MESSAGE)
     old = select(InboxRow.id).where(
         InboxRow.received_at < before, InboxRow.status.in_(_DONE), ~rests
     )

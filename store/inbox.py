@@ -32,7 +32,7 @@ class InboxStatus(IntEnum):
 class Inbound:
     """One thing that happened, from a channel or from the clock.
 
-    kind: "message" | "recall" | "timer" | "said".  external_id: unique in a room.
+    kind: "message" | "recall" | "timer" | "told" | "said".  external_id: unique in a room.
     at: when it happened; received_at: when we learnt of it.  body: what the kind needs.
     """
 
@@ -116,11 +116,11 @@ async def claim(
         update(InboxRow)
         .where(InboxRow.id.in_(oldest))
         .values(leased_until=now + lease, tries=InboxRow.tries + 1)
-        .returning(*_COLUMNS)
+        .returning(*COLUMNS)
     )
     found = await conn.execute(leased)
     return sorted(
-        (Waiting(row.id, _inbound(row), row.tries) for row in found), key=lambda one: one.id
+        (Waiting(row.id, from_row(row), row.tries) for row in found), key=lambda one: one.id
     )
 
 
@@ -174,10 +174,10 @@ async def unpark(conn: AsyncConnection, ids: Collection[int]) -> int:
 
 async def parked(conn: AsyncConnection) -> list[Parked]:
     """Everything that was put aside, oldest first."""
-    aside = select(*_COLUMNS).where(InboxRow.status == literal_column("2"))
+    aside = select(*COLUMNS).where(InboxRow.status == literal_column("2"))
     found = await conn.execute(aside.order_by(InboxRow.id))
     return [
-        Parked(row.id, _inbound(row), row.tries, row.error, row.handled_at) for row in found
+        Parked(row.id, from_row(row), row.tries, row.error, row.handled_at) for row in found
     ]
 
 
@@ -204,7 +204,7 @@ def is_waiting() -> ColumnElement[bool]:
     return InboxRow.status == literal_column("0")
 
 
-_COLUMNS = columns(InboxRow)
+COLUMNS = columns(InboxRow)
 
 
 def _row(one: Inbound, status: InboxStatus) -> dict[str, object]:
@@ -224,7 +224,8 @@ def _row(one: Inbound, status: InboxStatus) -> dict[str, object]:
     }
 
 
-def _inbound(row: Found) -> Inbound:
+def from_row(row: Found) -> Inbound:
+    """The value of a row of COLUMNS."""
     try:
         kind, body = row.kind, codec.load_mapping(row.body)
     except ValueError:  # nobody knows such a kind: the row is parked, and claiming goes on

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from handlers.model.case import Entry
-from handlers.model.finding import Field
+from handlers.model.finding import REQUIRABLE
 from handlers.model.people import (
     Organisation,
     OrganisationId,
@@ -60,7 +60,7 @@ def read_setting(setting: Mapping[str, object]) -> Setting:
 
 
 def _organisation(item: Given) -> Organisation:
-    known = {field.value for field in Field}
+    known = {field.value for field in REQUIRABLE}
     required = item.texts("required")
     if item.has("required") and not required:
         raise SettingError(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from store import codec
+from store import codec, transcripts
 from store.inbox import InboxStatus
 from store.tables import Found, InboxRow, Rows, columns
 
@@ -17,7 +17,8 @@ BOT = "bot"
 class Line:
     """One message.  row: its inbox row; id: external id; sender: "bot" for the bot.
 
-    pictures: sha256 of each.  quote: an external id.  mentions, to: people.
+    pictures, voices: sha256 of each.  transcript: what the voices say, once they were read.
+    quote: an external id.  mentions, to: people.
     """
 
     row: int
@@ -26,6 +27,8 @@ class Line:
     sender: str
     text: str
     pictures: tuple[str, ...]
+    voices: tuple[str, ...]
+    transcript: str | None
     quote: str | None
     mentions: tuple[str, ...]
     to: tuple[str, ...]
@@ -57,13 +60,15 @@ async def last(conn: AsyncConnection, room: str, limit: int) -> list[Line]:
     return [_line(row) for row in found][::-1]
 
 
-_COLUMNS = columns(
-    InboxRow, "id", "external_id", "kind", "sender", "at", "body", "recalled_at"
+_COLUMNS = (
+    *columns(InboxRow, "id", "external_id", "kind", "sender", "at", "body", "recalled_at"),
+    transcripts.HEARD,
 )
 
 
 def _lines(room: str) -> Rows:
-    return select(*_COLUMNS).where(
+    lines = select(*_COLUMNS).outerjoin_from(InboxRow, transcripts.TOLD, transcripts.ABOUT)
+    return lines.where(
         InboxRow.room == room,
         InboxRow.kind.in_(("message", "said")),
         InboxRow.status != InboxStatus.DUPLICATE,
@@ -80,6 +85,8 @@ def _line(row: Found) -> Line:
         sender=BOT if row.kind == "said" else row.sender or "",
         text=str(body.get("text") or ""),
         pictures=codec.strings(body.get("pictures")),
+        voices=codec.strings(body.get("voices")),
+        transcript=transcripts.of_row(row.heard),
         quote=None if quote is None else str(quote),
         mentions=codec.strings(body.get("mentions")),
         to=codec.strings(body.get("to")),

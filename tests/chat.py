@@ -7,6 +7,7 @@
     at 2026-05-09 11:00                                the clock
     王姐: 今天上午带孩子们走了杨梅竹斜街                  a member speaks
     王姐: [photo a.jpg] 好看吧                          … posts a picture, words may follow
+    王姐: [voice a.amr]                               … speaks, and nobody writes it down
     王姐[chat]: …                                     … in another room: chat, leaders, staff
     李叔 > 王姐: 28个人                                 … quoting the newest message of 王姐
     小周[staff] > bot: 可以买                           … or of the bot, in that room
@@ -47,6 +48,7 @@ SPOKEN = re.compile(
 )
 RECALL = re.compile(r"(?P<who>\S+) recalls")
 PHOTO = re.compile(r"\[photo (\S+)\]\s*")
+VOICE = re.compile(r"\[voice (\S+)\]\s*")
 OUTPUT = ("bot>", "bot[", "filed:", "  ")
 ROOMS = {"": "r1", "chat": "r2", "leaders": "L", "staff": "S"}
 NAMES = {room: name for name, room in ROOMS.items()}
@@ -182,7 +184,8 @@ class Chat:
         quote = self.newest[match["quote"], room] if match["quote"] else None
         self.newest[match["who"], room] = name
         photo = PHOTO.match(match["text"])
-        text = PHOTO.sub("", match["text"])
+        voice = VOICE.match(match["text"])
+        text = VOICE.sub("", PHOTO.sub("", match["text"]))
         mentions = ("bot",) if text.startswith("@bot") else ()
         return Step(
             0,
@@ -194,6 +197,7 @@ class Chat:
             photo[1] if photo else None,
             quote,
             mentions,
+            voice=voice[1] if voice else None,
         )
 
     def hear(self) -> list[str]:

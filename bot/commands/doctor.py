@@ -7,10 +7,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from bot import clock
+from bot import clock, outside
 from bot.commands import options as common
 from bot.config import Config
 from bot.errors import PeibanError
+from bot.language_model import missing
+from bot.speech import SECTION
 from bot.where import store_url
 from store import directory, inbox
 from store.db import open_database
@@ -36,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     lines = [wrong]
     if config is not None:
         lines += [_folder(options.data), _store(config, options.data), _zone(config)]
+        lines += [_language_model(config), _speech(config)]
         lines += [(True, name, words) for name, words in NOT_YET]
     for fine, name, words in lines:
         sys.stdout.write(f"{'ok  ' if fine else 'MEND'}  {name}: {words}\n")
@@ -78,6 +81,24 @@ async def _counts(config: Config, data: Path) -> tuple[bool, str]:
     return not parked, (
         f"{database.dialect}, newest schema, {len(rooms)} rooms, {len(parked)} rows parked"
     )
+
+
+def _language_model(config: Config) -> tuple[bool, str, str]:
+    wrong = missing(config.language_model)
+    asked = f"{config.language_model.model} at {config.language_model.url}"
+    return (
+        wrong is None,
+        "language model",
+        wrong
+        or (asked if config.language_model.url else "none; unsure messages wait for staff"),
+    )
+
+
+def _speech(config: Config) -> tuple[bool, str, str]:
+    wrong = outside.missing(SECTION, config.speech)
+    read = f"{config.speech.model} at {config.speech.url}"
+    without = "none; staff listen to voice messages"
+    return wrong is None, "speech", wrong or (read if config.speech.url else without)
 
 
 def _zone(config: Config) -> tuple[bool, str, str]:

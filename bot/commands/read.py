@@ -17,13 +17,18 @@ YEARS = range(1970, 2200)  # beyond them calendars end
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Nothing: lines come on standard input."""
+    """Lines come on standard input."""
+    parser.add_argument(
+        "--rules",
+        action="store_true",
+        help="read by rules alone, without the learned reader",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """1 when a line could not be read; the others are answered all the same."""
     failed = 0
-    for answer in answers(sys.stdin):
+    for answer in answers(sys.stdin, learned=not options.rules):
         failed |= "error" in answer
         sys.stdout.write(_line(answer))
         sys.stdout.flush()
@@ -36,14 +41,14 @@ def _line(answer: Mapping[str, object]) -> str:
     return text.encode("utf-8", "replace").decode() + "\n"
 
 
-def answers(lines: Iterable[str]) -> Iterator[dict[str, object]]:
+def answers(lines: Iterable[str], *, learned: bool = True) -> Iterator[dict[str, object]]:
     """One answer a line that is not empty, in order."""
     for line in lines:
         if line.strip():
-            yield _answer(line)
+            yield _answer(line, learned=learned)
 
 
-def _answer(line: str) -> dict[str, object]:
+def _answer(line: str, *, learned: bool) -> dict[str, object]:
     try:
         given = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -51,17 +56,17 @@ def _answer(line: str) -> dict[str, object]:
     if not isinstance(given, dict):
         return {"id": None, "error": "a line must be a JSON object"}
     try:
-        return _read(given)
+        return _read(given, learned=learned)
     except InputError as error:
         return {"id": given.get("id"), "error": str(error)}
 
 
-def _read(given: Mapping[str, object]) -> dict[str, object]:
+def _read(given: Mapping[str, object], *, learned: bool) -> dict[str, object]:
     for key in ("id", "text", "sent_at"):
         if not isinstance(given.get(key), str):
             raise InputError(f"{key!r} is missing or no text")
     sent_at = _time(str(given["sent_at"]))
-    reading = read_message(str(given["text"])[:LONGEST], sent_at)
+    reading = read_message(str(given["text"])[:LONGEST], sent_at, learned=learned)
     told = reading.kind in (Kind.REPORT, Kind.ANNOUNCEMENT)
     activities = [_activity(one) for one in reading.activities] if told else []
     return {"id": given["id"], "kind": reading.kind.value, "activities": activities}

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.config import Config
+from bot.errands import Errands
 from bot.errors import InputError
 from bot.pipeline import Pipeline
 from bot.replay import report
 from bot.replay.play import Player
 from bot.replay.script import Step, read_script
+from bot.runners import open_runners
 from bot.sender import Sender
 from bot.where import store_url
 from store import directory, enrol, ledger
@@ -36,6 +38,9 @@ async def replay(
     setting, steps = read_script(chat)
     own = setting.get("config", {})
     config = configure(own if isinstance(own, dict) else {})
+    if not config.language_model.replay:
+        config = replace(config, settings=replace(config.settings, language_model=False))
+    config = replace(config, settings=replace(config.settings, speech=None))
     async with AsyncExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         database = await open_database(store_url(replace(config, store_url=""), folder))
@@ -56,16 +61,26 @@ async def _played(
     if first is None:
         return []
     clock = Clock(first.at)
+    media = MediaStore(folder / "media")
     player = Player(
         database,
-        MediaStore(folder / "media"),
+        media,
         Pipeline(database, config, clock.now),
         Sender(database, config.sender, stamp=lambda departure: departure),
         clock,
         chat.parent,
     )
-    await player.play(_chained(first, steps))
+    async with open_runners(config, database, media, clock.now, _uncounted) as runners:
+        stale = config.settings.intake.stale
+        player.errands = [
+            Errands(database, *one, clock.now, stale, _uncounted) for one in runners.items()
+        ]
+        await player.play(_chained(first, steps))
     return await _lines(database, config, player)
+
+
+def _uncounted(*what: object) -> None:
+    """A replay has no figures."""
 
 
 async def _lines(

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import ticker
 from bot.clock import Clock
+from bot.errands import Errands
 from bot.errors import InputError
 from bot.pipeline import Pipeline
 from bot.replay.script import Step
@@ -58,6 +59,7 @@ class Player:
     rooms: dict[RoomId, Room] = field(default_factory=dict)
     heard: Heard = field(default_factory=Heard)
     names: dict[str, str] = field(default_factory=dict)
+    errands: Sequence[Errands] = ()
 
     async def play(self, steps: Iterator[Step]) -> None:
         """Until the end line, or until nothing is left to happen."""
@@ -117,6 +119,11 @@ class Player:
                 break
 
     async def _drain(self) -> None:
+        await self._handle()
+        while any([await one.step() for one in self.errands]):  # answers come at once
+            await self._handle()
+
+    async def _handle(self) -> None:
         while await self.pipeline.step() == self.pipeline.config.batch:
             pass  # a batch that is not full is the last
 
@@ -144,18 +151,21 @@ class Player:
     async def _message(
         self, conn: AsyncConnection, step: Step
     ) -> tuple[str, dict[str, object]]:
-        pictures: list[str] = []
-        if step.photo:
-            sha = await self.media.add_reference(conn, self.folder / step.photo, step.photo)
-            self.names.setdefault(sha, step.photo)
-            pictures.append(sha)
         body: dict[str, object] = {
             "text": step.text,
-            "pictures": pictures,
+            "pictures": await self._media(conn, step.photo),
+            "voices": await self._media(conn, step.voice),
             "quote": self.heard.external_id(step.room, step.quote),
             "mentions": list(step.mentions),
         }
         return "message", body
+
+    async def _media(self, conn: AsyncConnection, name: str | None) -> list[str]:
+        if not name:
+            return []
+        sha = await self.media.add_reference(conn, self.folder / name, name)
+        self.names.setdefault(sha, name)
+        return [sha]
 
 
 def _fits(step: Step, window: Sequence[Step]) -> bool:

@@ -11,7 +11,7 @@ from bot.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event line.  photo: as written, relative to the chat's file.
+    """One event line.  photo, voice: as written, relative to the chat's file.
 
     recall: the id of the message that was taken back.  end: nothing happens any more.
     """
@@ -27,6 +27,7 @@ class Step:
     mentions: tuple[str, ...] = ()
     recall: str | None = None
     end: bool = False
+    voice: str | None = None
 
 
 def read_script(path: Path) -> tuple[Mapping[str, object], Iterator[Step]]:
@@ -94,6 +95,7 @@ def _step(path: Path, number: int, line: Mapping[str, object]) -> Step | None:
         quote=_text(line, "quote"),
         mentions=tuple(map(str, mentions)) if isinstance(mentions, list) else (),
         recall=_text(line, "recall"),
+        voice=_text(line, "voice"),
     )
 
 

@@ -22,6 +22,7 @@ class Activity:
     """What took place.  sources: per field the messages it rests on (R7).
 
     photos, content: in the order they were posted.  A value nobody stated is None or empty.
+    registered: who had put themselves on the list (接龙) beforehand; nobody says they came.
     """
 
     id: DraftId
@@ -40,3 +41,4 @@ class Activity:
     sources: Mapping[str, tuple[MessageId, ...]]
     version: int
     filed_at: datetime
+    registered: tuple[str, ...] = ()

@@ -30,16 +30,20 @@ class Question:
 
 
 class CaseKind(StrEnum):
-    """Why a person is needed."""
+    """Why a person is needed.  voice: somebody should listen to what nobody read."""
 
     QUESTION = "question"
     HAND_OVER = "hand_over"
     UNSURE = "unsure"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thing for staff.  subject: the id of the question, draft or message it is about."""
+    """One thing for staff.  subject: the id of the question, draft or message it is about.
+
+    Voice messages that belong to nothing are one case a room, whose id is then the subject.
+    """
 
     kind: CaseKind
     subject: str

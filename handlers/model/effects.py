@@ -10,6 +10,7 @@ from typing import TypeAlias
 from handlers.model.activity import Activity
 from handlers.model.case import Case, Question
 from handlers.model.draft import Draft
+from handlers.model.errand import Errand
 from handlers.model.finding import Field
 from handlers.model.people import DraftId, PersonId, QuestionId, RoomId
 from handlers.model.state import Talk
@@ -135,6 +136,13 @@ class KeepTalk:
     talk: Talk
 
 
+@dataclass(frozen=True, slots=True)
+class RunErrand:
+    """Ask outside about a message; the answer comes back as an `ErrandReturned`."""
+
+    errand: Errand
+
+
 Effect: TypeAlias = (
     Say
     | Unsay
@@ -148,4 +156,5 @@ Effect: TypeAlias = (
     | SetTimer
     | DropTimers
     | KeepTalk
+    | RunErrand
 )

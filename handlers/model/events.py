@@ -3,10 +3,12 @@
 `row` is the inbox row of the event; `now` is when the bot learnt of it, `at` when it happened.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from handlers.model.errand import ErrandKind
 from handlers.model.people import DraftId, MessageId, PersonId, QuestionId, RoomId
 
 
@@ -22,7 +24,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class MessageArrived:
-    """Somebody spoke.  pictures: sha256 of each; mentioned: the bot was addressed."""
+    """Somebody spoke.  pictures, voices: sha256 of each; mentioned: the bot was addressed."""
 
     row: int
     message: MessageId
@@ -34,6 +36,7 @@ class MessageArrived:
     pictures: tuple[str, ...] = ()
     quoted: Quoted | None = None
     mentioned: bool = False
+    voices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +59,21 @@ class TimerDue:
     now: datetime
 
 
-Event: TypeAlias = MessageArrived | MessageRecalled | TimerDue
+@dataclass(frozen=True, slots=True)
+class ErrandReturned:
+    """What was asked outside about a message has come back.
+
+    about: that message, arriving now once more; it happened when it was sent.
+    answer: plain JSON, not yet checked, None when the errand was given up.
+    settled: the message was taken back, or a person has closed its case: nothing is changed.
+    """
+
+    row: int
+    kind: ErrandKind
+    about: MessageArrived
+    now: datetime
+    answer: Mapping[str, object] | None = None
+    settled: bool = False
+
+
+Event: TypeAlias = MessageArrived | MessageRecalled | TimerDue | ErrandReturned

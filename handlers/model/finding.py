@@ -1,6 +1,6 @@
 """What somebody or something stated about an activity, with where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -20,6 +20,11 @@ class Field(StrEnum):
     SERVED = "served"
     THEME = "theme"
     PHOTO = "photo"
+    VOICE = "voice"
+
+
+WORDLESS = (Field.PHOTO, Field.VOICE)  # pieces that nobody has read
+REQUIRABLE = tuple(field for field in Field if field is not Field.VOICE)
 
 
 class Source(StrEnum):
@@ -62,11 +67,24 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A number of people.  approx: 余, 多, 近, 来 … were said; `number` is the one named."""
+class Part:
+    """So many of one sort.  what: the word for them as written (队员), "" where none is."""
 
     number: int
     approx: bool = False
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people.  approx: 余, 多, 近, 来 … were said; `number` is the one named.
+
+    parts: what it was summed from (12名队员和8名志愿者); counts are equal without them.
+    """
+
+    number: int
+    approx: bool = False
+    parts: tuple[Part, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +94,24 @@ class Words:
     text: str
 
 
+class Whose(StrEnum):
+    """Whose feedback it is: of those who took part, or of those they served."""
+
+    OURS = "ours"
+    SERVED = "served"
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Feedback exactly as written; speaker: who said it, as written, where that stands."""
+    """Feedback exactly as written; speaker: who said it, as written, where that stands.
+
+    whose: None where that is not told.  critical: a complaint or a wish for better.
+    """
 
     text: str
     speaker: str | None = None
+    whose: Whose | None = field(default=None, compare=False)
+    critical: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +121,14 @@ class Picture:
     media: str
 
 
-Value: TypeAlias = When | Count | Words | Speech | Picture
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice message that was not read.  media: its sha256 in the store."""
+
+    media: str
+
+
+Value: TypeAlias = When | Count | Words | Speech | Picture | Voice
 Span: TypeAlias = tuple[int, int]
 
 
@@ -108,7 +145,7 @@ class Stated:
 class Finding:
     """A value with its evidence (R7): the message it stands in, and where in it.
 
-    span: None for a picture.  by, at: who sent that message, and when.
+    span: None for a picture or a voice.  by, at: who sent that message, and when.
     """
 
     field: Field

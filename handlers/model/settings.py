@@ -52,9 +52,15 @@ class RoomSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that a handler may depend on.  zone: the neighbourhood's clock."""
+    """All that a handler may depend on.  zone: the neighbourhood's clock.
+
+    language_model: one may be asked about messages that the rules are unsure of.
+    speech: how long records wait for a voice message to be read; None: none is read.
+    """
 
     coach: CoachSettings = given(default_factory=CoachSettings)
     intake: IntakeSettings = given(default_factory=IntakeSettings)
     room: RoomSettings = given(default_factory=RoomSettings)
     zone: tzinfo = UTC
+    language_model: bool = False
+    speech: timedelta | None = None

@@ -10,9 +10,12 @@ from dataclasses import field as given
 from datetime import datetime
 
 from handlers.model.case import Entry, Question
+from handlers.model.coming import Coming
 from handlers.model.draft import Draft
+from handlers.model.events import MessageArrived
 from handlers.model.people import (
     DraftId,
+    MessageId,
     Organisation,
     Person,
     PersonId,
@@ -23,11 +26,25 @@ from handlers.model.people import (
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """A voice message that is being read.
+
+    after: what its sender said since and nothing took; it is tried again after the voice.
+    """
+
+    message: MessageId
+    by: PersonId
+    at: datetime
+    after: tuple[MessageArrived, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """How the conversation of one room stands.
 
     hushed: a leader or staff asked for silence (R11).  spoke_at: the newest message of a member.
     unsolicited: when the bot spoke unasked, newest last (R2).  thanked_at: the newest thanks.
+    hearing: voice messages that are being read, oldest first.  coming: lists (接龙), oldest first.
     """
 
     room: RoomId
@@ -35,6 +52,8 @@ class Talk:
     spoke_at: datetime | None = None
     unsolicited: tuple[datetime, ...] = ()
     thanked_at: datetime | None = None
+    hearing: tuple[Hearing, ...] = ()
+    coming: tuple[Coming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

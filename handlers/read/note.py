@@ -8,11 +8,12 @@ from handlers.model.finding import Field, Stated, When
 from handlers.read.attendees import find_attendees
 from handlers.read.content import find_content, find_planned, find_theme
 from handlers.read.counts import find_counts
-from handlers.read.dates import find_times
+from handlers.read.dates import find_times, order_times
 from handlers.read.facts import Facts
 from handlers.read.feedback import find_feedback
 from handlers.read.gate import worth_reading
-from handlers.read.kinds import judge
+from handlers.read.kinds import judge, judge_by_rules
+from handlers.read.merged import merge
 from handlers.read.pieces import sift
 from handlers.read.places import find_places
 from handlers.read.reading import Activity, Kind, Reading, Surroundings
@@ -32,21 +33,26 @@ class _Reader:
     sent_at: datetime
     plan: tuple[str, ...]
     past: bool
+    learned: bool
 
 
-def read_message(text: str, sent_at: datetime, around: Surroundings = _NOWHERE) -> Reading:
+def read_message(
+    text: str, sent_at: datetime, around: Surroundings = _NOWHERE, *, learned: bool = True
+) -> Reading:
     """What `text` says.  sent_at: aware; relative days count from it.
 
     Every span is counted in `text` itself; of an endless text only the head is read.
+    learned: False reads by rules alone, to measure what the learned reader adds.
     """
     if not worth_reading(text):
         return _CHATTER
     text = _readable(text)
     facts = gather(text, sent_at, around.plan)
-    kind, confidence = judge(text, facts, sent_at, around)
+    weigh = judge if learned else judge_by_rules
+    kind, confidence = weigh(text, facts, sent_at, around)
     if kind in {Kind.REPORT, Kind.ANNOUNCEMENT}:
         activities = _activities(
-            text, facts, _Reader(sent_at, around.plan, kind is Kind.REPORT)
+            text, facts, _Reader(sent_at, around.plan, kind is Kind.REPORT, learned)
         )
         return Reading(kind, confidence, activities=activities)
     loose = sift(text, facts, sent_at)
@@ -105,22 +111,13 @@ def _activities(text: str, facts: Facts, reader: _Reader) -> tuple[Activity, ...
 
 
 def _activity(text: str, facts: Facts, reader: _Reader) -> Activity:
-    times = _timely(facts.times, reader.sent_at, past=reader.past)
+    facts, named = merge(text, facts) if reader.learned else (facts, find_attendees(text))
+    times = order_times(text, facts.times, reader.sent_at, past=reader.past)
     known = (*times[:1], *facts.places[:1], *facts.counts)
-    named = find_attendees(text)
     content = find_content(text, facts.slots, (*known, *facts.feedback, *named))
     theme = find_theme(text, facts.slots, reader.plan, (*known, *facts.feedback))
     told = [one for one in (content, theme) if one]
     return (*_one_each(known), *told, *facts.feedback, *named)
-
-
-def _timely(times: Sequence[Stated], sent_at: datetime, *, past: bool) -> list[Stated]:
-    """A report's time lies behind, an announcement's ahead; else the first one stands."""
-
-    def fits(one: Stated) -> bool:
-        return isinstance(one.value, When) and (one.value.start <= sent_at) is past
-
-    return sorted(times, key=lambda one: not fits(one))
 
 
 def _on_day(one: Stated, text: str, day: date | None) -> Stated:

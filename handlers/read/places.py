@@ -40,7 +40,9 @@ _QUOTE = re.compile(r"[“「『][^”」』]{0,80}[”」』]|《[^》]{0,40}�
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """`text[start:end]` may be a place.  score: points for it."""
+
     start: int
     end: int
     score: float
@@ -51,10 +53,7 @@ def find_places(text: str) -> tuple[Stated, ...]:
     given = values_of(read_slots(text), Field.PLACE)
     if given:
         return tuple(_stated(text, start, end) for start, end in given)
-    told = [m.span() for m in _QUOTE.finditer(text)] + [
-        m.span() for m in TOLD.finditer(text)
-    ]
-    scored = [_score(text, c, told) for c in _candidates(text)]
+    scored = score_places(text)
     best = sorted((c for c in scored if c.score >= _ENOUGH), key=lambda c: -c.score)
     if not best:
         best = sorted(scored, key=lambda c: -c.score)[:1]
@@ -62,35 +61,42 @@ def find_places(text: str) -> tuple[Stated, ...]:
     return tuple(_stated(text, c.start, c.end) for c in best)
 
 
+def score_places(text: str) -> list[Candidate]:
+    """Every candidate of the rules with its points."""
+    told = [m.span() for m in _QUOTE.finditer(text)]
+    told += [m.span() for m in TOLD.finditer(text)]
+    return [_score(text, one, told) for one in _candidates(text)]
+
+
 def _stated(text: str, start: int, end: int) -> Stated:
     return Stated(Field.PLACE, Words(text[start:end]), (start, end))
 
 
-def _candidates(text: str) -> list[_Candidate]:
+def _candidates(text: str) -> list[Candidate]:
     """Routes, then runs of place words, then what follows 在 or 到 whatever it is called."""
-    found = [_Candidate(*m.span(1), 6.0) for m in ROUTE.finditer(text)]
+    found = [Candidate(*m.span(1), 6.0) for m in ROUTE.finditer(text)]
     found += _apart(found, [_range(text, *m.span(1)) for m in RANGE.finditer(text)])
-    named = [_Candidate(s, e, _worth(text[s:e], lone=lone)) for s, e, lone in _runs(text)]
+    named = [Candidate(s, e, _worth(text[s:e], lone=lone)) for s, e, lone in _runs(text)]
     found += _apart(found, [c for c in named if not _is_none(text, c)])
     for pattern, points in _OPEN:
         found += _apart(
-            found, [_Candidate(*m.span(1), points) for m in pattern.finditer(text)]
+            found, [Candidate(*m.span(1), points) for m in pattern.finditer(text)]
         )
     return [c for c in found if c.end - c.start > 1 and not _is_none(text, c)]
 
 
-def _range(text: str, start: int, end: int) -> _Candidate:
+def _range(text: str, start: int, end: int) -> Candidate:
     """A到B, from where the name of A begins."""
     edges = [m.end() for m in EDGE.finditer(text, start, end) if m[0] != "到"]
-    return _Candidate(max([start, *edges]), end, 3.0)
+    return Candidate(max([start, *edges]), end, 3.0)
 
 
-def _apart(found: list[_Candidate], more: list[_Candidate]) -> list[_Candidate]:
+def _apart(found: list[Candidate], more: list[Candidate]) -> list[Candidate]:
     """Those of `more` that overlap none of `found`."""
     return [m for m in more if not any(c.start < m.end and m.start < c.end for c in found)]
 
 
-def _is_none(text: str, candidate: _Candidate) -> bool:
+def _is_none(text: str, candidate: Candidate) -> bool:
     return NO_PLACE.fullmatch(text, candidate.start, candidate.end) is not None
 
 
@@ -163,7 +169,7 @@ def _worth(name: str, *, lone: bool) -> float:
     return 1.0 if len(name) > 2 * _TOO_SHORT - 1 else 0.6
 
 
-def _score(text: str, place: _Candidate, told: list[tuple[int, int]]) -> _Candidate:
+def _score(text: str, place: Candidate, told: list[tuple[int, int]]) -> Candidate:
     led = _left(text, place.start)
     score = place.score + led + _right(text, place.end)
     if led < _LED and text[place.end - 1] in "坊社":  # 我们手工坊: a name, not a room
@@ -172,7 +178,7 @@ def _score(text: str, place: _Candidate, told: list[tuple[int, int]]) -> _Candid
     if any(start <= place.start < end for start, end in told):
         score -= 4
     start, end = trim(text, place.start, place.end, " 　,，。")
-    return _Candidate(start, end, score)
+    return Candidate(start, end, score)
 
 
 def _left(text: str, start: int) -> float:

@@ -22,12 +22,17 @@ class Surroundings:
     """What the reader may know of the room, so that our activity is told from another's.
 
     organisation, community: names.  plan: titles of its project plan.  members: names.
+    collecting: a record is still open.  asked: the bot waits for an answer about one.
+    addressed: the bot is mentioned or quoted.
     """
 
     organisation: str = ""
     community: str = ""
     plan: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    collecting: bool = False
+    asked: bool = False
+    addressed: bool = False
 
 
 Activity: TypeAlias = tuple[Stated, ...]

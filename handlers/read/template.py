@@ -1,98 +1,42 @@
-"""Filled-in records: lines or runs of `时间：… 地点：…` (the guideline's list, D2)."""
+"""Filled-in records: lines or runs of `时间：… 地点：… ` in any layout (the guideline's list, D2)."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from handlers.model.finding import Field, Span
 from handlers.read.clauses import trim
+from handlers.read.keys import field_of, is_well_known, sort_of
+from handlers.read.shapes import is_person
+from handlers.read.unkeyed import FRAME, NUMBERED, read_lines
 
-_WORDS: dict[str, Field | None] = {
-    **dict.fromkeys(("时间", "日期", "几时", "什么时候", "何时", "啥时候"), Field.TIME),
-    **dict.fromkeys(
-        (
-            *("地点", "地址", "场地", "位置", "场所", "地方", "在哪", "在哪儿", "何地"),
-            *("地儿", "点位", "坐标", "会场", "场子"),
-        ),
-        Field.PLACE,
-    ),
-    **dict.fromkeys(
-        (
-            *("人数", "到场", "参与", "参加", "出席", "到会", "参会", "多少人", "几个人"),
-            *("参与情况", "参加情况", "出席情况", "到场情况", "实到", "实际到场"),
-        ),
-        Field.HEADCOUNT,
-    ),
-    **dict.fromkeys(
-        (
-            *("人员情况", "人员", "名单", "参与者", "志愿者", "队员", "参加者", "何人"),
-            *(
-                "值勤人",
-                "值守人",
-                "值班人",
-                "值岗",
-                "主持人",
-                "主持",
-                "主讲人",
-                "主讲",
-                "讲师",
-            ),
-        ),
-        Field.ATTENDEES,
-    ),
-    **dict.fromkeys(
-        (
-            *("内容", "过程", "经过", "环节", "流程", "总结", "小结", "情况", "做法"),
-            *("干了啥", "做了啥", "做了什么", "干了什么", "活动简介", "成果", "数据"),
-            *("议题", "议定", "服务项目", "干的啥", "何事", "干啥", "决议", "发现问题"),
-        ),
-        Field.CONTENT,
-    ),
-    **dict.fromkeys(
-        (
-            *("反馈", "感受", "心得", "感想", "体会", "反响", "评价", "意见", "收获"),
-            *(
-                "感悟",
-                "心声",
-                "反应",
-                "现场",
-                "大家说",
-                "居民说",
-                "咋说",
-                "怎么说",
-                "何感",
-                "咋样",
-            ),
-            *("金句", "留言", "点评", "评语", "感言", "效果", "吐槽"),
-        ),
-        Field.FEEDBACK,
-    ),
-    **dict.fromkeys(("主题", "名称", "题目", "项目"), Field.THEME),
-    **dict.fromkeys(
-        (
-            *("备注", "负责人", "记录人", "组织者", "领队", "时长", "上传", "拍照"),
-            *("单位", "类别", "主办", "承办", "协办", "联系人", "电话", "物资", "花费"),
-        )
-    ),
-}
 _SIGNS: dict[str, Field] = {
     **dict.fromkeys("📍🏠🚩🗺", Field.PLACE),
-    **dict.fromkeys("📅📆🗓🕑🕒🕘🕙⏰⌚🕐🕓🕔🕕🕖🕗", Field.TIME),
+    **dict.fromkeys("📅📆🗓🕑🕒🕘🕙⏰⌚🕐🕓🕔🕕🕖🕗⏱🕝", Field.TIME),
     **dict.fromkeys("👥👫👪👬👭🙋", Field.HEADCOUNT),
     **dict.fromkeys("💬💭🗣", Field.FEEDBACK),
 }
-_GATE = re.compile(rf"[：:{''.join(_SIGNS)}]|(?:地点|人数|人员|内容)[ \u3000]")
-_EMOJI = r"\U0001F000-\U0001FAFF\u2600-\u27BF\ufe0f"
+_ALL_SIGNS = "".join(_SIGNS)
+_MARKS = "：:｜|‖】〗〕］\\]」』＝=＞>✓✔√→➔☞■？?"
+_CLOSING = "】〗〕］]」』"
+_LONGEST_TITLED = 4  # characters
+_NOTHING: frozenset[Field | None] = frozenset()
+_LEAST_SAID = 6  # characters after 老魏：
+ENOUGH = 2  # fields; so many make a record of what may be chance alone
+_GATE = re.compile(rf"[：:{_ALL_SIGNS}]|[一-龥][{_MARKS}]|\n.*\n")
+_NOTE = r"(?:[（(][^（()）\n]{1,10}[）)])?"
 _KEY = re.compile(
-    rf"(?:^|(?<=[\n。；;，,\s▪•●·、*\-】\]{_EMOJI}]))"
-    r"(?:[\d一二三四五六七八九十]{1,2}[.、）)])?[\u4e00-\u9fff]{0,6}?(?P<word>"
-    + "|".join(sorted(_WORDS, key=len, reverse=True))
-    + r")(?:[（(][^（()）\n]{1,10}[）)])?[ \u3000]*[：:][ \u3000]*"
-    r"|(?:^|(?<=[\s、]))(?:[\d一二三四五六七八九十]{1,2}[.、）)]\s?)?"
-    r"(?P<bare>时间|日期|地点|人数|人员|内容|反馈|感受|参加|主题|类别)[ \u3000]+(?=\S)"
-    rf"|(?P<sign>[{''.join(_SIGNS)}])\ufe0f?[ \u3000]*(?![\u4e00-\u9fff]{{2,6}}[ ]*[：:])"
+    rf"(?:^|\n){FRAME}{NUMBERED}{FRAME}"
+    rf"(?:[一-龥]{{1,6}}·)?(?P<key>[一-龥](?:[ \u3000]{{1,3}}[一-龥](?=[ \u3000]*[{_MARKS}])|[一-龥]{{1,9}}+)?|[A-Za-z]{{3,8}})"
+    rf"{_NOTE}(?:[ \u3000]*(?P<mark>[{_MARKS}]++|——?)[ \u3000]*|(?P<gap>[ \u3000]+)(?=\S))"
+    rf"|(?:(?<=[\s，,。；;、|｜】)）▪●·◆▲★☆▶\ufe0f]))(?P<inner>[一-龥]{{1,8}}+){_NOTE}[ \u3000]*[：:]+[ \u3000]*"
+    rf"|(?P<sign>[{_ALL_SIGNS}])\ufe0f?[ \u3000]*"
 )
 _EMPTY = re.compile(r"(?:待[补定填]|暂?无|没有|略|后补|见[图下上].{0,2}|[/／\-—_]+|同上)?")
 _STOP = re.compile(r"[\n。；;]")
+_EDGE = " \u3000\n，,。；;、▪•●·*-|｜◆"
 RECORD = frozenset(
     {Field.TIME, Field.PLACE, Field.HEADCOUNT, Field.ATTENDEES}
     | {Field.CONTENT, Field.FEEDBACK, Field.THEME}
@@ -108,16 +52,54 @@ class Slot:
     value: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key as it stands: its words or its sign; firm: a colon or a bracket ends it.
+
+    guess: only its value can say what it asks for.
+    """
+
+    name: str
+    span: Span
+    firm: bool
+    guess: bool
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a key even if the message has no other."""
+        return self.firm and (self.name in _SIGNS or is_well_known(self.name))
+
+
+@lru_cache(maxsize=4)  # every finder asks for the slots of the message that is being read
 def read_slots(text: str) -> tuple[Slot, ...]:
     """The slots of `text` in order; one without a value (待补, 无) is left out."""
     if not _GATE.search(text):
         return ()
-    keys = list(_KEY.finditer(text))
-    if sum(key["bare"] is not None for key in keys) == 1:  # the 时间 of a sentence
-        keys = [key for key in keys if not key["bare"]]
-    ends = [key.start() for key in keys][1:] + [len(text)] * bool(keys)
-    slots = (_slot(text, key, end) for key, end in zip(keys, ends, strict=True))
-    return tuple(slot for slot in slots if slot is not None)
+    keys = list(_keys(text))
+    borders = pairwise([*(key.span[0] for key in keys), len(text)])
+    found = (
+        (key, _slot(text, key, end)) for key, (_, end) in zip(keys, borders, strict=True)
+    )
+    keyed = [(key, slot) for key, slot in found if slot]
+    known = {slot.field for key, slot in keyed if not key.guess}
+    plain = [_unless(slot, known if key.guess else _NOTHING) for key, slot in keyed]
+    slots = plain + (_unkeyed(text, plain) if "\n" in text else [])
+    if len({slot.field for slot in slots} - {None}) < ENOUGH:
+        slots = [slot for key, slot in keyed if key.alone]
+    return tuple(sorted(slots, key=lambda slot: slot.value))
+
+
+def _unless(slot: Slot, known: Set[Field | None]) -> Slot:
+    """The slot, without its field if that is only guessed and a key asks for it elsewhere."""
+    guess = slot.field in known and slot.field in {Field.PLACE, Field.HEADCOUNT}
+    return replace(slot, field=None) if guess else slot
+
+
+def _unkeyed(text: str, keyed: list[Slot]) -> list[Slot]:
+    """What lines without a key state of fields that no key asks for."""
+    given = {slot.field for slot in keyed} - {Field.TIME}
+    taken = [(slot.key[0], slot.value[1]) for slot in keyed]
+    return [Slot(*one) for one in read_lines(text, taken) if one[0] not in given]
 
 
 def values_of(slots: tuple[Slot, ...], field: Field) -> tuple[Span, ...]:
@@ -125,12 +107,31 @@ def values_of(slots: tuple[Slot, ...], field: Field) -> tuple[Span, ...]:
     return tuple(slot.value for slot in slots if slot.field is field)
 
 
-def _slot(text: str, key: re.Match[str], end: int) -> Slot | None:
-    field = _SIGNS[key["sign"]] if key["sign"] else _WORDS[key["word"] or key["bare"]]
-    if field not in {Field.CONTENT, Field.FEEDBACK}:
-        stop = _STOP.search(text, key.end(), end)
-        end = stop.start() if stop else end
-    start, end = trim(text, key.end(), end, " \u3000\n，,。；;、▪•●·*-")
-    if _EMPTY.fullmatch(text, start, end):
-        return None
-    return Slot(field, key.span(), (start, end))
+def _keys(text: str) -> Iterator[_Key]:
+    """What stands where a key stands; within a line only what is known as one."""
+    listed = False  # 反馈： alone on its line: who stands in front of a colon below, speaks
+    for found in _KEY.finditer(text):
+        name = found["key"] or found["inner"] or found["sign"]
+        mark, bare = found["mark"] or "：", text[found.end() :][:1] in {"", "\n"}
+        guess = not found["sign"] and sort_of(name) is None
+        if guess and (listed or found["inner"] or found["gap"] or mark[0] in "—？?"):
+            continue
+        if mark[0] in _CLOSING and bare and len(name) > _LONGEST_TITLED:
+            continue  # 【志愿者活动小结】 is a heading
+        if found["mark"]:
+            listed = bare and sort_of(name) in {"told", "done"}
+        start = found.start() + (text[found.start()] == "\n")
+        firm = not found["gap"] and mark[0] not in "—？?"
+        yield _Key(name, (start, found.end()), firm, guess and not found["sign"])
+
+
+def _slot(text: str, key: _Key, end: int) -> Slot | None:
+    start, end = trim(text, key.span[1], end, _EDGE)
+    stop = _STOP.search(text, start, end)
+    brief = trim(text, start, stop.start() if stop else end, _EDGE)
+    value = text[slice(*brief)]
+    if len(value) >= _LEAST_SAID and is_person(key.name):
+        return Slot(Field.FEEDBACK, key.span, (key.span[0], end))
+    field = _SIGNS.get(key.name) or field_of(key.name, value)
+    span = (start, end) if field in {Field.CONTENT, Field.FEEDBACK} else brief
+    return None if _EMPTY.fullmatch(text, *span) else Slot(field, key.span, span)

@@ -8,6 +8,7 @@ from store.tables.directory import (
     PlanItemRow,
     RoomRow,
 )
+from store.tables.errand import ErrandRow, SpendingRow
 from store.tables.flow import InboxRow, MediaRow, OutboxRow
 from store.tables.lane import (
     ActivityRow,
@@ -25,6 +26,7 @@ __all__ = [
     "CaseRow",
     "DraftRow",
     "EntryRow",
+    "ErrandRow",
     "EvidenceRow",
     "Found",
     "InboxRow",
@@ -38,6 +40,7 @@ __all__ = [
     "RoomRow",
     "Row",
     "Rows",
+    "SpendingRow",
     "TalkRow",
     "TimerRow",
     "UtcTime",

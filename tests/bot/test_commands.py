@@ -29,6 +29,39 @@ def test_doctor_names_what_must_be_mended(capsys: pytest.CaptureFixture[str]):
     assert "MEND  data folder" in said(capsys)
 
 
+def test_doctor_says_what_the_language_model_lacks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("PEIBAN_MODEL_KEY", raising=False)
+    model = ["--set", "language_model.url=http://127.0.0.1:9/v1"]
+
+    main(["doctor"])
+    assert "ok    language model: none" in said(capsys)
+    assert main(["doctor", *model]) == 1
+    assert "MEND  language model: language_model.model is empty" in said(capsys)
+    model += ["--set", "language_model.model=tiny"]
+    assert main(["doctor", *model]) == 1
+    assert "the environment variable PEIBAN_MODEL_KEY" in said(capsys)
+    monkeypatch.setenv("PEIBAN_MODEL_KEY", "a key")
+    assert main(["doctor", *model]) == 0
+    assert "ok    language model: tiny at http://127.0.0.1:9/v1" in said(capsys)
+
+
+def test_doctor_says_what_the_speech_service_lacks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("PEIBAN_SPEECH_KEY", raising=False)
+    speech = ["--set", "speech.url=http://127.0.0.1:9/v1", "--set", "speech.model=ear"]
+
+    main(["doctor"])
+    assert "ok    speech: none; staff listen" in said(capsys)
+    assert main(["doctor", *speech]) == 1
+    assert "MEND  speech: the environment variable PEIBAN_SPEECH_KEY" in said(capsys)
+    monkeypatch.setenv("PEIBAN_SPEECH_KEY", "a key")
+    assert main(["doctor", *speech]) == 0
+    assert "ok    speech: ear at http://127.0.0.1:9/v1" in said(capsys)
+
+
 def test_a_wrong_configuration_stops_a_command(capsys: pytest.CaptureFixture[str]):
     Path("config.yaml").write_text("coach: {setle: 3m}", encoding="utf-8")
 

@@ -80,6 +80,32 @@ def test_values_are_read_as_people_write_them(key: str, value: object, read: obj
     assert getattr(coach, key.removeprefix("coach.")) == read
 
 
+def test_a_language_model_is_off_until_it_has_an_address():
+    off = config.load(None, {})
+    url = {
+        "language_model.url": "https://model.example.org/v1/",
+        "language_model.key_env": "",
+    }
+    on = config.load(None, url)
+
+    assert not off.settings.language_model
+    assert off.language_model.key_env == "PEIBAN_MODEL_KEY"
+    assert on.settings.language_model
+    assert on.language_model.url == "https://model.example.org/v1"
+    assert on.language_model.key_env == ""
+
+
+def test_voice_messages_are_read_once_a_service_has_an_address():
+    off = config.load(None, {})
+    on = config.load(
+        None, {"speech.url": "https://ear.example.org/v1", "speech.wait": "2m"}
+    )
+
+    assert off.settings.speech is None
+    assert on.settings.speech == timedelta(minutes=2)
+    assert (on.speech.key_env, on.speech.largest_mb) == ("PEIBAN_SPEECH_KEY", 10)
+
+
 def test_the_breaker_can_be_set_and_switched_off():
     assert config.load(None, {"sender.breaker": "3/10s"}).sender.breaker == (
         3,
@@ -118,6 +144,17 @@ def test_the_breaker_can_be_set_and_switched_off():
         ("sender.breaker", "0/5m"),
         ("sender.breaker", "10"),
         ("pipeline.batch", 0),
+        ("language_model.url", "model.example.org/v1"),
+        ("language_model.url", "https://"),
+        ("language_model.url", 7),
+        ("language_model.key_env", "sk-a-key-by-mistake"),
+        ("language_model.timeout", "soon"),
+        ("language_model.per_day", -1),
+        ("language_model.at_once", 0),
+        ("language_model.replay", "perhaps"),
+        ("speech.url", "ear.example.org/v1"),
+        ("speech.largest_mb", 0),
+        ("coach.required", ["time", "voice"]),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_allowed(key: str, value: object):

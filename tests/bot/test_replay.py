@@ -54,6 +54,23 @@ def test_replay_is_the_same_twice_and_readable_without_json(
     assert "status=escalated" in first
 
 
+def test_a_voice_of_a_recorded_chat_is_for_staff_and_never_sent_away(
+    capsys: pytest.CaptureFixture[str],
+):
+    """The service of config.yaml would not answer: it is not asked."""
+    Path("v.amr").write_bytes(b"#!AMR")
+    told = post("11:01", "", "m2", voice="v.amr")
+    note = post("11:00", "今天上午我们在茶室打扫卫生，来了9个人")
+    service = ("--set", "speech.url=http://127.0.0.1:9/v1", "--set", "speech.model=ear")
+
+    assert main(["replay", chat(note, told), "--json", *service]) == 0
+
+    lines = [json.loads(line) for line in said(capsys).splitlines()]
+    assert [line.get("purpose") for line in lines] == [None]
+    assert lines[-1]["activity"]["status"] == "handed_over"
+    assert "voice" not in lines[-1]["activity"]["sources"]
+
+
 def test_replay_of_nothing_prints_nothing(capsys: pytest.CaptureFixture[str]):
     assert main(["replay", chat()]) == 0
     assert said(capsys) == ""

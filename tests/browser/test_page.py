@@ -5,9 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from aiohttp import FormData
 from playwright.async_api import expect
 
+from bot.channels.web import HUB
 from bot.demo import PHOTOS, load_demo
+from store.inbox import Inbound
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.channels.chat_server import BEARER, Server, chat_server, real
 
@@ -70,6 +73,37 @@ async def test_a_recalled_message_is_gone_for_both(server: Server, window: Open)
     await expect(bao.page.locator(".recalled")).to_have_text("“花姐”撤回了一条消息")
     await hua.page.get_by_role("button", name="重新编辑").click()
     await expect(hua.page.locator("#say")).to_have_value("说错了")
+
+
+async def test_a_voice_can_be_played_and_shows_what_it_says(server: Server, window: Open):
+    bao = await window(server.url, PHONE)
+    await bao.become("bao")
+    await bao.enter("tea")
+    silence = b"RIFF\x34\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x40\x1f\0\0\1\0\x08\0"
+    for name, recording in (
+        ("v1", silence + b"data\x10\0\0\0" + b"\x80" * 16),
+        ("v2", b"#!AMR\n" + b"\x3c" * 60),
+    ):
+        form = FormData({"from": "hua", "id": name})
+        form.add_field("voice", recording, filename=name)
+        url = f"{server.url}/api/rooms/tea/messages"
+        async with server.client.post(url, data=form, headers=BEARER) as response:
+            assert response.status == 202
+
+    await expect(bao.page.locator("[data-id=v1] audio")).to_have_js_property(
+        "readyState", 4
+    )
+    await expect(bao.page.locator("[data-id=v2] .voice a")).to_contain_text("点开下载")
+    answer = {"kind": "speech", "message": "v1", "answer": {"text": "三点老地方"}}
+    now = server.now()
+    server.app[HUB].told(
+        Inbound("errand", "tea", "speech:v1", "told", "o:tea", "hua", now, now, answer)
+    )
+    await expect(bao.page.locator("[data-id=v1] .transcript")).to_have_text("三点老地方")
+    assert await bao.page.evaluate(SMALLEST) >= 17
+    wide, window_width = await bao.page.evaluate(WIDTHS)
+    assert wide <= window_width
+    assert bao.errors == []
 
 
 async def test_photos_are_sent_together_and_looked_at(server: Server, window: Open):

@@ -39,6 +39,8 @@ async def test_a_message_is_stored_before_it_is_accepted(server: Server):
             "text": "早上好",
             "photo": None,
             "photos": [],
+            "voice": None,
+            "transcript": None,
             "quote": None,
             "mentions": [],
             "recalled": False,

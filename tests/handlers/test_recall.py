@@ -33,6 +33,11 @@ from tests.handlers.made import (
 )
 
 
+def listened(message: str) -> CloseCase:
+    """If it was a voice message, nobody need listen to it any more."""
+    return CloseCase(f"{ROOM}/{message}", NOW)
+
+
 def test_what_was_taken_back_counts_no_longer():
     place = finding(Field.PLACE, Words("凉亭"), message="m2")
     other = draft(id_="d2")
@@ -52,7 +57,7 @@ def test_a_record_without_words_is_withdrawn_and_nobody_waits_for_it():
     effects = intake.on_recall(state(with_photo), recalls("d1/m"), SETTINGS)
 
     assert [d.status for d in kept(effects)] == [Status.WITHDRAWN]
-    assert effects[1:] == [DropTimers("d1"), CloseCase("d1", NOW)]
+    assert effects[1:] == [DropTimers("d1"), CloseCase("d1", NOW), listened("d1/m")]
 
 
 def test_a_bulletin_that_lost_its_words_is_for_staff_to_explain():
@@ -61,13 +66,13 @@ def test_a_bulletin_that_lost_its_words_is_for_staff_to_explain():
     effects = intake.on_recall(state(filed), recalls("d1/m"), SETTINGS)
 
     assert [d.status for d in kept(effects)] == [Status.WITHDRAWN]
-    assert effects[-1] == OpenCase(Case(CaseKind.UNSURE, "d1", ROOM, NOW))
+    assert effects[-2] == OpenCase(Case(CaseKind.UNSURE, "d1", ROOM, NOW))
 
 
 def test_pictures_that_were_all_taken_back_are_forgotten():
     effects = intake.on_recall(state(gathering("a")), recalls("d1/a"), SETTINGS)
 
-    assert effects == [DropDraft("d1"), DropTimers("d1")]
+    assert effects == [DropDraft("d1"), DropTimers("d1"), listened("d1/a")]
 
 
 def test_pictures_that_are_left_go_on_waiting():
@@ -105,8 +110,20 @@ def test_a_question_that_was_taken_back_waits_for_nobody():
     effects = intake.on_recall(state(questions=(asked,)), recalls("q1/m"), SETTINGS)
 
     closed = replace(asked, status=QuestionStatus.CLOSED_BY_HUMAN)
-    assert effects == [KeepQuestion(closed), CloseCase("q1", NOW)]
-    assert intake.on_recall(STATE, recalls("q1/m"), SETTINGS) == []
-    assert intake.on_recall(state(questions=(asked,)), recalls("m9"), SETTINGS) == []
+    nothing = [listened("q1/m")]
+    assert effects == [KeepQuestion(closed), CloseCase("q1", NOW), *nothing]
+    assert intake.on_recall(STATE, recalls("q1/m"), SETTINGS) == nothing
+    another = intake.on_recall(state(questions=(asked,)), recalls("m9"), SETTINGS)
+    assert another == [listened("m9")]
     elsewhere = state(questions=(question(room=CHAT),))
-    assert intake.on_recall(elsewhere, recalls("q1/m"), SETTINGS) == []
+    assert intake.on_recall(elsewhere, recalls("q1/m"), SETTINGS) == nothing
+
+
+def test_a_filed_record_that_is_incomplete_now_is_for_staff():
+    place = finding(Field.PLACE, Words("凉亭"), message="m2")
+    filed = draft(Field.PLACE, status=Status.FILED, version=1).add([place], NOW)
+
+    effects = intake.on_recall(state(filed), recalls("m2"), SETTINGS)
+
+    assert [d.status for d in kept(effects)] == [Status.FILED]
+    assert OpenCase(Case(CaseKind.UNSURE, "d1", ROOM, NOW)) in effects

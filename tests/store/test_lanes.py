@@ -10,7 +10,7 @@ from handlers.model.case import Case, CaseKind, Question, QuestionStatus
 from handlers.model.draft import Status
 from handlers.model.people import MessageId, PersonId, Purpose, QuestionId, Room, RoomId
 from handlers.model.state import State, Talk
-from store import directory, lanes, questions, timers
+from store import cases, directory, lanes, questions, timers
 from store.db import Database
 from store.lanes import Changes
 from tests.store.made import LANE, NOW, SETTING, draft
@@ -187,6 +187,15 @@ async def test_a_case_has_one_number(database: Database):
         found = await questions.by_case_numbers(conn, [*first.values(), 99])
         assert await questions.by_case_numbers(conn, []) == {}
     assert found == {first["q1"]: "q1"}
+
+
+async def test_open_cases_are_counted_by_kind(database: Database):
+    spoken = [(LANE, case(name, CaseKind.VOICE)) for name in ("v1", "v2")]
+    await save(database, cases=[(LANE, case("q1")), *spoken])
+    await save(database, closed=[("q1", NOW + HOUR)])
+    async with database.read() as conn:
+        counts = await cases.open_counts(conn)
+    assert counts == {kind: 2 * (kind is CaseKind.VOICE) for kind in CaseKind}
 
 
 async def test_a_case_opened_again_later_stays_open(database: Database):

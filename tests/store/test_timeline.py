@@ -82,6 +82,23 @@ async def test_old_chatter_is_forgotten_and_evidence_is_kept(database: Database)
     assert await ids(database) == ["m1", "m2", "z", "new"]
 
 
+async def test_what_a_voice_says_is_kept_as_long_as_the_voice(database: Database):
+    """R7."""
+
+    def told(about: str) -> Inbound:
+        body = {"kind": "speech", "message": about, "answer": {"text": "好"}}
+        name = f"speech:{about}"
+        return Inbound("errand", "r1", name, "told", LANE, "p1", NOW, NOW, body)
+
+    rows = await put(database, message("m1"), message("x"), told("m1"), told("x"))
+    async with database.begin() as conn:
+        await lanes.save(conn, Changes(drafts=[(LANE, draft("d1"))]))
+        await inbox.mark_handled(conn, rows, NOW)
+        assert await forget(conn, NOW + timedelta(days=1)) == 2
+        [line] = await timeline.last(conn, "r1", 9)
+    assert (line.id, line.transcript) == ("m1", "好")
+
+
 async def test_evidence_of_a_dropped_record_is_forgotten_too(database: Database):
     rows = await put(database, message("m1"))
     async with database.begin() as conn:

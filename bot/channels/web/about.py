@@ -1,4 +1,4 @@
-"""Pictures, the state of the program, and the description of the API."""
+"""Pictures and voices, the state of the program, and the description of the API."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ FOREVER = "private, max-age=31536000, immutable"  # the address is the content
 OPENAPI = Path(__file__).parent / "static" / "openapi.json"
 
 
-async def picture(request: web.Request) -> web.StreamResponse:
+async def media(request: web.Request) -> web.StreamResponse:
     """GET /api/media/{sha}."""
     context, sha = request.app[CONTEXT], request.match_info["sha"]
     info = None
@@ -21,7 +21,7 @@ async def picture(request: web.Request) -> web.StreamResponse:
         async with context.database.read() as conn:
             info = await context.media.info(conn, sha)
     if info is None or not context.media.path(sha).is_file():
-        raise Refused(404, "there is no such picture; addresses come with the messages")
+        raise Refused(404, "there is no such file; addresses come with the messages")
     headers = {
         "Content-Type": info.mime,
         "Content-Disposition": "inline",

@@ -9,7 +9,7 @@ from bot.channels.web.context import CONTEXT, HUB, INTAKE, WebContext
 from bot.channels.web.lines import said
 from bot.channels.web.post import Post
 from bot.channels.web.refusals import Refused, answer
-from bot.channels.web.uploads import Photo, read_form
+from bot.channels.web.uploads import Upload, read_form
 from handlers.model.people import Room
 from store import inbox, timeline
 from store.media import MediaInfo
@@ -60,7 +60,7 @@ async def post_message(request: web.Request) -> web.Response:
         case "application/json":
             message = await post.read_json(request)
             await _check_member(request, room, message)
-            return await _store(request, room, message, ())
+            return await _store(request, room, message, (), ())
         case "multipart/form-data":
             return await _post_form(request, room)
         case other:
@@ -98,10 +98,11 @@ async def the_room(request: web.Request) -> Room:
 
 async def _post_form(request: web.Request, room: Room) -> web.Response:
     async with read_form(request) as form:
-        message = post.make_post(form.fields, with_photos=bool(form.photos))
+        message = post.make_post(form.fields, with_media=bool(form.photos or form.voices))
         await _check_member(request, room, message)
         pictures = await _keep(request.app[CONTEXT], form.photos)
-    return await _store(request, room, message, pictures)
+        voices = await _keep(request.app[CONTEXT], form.voices)
+    return await _store(request, room, message, pictures, voices)
 
 
 async def _check_member(request: web.Request, room: Room, message: Post) -> None:
@@ -110,17 +111,21 @@ async def _check_member(request: web.Request, room: Room, message: Post) -> None
         raise Refused(403, why)
 
 
-async def _keep(context: WebContext, photos: Sequence[Photo]) -> list[MediaInfo]:
-    """Pictures lie in the store before the message that shows them (R9)."""
+async def _keep(context: WebContext, uploads: Sequence[Upload]) -> list[MediaInfo]:
+    """Pictures and voices lie in the store before the message that brings them (R9)."""
     keep, now = context.media.keep, context.now()
-    return [await keep(photo.path, photo.name, photo.mime, now) for photo in photos]
+    return [await keep(one.path, one.name, one.mime, now) for one in uploads]
 
 
 async def _store(
-    request: web.Request, room: Room, message: Post, pictures: Sequence[MediaInfo]
+    request: web.Request,
+    room: Room,
+    message: Post,
+    pictures: Sequence[MediaInfo],
+    voices: Sequence[MediaInfo],
 ) -> web.Response:
-    row = inbound.message(request.app[CONTEXT], room, message, pictures)
-    new = await request.app[INTAKE].put(row, pictures)
+    row = inbound.message(request.app[CONTEXT], room, message, pictures, voices)
+    new = await request.app[INTAKE].put(row, [*pictures, *voices])
     return answer({"id": message.id}, 202 if new else 200)
 
 

@@ -85,7 +85,7 @@ def _add_routes(app: web.Application) -> None:
     add.add_get("/api/rooms/{room}/messages", api.list_messages)
     add.add_post("/api/rooms/{room}/messages", api.post_message)
     add.add_delete("/api/rooms/{room}/messages/{message}", api.recall_message)
-    add.add_get("/api/media/{sha}", about.picture)
+    add.add_get("/api/media/{sha}", about.media)
     add.add_get("/api/openapi.json", about.openapi)
     add.add_get("/ws/rooms", sockets.stream_all)
     add.add_get("/ws/rooms/{room}", sockets.stream_room)

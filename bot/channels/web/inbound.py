@@ -12,13 +12,18 @@ from store.timeline import BOT
 
 
 def message(
-    context: WebContext, room: Room, post: Post, pictures: Sequence[MediaInfo]
+    context: WebContext,
+    room: Room,
+    post: Post,
+    pictures: Sequence[MediaInfo],
+    voices: Sequence[MediaInfo] = (),
 ) -> Inbound:
-    """Somebody spoke.  pictures: kept already; the bot is also mentioned by its name."""
+    """Somebody spoke.  pictures, voices: kept already; the bot is also mentioned by name."""
     named = (BOT,) if f"@{context.bot_name}" in post.text else ()
     body = {
         "text": post.text,
         "pictures": [picture.sha for picture in pictures],
+        "voices": [voice.sha for voice in voices],
         "files": [],
         "quote": post.quote,
         "mentions": list(dict.fromkeys((*post.mentions, *named))),

@@ -23,13 +23,13 @@ BACKLOG = 10_000  # beyond this the poster waits outside, not in our memory
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """One post on its way.  pictures: kept already, still to be written down.
+    """One post on its way.  media: kept already, still to be written down.
 
     row: what its poster waits for; None if it was there before.
     """
 
     inbound: Inbound
-    pictures: Sequence[MediaInfo]
+    media: Sequence[MediaInfo]
     row: asyncio.Future[int | None]
 
 
@@ -42,14 +42,14 @@ class Intake:
         self._posted: asyncio.Queue[Posted] = asyncio.Queue(BACKLOG)
         self._task: asyncio.Task[None] | None = None
 
-    async def put(self, inbound: Inbound, pictures: Sequence[MediaInfo] = ()) -> bool:
+    async def put(self, inbound: Inbound, kept: Sequence[MediaInfo] = ()) -> bool:
         """True when it was stored now, False when it was stored before.
 
         Raises: StoreUnavailable; Refused when too much is waiting.
         """
         row: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         try:
-            self._posted.put_nowait(Posted(inbound, pictures, row))
+            self._posted.put_nowait(Posted(inbound, kept, row))
         except asyncio.QueueFull:
             why = "too many messages are waiting; send the same id again in a moment"
             raise Refused(503, why, RETRY_AFTER) from None
@@ -99,7 +99,7 @@ class Intake:
 
     async def _commit(self, batch: Sequence[Posted]) -> list[int | None]:
         async with self._database.begin() as conn:
-            await media.put(conn, [info for each in batch for info in each.pictures])
+            await media.put(conn, [info for each in batch for info in each.media])
             return await inbox.put(conn, [each.inbound for each in batch])
 
     async def _isolate(self, batch: Sequence[Posted], error: Exception) -> None:

@@ -17,6 +17,8 @@ SaidLine = TypedDict(
         "text": str | None,
         "photo": str | None,
         "photos": list[str],
+        "voice": str | None,
+        "transcript": str | None,
         "quote": str | None,
         "mentions": list[str],
         "recalled": bool,
@@ -27,7 +29,8 @@ SaidLine = TypedDict(
 
 def said(line: Line, room: RoomId, zone: tzinfo) -> SaidLine:
     """A recalled message keeps its place and loses its words."""
-    photos = [] if line.recalled else [photo_url(sha) for sha in line.pictures]
+    photos = [] if line.recalled else [media_url(sha) for sha in line.pictures]
+    voices = [] if line.recalled else [media_url(sha) for sha in line.voices]
     return {
         "id": line.id,
         "at": line.at.astimezone(zone).isoformat(timespec="milliseconds"),
@@ -35,6 +38,8 @@ def said(line: Line, room: RoomId, zone: tzinfo) -> SaidLine:
         "text": None if line.recalled else line.text,
         "photo": photos[0] if photos else None,
         "photos": photos,
+        "voice": voices[0] if voices else None,
+        "transcript": None if line.recalled else line.transcript,
         "quote": None if line.recalled else line.quote,
         "mentions": [] if line.recalled else _addressed(line.mentions, line.to),
         "recalled": line.recalled,
@@ -42,8 +47,8 @@ def said(line: Line, room: RoomId, zone: tzinfo) -> SaidLine:
     }
 
 
-def photo_url(sha: str) -> str:
-    """Where the picture is."""
+def media_url(sha: str) -> str:
+    """Where the picture or the voice is."""
     return f"/api/media/{sha}"
 
 

@@ -12,6 +12,8 @@ from bot.channels.web.lines import said
 from handlers.model.people import RoomId
 from store import timeline
 from store.db import Database
+from store.inbox import Inbound
+from store.transcripts import transcript
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +86,13 @@ class Hub:
     def recalled(self, room: RoomId, message: str) -> None:
         """A message was taken back."""
         self.broadcast({"room": room, "id": message, "recalled": True}, room)
+
+    def told(self, answer: Inbound) -> None:
+        """What was asked outside came back: a voice message shows what it says."""
+        room, words = RoomId(answer.room), transcript(answer.body)
+        if words is not None:
+            message = answer.body["message"]
+            self.broadcast({"room": room, "id": message, "transcript": words}, room)
 
     def broadcast(self, news: Mapping[str, object], room: RoomId | None = None) -> None:
         """Tell what is no line to those who listen to the room, or to all rooms."""

@@ -37,10 +37,10 @@ async def read_json(request: web.Request) -> Post:
         raise Refused(400, 'the body must be an object like {"from": "p1", "text": "…"}')
     if "text" not in data:
         raise Refused(400, "the key 'text' is missing")
-    return make_post(data, with_photos=False)
+    return make_post(data, with_media=False)
 
 
-def make_post(data: Mapping[str, object], *, with_photos: bool) -> Post:
+def make_post(data: Mapping[str, object], *, with_media: bool) -> Post:
     """Raises: Refused naming the key that is wrong."""
     if "from" not in data:
         raise Refused(400, "the key 'from' is missing: the id of the person who says it")
@@ -48,8 +48,8 @@ def make_post(data: Mapping[str, object], *, with_photos: bool) -> Post:
     if len(text) > TEXT_LIMIT:
         why = f"'text' has {len(text)} characters; send at most {TEXT_LIMIT}"
         raise Refused(413, why)
-    if not text.strip() and not with_photos:
-        raise Refused(400, "'text' is empty; say something or add a photo")
+    if not text.strip() and not with_media:
+        raise Refused(400, "'text' is empty; say something or add a photo or a voice")
     return Post(
         _id(data),
         _string(data, "from"),

@@ -36,18 +36,48 @@ _NIGHT: Final = (20 * _HOUR, 24 * _HOUR, 21 * _HOUR)
 # word: (from, to, a time that lies inside it for sure)
 _PARTS: Final = {
     **dict.fromkeys(("凌晨", "半夜", "午夜"), _SMALL_HOURS),
-    **dict.fromkeys(("早上", "早晨", "清晨", "早", "晨", "早间"), _MORNING),
-    **dict.fromkeys(("清早", "大清早", "一早", "一大早", "朝早"), _MORNING),
+    **dict.fromkeys(("早上", "早晨", "清晨", "早", "晨", "早间", "早起"), _MORNING),
     **dict.fromkeys(
-        ("上午", "头晌", "头晌午", "前晌", "上昼", "上半天", "上半晌"), _FORENOON
+        ("清早", "大清早", "一早", "一大早", "大早上", "一大早上", "朝早"), _MORNING
+    ),
+    **dict.fromkeys(
+        (
+            "上午",
+            "头晌",
+            "头晌午",
+            "头午",
+            "前晌",
+            "上昼",
+            "上半天",
+            "上半晌",
+            "上半日",
+            "前半日",
+        ),
+        _FORENOON,
     ),
     **dict.fromkeys(("中午", "正午", "晌午", "午间"), _MIDDAY),
     **dict.fromkeys(
-        ("下午", "午后", "后晌", "后半晌", "过晌", "下昼", "晏昼", "下半天", "下半晌"),
+        (
+            "下午",
+            "午后",
+            "后晌",
+            "后半晌",
+            "过晌",
+            "下昼",
+            "下晌",
+            "晏昼",
+            "下半天",
+            "下半晌",
+            "下半日",
+            "后半日",
+        ),
         _AFTERNOON,
     ),
-    **dict.fromkeys(("傍晚", "傍黑", "擦黑", "黄昏", "晚半晌", "下晚儿"), _DUSK),
-    **dict.fromkeys(("晚上", "晚", "晚间", "黑", "黑了", "黑里", "黑咧"), _EVENING),
+    **dict.fromkeys(("傍晚", "傍黑", "擦黑", "黄昏", "晚半晌", "下晚儿", "夜快"), _DUSK),
+    **dict.fromkeys(
+        ("晚上", "晚", "晚间", "黑", "黑了", "黑里", "黑咧", "黑来", "夜到", "夜头"),
+        _EVENING,
+    ),
     **dict.fromkeys(("夜里", "夜间", "夜晚", "深夜", "夜"), _NIGHT),
 }
 _AFTER_NOON: Final = (_AFTERNOON, _DUSK, _EVENING, _NIGHT)
@@ -76,6 +106,12 @@ def read_colon(match: re.Match[str]) -> Clock | None:
 def read_dotted(match: re.Match[str]) -> Clock | None:
     """8.30, where a part of day stands before it."""
     return _clock(match["dhour"], int(match["dminute"]))
+
+
+def read_english(match: re.Match[str]) -> Clock:
+    """7pm, 9:30 a.m."""
+    minute = int(match["ehour"]) % 12 * _HOUR + int(match["eminute"] or 0)
+    return Clock(minute if match["noon"] in "aA" else minute + _NOON, sure=True)
 
 
 def read_spoken(match: re.Match[str]) -> Clock | None:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from handlers.read.when.feasts import feast_day, lunar_day
 
@@ -28,8 +28,7 @@ class Day:
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(NamedTuple):
     """What a day is read against.
 
     sent: the day of the message.  near: the day stated just before, else `sent`.
@@ -61,7 +60,7 @@ _YEARS: Final = {"前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
 _DOUBLED: Final = frozenset("二三六七九")  # 二月二, 三月三: feasts of the lunar year
 _MONTHS: Final = {"正": 1, "冬": 11, "腊": 12}
 _TURNS: Final = {"上": -1, "本": 0, "这": 0, "下": 1}
-_RELATIVE: Final = {"大前": -3, "前": -2, "昨": -1, "寻": -1, "尋": -1,
+_RELATIVE: Final = {"大前": -3, "前": -2, **dict.fromkeys("昨寻尋噚琴夜", -1),
                     "今": 0, "明": 1, "听": 1, "聽": 1, "后": 2, "大后": 3}  # fmt: skip
 _WEEKS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
 _WEEKDAYS: Final = {sign: at % 7 for at, sign in enumerate("一二三四五六日")} | {
@@ -101,7 +100,12 @@ def read_calendar(match: re.Match[str], nearby: Nearby) -> Day | None:
     if match["year"] and year is None:
         return None
     lunar = match["lunar"] or match["lunar2"] or match["month"] in _MONTHS
-    lunar = lunar or day_text[0] in "初廿" or (match[0] == "八月十五" and not suffix)
+    lunar = (
+        lunar
+        or day_text[0] == "初"
+        or (day_text[0] == "廿" and not suffix)
+        or (match[0] == "八月十五" and not suffix)
+    )
     lunar = lunar or (not suffix and match["month"] == day_text in _DOUBLED)
     day = small(day_text.removeprefix("初"))
     turn = _TURNS.get(match["month"][0])
@@ -130,7 +134,7 @@ def on_calendar(year: int | None, month: int, day: int, nearby: Nearby) -> Day |
 def read_number_of_day(text: str, nearby: Nearby) -> Day | None:
     """23日: in the month of the day just stated, else the nearest 23rd (the last, if over)."""
     day = small(text)
-    if day is None:
+    if day is None or "两" in text:  # 两日行 lasts two days
         return None
     months = [_turn(nearby.near, turn) for turn in (-1, 0, 1)]
     if nearby.near != nearby.sent and not nearby.joined:
@@ -141,7 +145,7 @@ def read_number_of_day(text: str, nearby: Nearby) -> Day | None:
     if nearby.coming:
         # 25号的照片请发上来 is said of a day gone by, 28号请来听课 is not
         ahead = nearby.near + timedelta(_DOUBTFUL)
-        return _nearest(dates, replace(nearby, near=ahead))
+        return _nearest(dates, nearby._replace(near=ahead))
     return _nearest(dates, nearby)
 
 
@@ -181,7 +185,10 @@ def read_feast(match: re.Match[str], nearby: Nearby) -> Day | None:
     years = (year,) if year else range(sent.year - 1, sent.year + 2)
     days = (feast_day(match["name"], y) for y in years)
     found = _nearest(days, Nearby(sent, sent))
-    return Day(found.first, Rank.FEAST) if found else None
+    if not found:
+        return None
+    later = small(match["nth"] or "一") or 1
+    return Day(found.first + timedelta(later - 1), Rank.FEAST)
 
 
 def _in_turned_month(sent: date, year: int | None, turn: int, day: int) -> Day | None:

@@ -1,6 +1,7 @@
 """Weeks, months and spans of time: no time of an activity, but an interval people name."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -11,7 +12,7 @@ _WEEKS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1, "下下"
 _MONTHS: Final = range(1, 13)
 _TURNS: Final = {"上": -1, "本": 0, "这": 0, "下": 1}
 _UNITS: Final = {
-    "天": timedelta(1), "周": timedelta(7), "星期": timedelta(7),
+    "天": timedelta(1), **dict.fromkeys(("周", "星期", "礼拜"), timedelta(7)),
     "小时": timedelta(hours=1), "钟头": timedelta(hours=1), "分钟": timedelta(minutes=1),
 }  # fmt: skip
 _BACK: Final = ("前", "近", "过去", "之前", "最近")
@@ -54,6 +55,33 @@ def read_span(match: re.Match[str], sent_at: datetime) -> Interval | None:
     today = midnight(sent_at.date(), sent_at)
     tomorrow = today + timedelta(1)
     return (today - length, today) if back else (tomorrow, tomorrow + length)
+
+
+def read_since(match: re.Match[str], sent_at: datetime) -> Interval | None:
+    """两周前, 3小时后: that moment, or that whole day."""
+    many = small(match["length"])
+    if not many:
+        return None
+    many = many if match["way"] == "后" else -many
+    measure = match["measure"].removeprefix("个")
+    unit = _UNITS.get(measure)
+    if unit and unit < timedelta(1):
+        return sent_at + many * unit, sent_at + many * unit
+    today = sent_at.date()
+    day = today + many * unit if unit else _months_on(today, many, measure)
+    if day is None:
+        return None
+    return midnight(day, sent_at), midnight(day + timedelta(1), sent_at)
+
+
+def _months_on(day: date, many: int, measure: str) -> date | None:
+    """The same day of that month, or the last it has."""
+    months = day.year * 12 + day.month - 1 + many * (12 if measure == "年" else 1)
+    if not date.min.year < months // 12 < date.max.year:
+        return None
+    first = date(months // 12, months % 12 + 1, 1)
+    length = monthrange(first.year, first.month)[1]
+    return first.replace(day=min(day.day, length))
 
 
 def midnight(day: date, sent_at: datetime) -> datetime:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from handlers.read.when.days import Rank
+from handlers.read.when.days import Day, Rank
+from handlers.read.when.hours import gather_hours
 from handlers.read.when.phrases import Moment, Phrase
 
 _CORRECTS: Final = re.compile(
@@ -13,16 +14,13 @@ _CORRECTS: Final = re.compile(
 )
 _NOT_BUT: Final = re.compile(r"[,，]?\s?而?应?该?是")
 _REACH: Final = 16
-_BESIDE: Final = 3
-_ADOPTS: Final = 80  # characters from a day to the hour told later in the story
-_ENDS: Final = re.compile(
-    r"[^。！!？?\n\d]{0,6}(?:结束|签退|散[场会了去]|收工|收摊|完[事活]|撤|下课|返程|返回|离开|才走|才收)"
-)
-_UNTIL: Final = re.compile(r"[到至]了?\s?$")
 _THEME: Final = re.compile(
     r"节?(?:将至|来临|快到|到来|前夕|[前后]|刚过|过后|假期|期间|主题|系列|临近)"
 )
 _THAT_DAY: Final = re.compile(r"节?[那当][天日]")
+_WEEK: Final = timedelta(7)
+_SUNDAY: Final = 6
+_LAST_WEEK: Final = re.compile(r"(?<!上)上个?(?:周|週|星期|礼拜|禮拜)")
 _NEAR_FEAST: Final = timedelta(15)
 _HISTORY: Final = timedelta(730)
 
@@ -30,7 +28,10 @@ _HISTORY: Final = timedelta(730)
 def settle(text: str, phrases: list[Phrase], sent: date) -> list[Phrase]:
     """The phrases that tell when the activities of the note took place."""
     stated = [phrase for phrase in phrases if phrase.period is None]
-    told = _gather(text, _leave_themes(text, _correct(text, stated), sent))
+    stated = _correct(text, stated)
+    told = gather_hours(text, _leave_themes(text, stated, sent))
+    for phrase in told:
+        _recall_week(text, phrase, sent)
     recent = [
         phrase
         for phrase in told
@@ -67,6 +68,17 @@ def _corrected(old: Phrase, new: Phrase) -> Phrase:
     return replace(new, since=since, until=until)
 
 
+def _recall_week(text: str, phrase: Phrase, sent: date) -> None:
+    """上周六, told on a Sunday, was yesterday: for talk the week then begins anew."""
+    day = phrase.since.day
+    if day is None or day.rank is not Rank.WEEKDAY or day.last is not None:
+        return
+    near = day.first + _WEEK
+    weekend = sent.weekday() == _SUNDAY or sent - near == timedelta(1)
+    if weekend and near < sent and _LAST_WEEK.search(text, phrase.start, phrase.stop):
+        phrase.since.day = Day(near, Rank.WEEKDAY)
+
+
 def _leave_themes(text: str, phrases: list[Phrase], sent: date) -> list[Phrase]:
     """A feast dates the activity only where no other day does, and where it is near."""
     days = [phrase.since.day for phrase in phrases if phrase.since.day]
@@ -94,60 +106,3 @@ def _dates(text: str, feast: Phrase, sent: date) -> bool:
     day = feast.since.day
     near = day is not None and abs(day.first - sent) <= _NEAR_FEAST
     return near and not _THEME.match(text, feast.stop)
-
-
-def _gather(text: str, phrases: list[Phrase]) -> list[Phrase]:
-    """Hours told apart from their day go to it: 5月9日…大家8点到齐，11点结束."""
-    told: list[Phrase] = []
-    for phrase in phrases:
-        if phrase.since.day is not None:
-            _place_day(text, told, phrase)
-        elif phrase.since.clock is not None:
-            _place_hours(text, told, phrase)
-    lone = [phrase for phrase in phrases if phrase.since.part is not None]
-    return told or lone[:1]
-
-
-def _place_day(text: str, told: list[Phrase], day: Phrase) -> None:
-    """9:00-11:00（5月9日）: a day right behind its hours is theirs."""
-    if told and told[-1].since.day is None and day.since.clock is None:
-        gap = text[told[-1].stop : day.start]
-        if len(gap) <= _BESIDE or "日期" in gap[-_REACH:]:
-            since = replace(told[-1].since, day=day.since.day)
-            told[-1] = replace(told[-1], since=since, stop=day.stop)
-            return
-    told.append(day)
-
-
-def _place_hours(text: str, told: list[Phrase], hours: Phrase) -> None:
-    """The first hours are the day's, a last one ends it, another part begins anew."""
-    ending = _is_end(text, hours)
-    if not told:
-        if not ending:
-            told.append(hours)
-        return
-    last = told[-1]
-    part = hours.since.part
-    other_part = None not in (part, last.since.part) and part != last.since.part
-    if ending:
-        if last.since.clock is not None and last.until is None:
-            told[-1] = replace(last, until=hours.since)
-    elif last.since.clock is None and not other_part:
-        near = hours.until is not None or hours.start - last.stop <= _ADOPTS
-        if last.until is None and near:
-            told[-1] = _adopt(last, hours)
-    elif part is not None:
-        told.append(replace(hours, since=replace(hours.since, day=last.since.day)))
-
-
-def _is_end(text: str, hours: Phrase) -> bool:
-    if hours.until is not None:
-        return False
-    before = text[max(hours.start - 3, 0) : hours.start]
-    return bool(_UNTIL.search(before) or _ENDS.match(text, hours.stop))
-
-
-def _adopt(day: Phrase, hours: Phrase) -> Phrase:
-    since = replace(hours.since, day=day.since.day, part=hours.since.part or day.since.part)
-    stop = hours.stop if hours.start - day.stop <= _REACH else day.stop
-    return replace(day, since=since, until=hours.until, stop=stop)

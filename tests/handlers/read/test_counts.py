@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.model.finding import Count, Field
+from handlers.model.finding import Count, Field, Part
 from handlers.read.counts import find_counts
 
 
@@ -35,7 +35,15 @@ def words(text: str) -> list[str]:
         ("张桂芳、李明、王小兰共3人参加", 3),
         ("人到得齐 十一个 唱到快五点", 11),
         ("队员们12人，老师1人，共13人", 13),
-        ("上午李老师带着4位志愿者去了敬老院", 4),
+        ("上午李老师带着4位志愿者去了敬老院", 5),
+        ("我和3个队友把车棚扫了", 4),
+        ("我、老金和小曲三个人去的", 3),
+        ("我们十一个，和面的五个，擀皮的六个", 11),
+        ("推车的8个、拍照2个、递水3个", 13),
+        ("甲乙两队各12人(24)", 24),
+        ("🙋志愿者36＋学员30＝66", 66),
+        ("医生 4、护士 6、引导 5（计15）", 15),
+        ("日期：5月3日\n出场：17\n地点：北坡", 17),
     ],
 )
 def test_who_came_is_the_headcount(text: str, number: int) -> None:
@@ -117,6 +125,26 @@ def test_those_served_are_told_from_those_who_came(
 ) -> None:
     assert came(text) == Count(members)
     assert served(text) == Count(guests)
+
+
+def test_those_led_by_nobody_named_were_served() -> None:
+    assert came("5名志愿者带着二十个孩子认树叶") == Count(5)
+    assert served("5名志愿者带着二十个孩子认树叶") == Count(20)
+    assert came("昨晚带三十位长者游园") is None
+    assert served("昨晚带三十位长者游园") == Count(30)
+
+
+def test_the_parts_of_a_sum_are_kept_as_written() -> None:
+    count = came("12名队员和8名志愿者清理了河道")
+    assert count is not None
+    assert count.parts == (Part(12, what="队员"), Part(8, what="志愿者"))
+    led = came("李老师带着4位阿姨去了")
+    assert led is not None
+    assert led.parts == (Part(1, what="李老师"), Part(4, what="阿姨"))
+
+
+def test_counts_are_equal_whatever_they_were_summed_from() -> None:
+    assert Count(20, parts=(Part(12), Part(8))) == Count(20)
 
 
 def test_only_those_served_leave_the_headcount_open() -> None:

@@ -61,6 +61,12 @@ def test_naive_references_give_naive_intervals() -> None:
         ("之前3小时", "2026-05-10 17:00", "2026-05-10 20:00"),
         ("5月1日8点和5月3日9点之间", "2026-05-01 08:00", "2026-05-03 09:00"),
         ("2028年2月29日", "2028-02-29", "2028-03-01"),
+        ("两周前", "2026-04-26", "2026-04-27"),
+        ("三个月后", "2026-08-10", "2026-08-11"),
+        ("5年前", "2021-05-10", "2021-05-11"),
+        ("3小时後", "2026-05-10 23:00", "2026-05-10 23:00"),
+        ("下周一到周五", "2026-05-11", "2026-05-16"),
+        ("上個月", "2026-04-01", "2026-05-01"),
     ],
 )
 def test_intervals_are_taken_as_written(text: str, start: str, end: str) -> None:
@@ -77,6 +83,17 @@ def test_what_makes_no_range_stays_apart(text: str, days: int) -> None:
 
 def test_years_beyond_the_calendar_are_none() -> None:
     assert intervals("0001年1月", SUNDAY) == []
+    early = datetime(9, 5, 10, 20, 0, tzinfo=CHINA)
+    assert intervals("20年前", early) == []
+    assert intervals("零周后", SUNDAY) == []
+
+
+def test_weekdays_told_together_are_of_one_week() -> None:
+    saturday = datetime(2026, 5, 9, 20, 0, tzinfo=CHINA)
+    found = [one.value for one in find_times("周六、周日两天，来了不少人", saturday)]
+    assert [one.start.day for one in found if isinstance(one, When)] == [9, 10]
+    found = [one.value for one in find_times("周六来了八个，周日五个", saturday)]
+    assert [one.start.day for one in found if isinstance(one, When)] == [9, 3]
 
 
 def test_hostile_text_ends_soon() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.model.finding import Count, Field
+from handlers.model.finding import Count, Field, Part
 from handlers.read.counts import find_counts
 
 
@@ -24,6 +24,10 @@ def _came(text: str) -> Count | None:
         ("应到人数：30\n实到人数：22", 22),
         ("参加人员：年级3班\n来了18人", 18),
         ("人：18 地：球场", 18),
+        ("参加人员：老王、小曲，双方共4人（房东2），实到6人\n地点：调解室", 6),
+        ("出场：摄影组6人+化妆组5人（合计11人）\n地点：望江亭", 11),
+        ("出场：17\n地点：北坡", 17),
+        ("出场：报名22人，来了20人\n地点：书屋", 20),
         ("到：16 缺：3", 16),
         ("内容 不少\n议事来了12人", 12),
     ],
@@ -74,7 +78,20 @@ def test_people_are_counted_however_they_are_told(text: str, number: int) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["送出去四十份饭", "拆了六个违建", "走访21户", "收到意见22条"]
+    "text",
+    [
+        "出场：250000\n地点：北坡",
+        "送出去四十份饭",
+        "拆了六个违建",
+        "走访21户",
+        "收到意见22条",
+    ],
 )
 def test_what_is_no_people_is_not_counted(text: str) -> None:
     assert _came(text) is None
+
+
+def test_the_sorts_of_people_in_a_slot_are_kept() -> None:
+    (stated,) = find_counts("出场：居民12、商户4\n地点：油坊")
+    assert isinstance(stated.value, Count)
+    assert stated.value.parts == (Part(12, what="居民"), Part(4, what="商户"))

@@ -1,4 +1,4 @@
-// One line of the chat: face, name, bubble, photos, what it quotes.
+// One line of the chat: face, name, bubble, photos, voice, what it quotes.
 
 import { face } from "./faces.js";
 import { gist } from "./rooms.js";
@@ -38,6 +38,15 @@ function photos(line) {
     ...urls.map((url, place) => photo(line, url, place, urls.length)));
   box.style.setProperty("--across", urls.length === 2 || urls.length === 4 ? 2 : 3);
   return box;
+}
+
+function voice(line) {
+  if (!line.voice) return null;
+  const player = make("audio", { controls: true, preload: "metadata", src: line.voice });
+  player.setAttribute("aria-label", say("voice_of", { name: nameOf(line.from) }));
+  player.onerror = () => player.replaceWith(make("a", { href: line.voice, download: "" }, words.voice_unheard));
+  const said = line.transcript ? make("p", { className: "transcript" }, line.transcript) : null;
+  return make("div", { className: "voice" }, player, said);
 }
 
 function quoted(line) {
@@ -89,7 +98,7 @@ export function renderLine(line) {
   const item = make("li", { className: kind }, portrait,
     make("div", { className: "body" }, whoOf(line),
       make("div", { className: "beside" },
-        make("div", { className: "content" }, bubble(line), photos(line)), stateOf(line), line.state ? null : more),
+        make("div", { className: "content" }, bubble(line), photos(line), voice(line)), stateOf(line), line.state ? null : more),
       quoted(line)));
   item.dataset.id = line.id;
   return item;

@@ -66,6 +66,7 @@ async function load(room) {
 function heard(news) {
   if ("playing" in news) tell("playing", news.playing);
   else if (news.recalled) takenBack(news);
+  else if (!("from" in news)) read(news);
   else {
     const fresh = take(news.room, [news]);
     if (fresh.length) tell("arrived", news.room, fresh);
@@ -74,11 +75,19 @@ function heard(news) {
   }
 }
 
+/** What a voice message says is known now. */
+function read({ room, id, transcript }) {
+  const line = findLine(room, id);
+  if (!line || line.recalled) return;
+  take(room, [{ ...line, transcript }]);
+  tell("lines", room);
+}
+
 function takenBack({ room, id }) {
   const line = findLine(room, id);
   if (!line || line.recalled) return;
   const kept = line.from === state.me ? line.text : null;
-  take(room, [{ ...line, recalled: true, text: null, photos: [], kept }]);
+  take(room, [{ ...line, recalled: true, text: null, photos: [], voice: null, transcript: null, kept }]);
   countUnread(room);
   tell("lines", room);
 }

@@ -12,7 +12,8 @@ export function gist(line) {
   if (line.recalled) return line.from === state.me ? words.you_recalled : say("they_recalled", { name: nameOf(line.from) });
   const count = (line.local ?? line.photos).length;
   const photos = count > 1 ? say("photos", { n: count }) : count ? words.photo : "";
-  return `${photos}${line.text ?? ""}`.replace(/\s+/g, " ");
+  const voice = line.voice ? words.voice + (line.transcript ?? "") : "";
+  return `${photos}${voice}${line.text ?? ""}`.replace(/\s+/g, " ");
 }
 
 export function openRoom(id) {

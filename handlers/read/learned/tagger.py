@@ -1,0 +1,106 @@
+"""The trained models: what they see in a message, and how likely a candidate is.
+
+Linear-chain CRFs (Lafferty, McCallum, Pereira 2001), trained by
+`python -m benchmarks.reading.train`; their weights are part of the package like the word lists.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import pycrfsuite
+
+from handlers.model.finding import Span
+from handlers.read.learned.features import Hint, features
+from handlers.read.learned.marks import LAYERS, Mark, Seen
+from handlers.read.reading import Kind
+
+OUTSIDE = "O"
+YES = "yes"
+KIND = "kind"  # the model that tells kinds
+CHOICES = (
+    "choose-place",
+    "choose-count",
+    "choose-feedback",
+    "choose-name",
+)  # weigh candidates
+
+
+def look(text: str, hints: Sequence[Hint]) -> Seen:
+    """What the taggers see in `text`.  hints: what the rules found."""
+    rows = pycrfsuite.ItemSequence(features(text, hints))
+    return see(text, rows, {layer: _model(layer) for layer in LAYERS})
+
+
+def see(
+    text: str, rows: pycrfsuite.ItemSequence, models: Mapping[str, pycrfsuite.Tagger]
+) -> Seen:
+    """The same with taggers that are given (training)."""
+    seen = Seen(text)
+    for layer, letters in LAYERS.items():
+        model = models[layer]
+        for what, span in read_tags(model.tag(rows)):
+            seen.spans.setdefault(Mark(what), []).append(span)
+        known = set(model.labels())
+        for letter in letters:
+            begins, inside = (
+                _chances(model, tag, len(text)) if tag in known else [0.0] * len(text)
+                for tag in ("B" + letter, "I" + letter)
+            )
+            seen.begins[Mark(letter)] = begins
+            seen.chances[Mark(letter)] = [
+                b + i for b, i in zip(begins, inside, strict=True)
+            ]
+    return seen
+
+
+def weigh_kinds(attributes: Mapping[str, float]) -> dict[Kind, float]:
+    """The probability of each kind; they add up to 1."""
+    model = _model(KIND)
+    model.set(pycrfsuite.ItemSequence([attributes]))
+    return {kind: model.marginal(kind.value, 0) for kind in Kind}
+
+
+def weigh_option(choice: str, signs: Mapping[str, float]) -> float:
+    """The probability that a candidate is the right one.  choice: one of CHOICES."""
+    model = _model(choice)
+    model.set(pycrfsuite.ItemSequence([signs]))
+    return float(model.marginal(YES, 0))
+
+
+def read_tags(tags: Sequence[str]) -> Iterator[tuple[str, Span]]:
+    """The stretches that a BIO sequence marks, with the letter of each."""
+    what, begin = "", 0
+    for at, tag in enumerate([*tags, OUTSIDE]):
+        if what and (tag[0] != "I" or tag[1:] != what):
+            yield what, (begin, at)
+            what = ""
+        if tag != OUTSIDE and not what:
+            what, begin = tag[1:], at
+
+
+def write_tags(length: int, marks: Sequence[tuple[str, Span]]) -> list[str]:
+    """The BIO sequence of spans that do not overlap; of those that do, the first stands."""
+    tags = [OUTSIDE] * length
+    for what, (start, end) in marks:
+        if all(tag == OUTSIDE for tag in tags[start:end]):
+            tags[start:end] = ["B" + what] + ["I" + what] * (end - start - 1)
+    return tags
+
+
+def _chances(model: pycrfsuite.Tagger, tag: str, length: int) -> list[float]:
+    return [model.marginal(tag, at) for at in range(length)]
+
+
+@cache
+def _model(name: str) -> pycrfsuite.Tagger:
+    """Read once, when first needed: importing the reader stays quick."""
+    model = pycrfsuite.Tagger()
+    model.open_inmemory(_weights(name))
+    return model
+
+
+@cache
+def _weights(name: str) -> bytes:
+    """Kept for good: an open model only points to these bytes."""
+    return files(__package__).joinpath(f"{name}.crfsuite").read_bytes()

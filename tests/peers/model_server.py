@@ -1,0 +1,129 @@
+"""A chat-completions server on loopback: answers as it is told to, and keeps what it was sent."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+Behaviour = Callable[["ModelServer", web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass
+class ModelServer:
+    """One server.  answers: what it does with each request, the last one for ever."""
+
+    answers: list[Behaviour]
+    url: str = ""
+    bodies: list[bytes] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    @property
+    def requests(self) -> list[dict[str, object]]:
+        return [json.loads(body) for body in self.bodies]
+
+    @property
+    def words(self) -> list[str]:
+        """The message in each request, as it went over the wire."""
+        return [one["messages"][-1]["content"] for one in self.requests]  # type: ignore[index]
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        self.bodies.append(await request.read())
+        self.keys.append(request.headers.get("Authorization", ""))
+        behaviour = self.answers[min(len(self.bodies), len(self.answers)) - 1]
+        return await behaviour(self, request)
+
+
+def says(reading: object, tokens: int = 300) -> Behaviour:
+    """Answers with this reading, or with a text as it is."""
+    content = reading if isinstance(reading, str) else json.dumps(reading)
+    return sends(
+        {
+            "id": "c1",
+            "object": "chat.completion",
+            "created": 1,
+            "model": "tiny",
+            "choices": [
+                {
+                    "index": 0,
+                    "finish_reason": "stop",
+                    "message": {"role": "assistant", "content": content},
+                }
+            ],
+            "usage": {
+                "prompt_tokens": tokens - 100,
+                "completion_tokens": 100,
+                "total_tokens": tokens,
+            },
+        }
+    )
+
+
+def sends(body: object) -> Behaviour:
+    """Answers with any JSON, or with bytes as they are."""
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+
+    async def behaviour(_: ModelServer, __: web.Request) -> web.StreamResponse:
+        return web.Response(body=raw, content_type="application/json")
+
+    return behaviour
+
+
+def fails(status: int) -> Behaviour:
+    """An HTTP error as such servers write it."""
+
+    async def behaviour(_: ModelServer, __: web.Request) -> web.StreamResponse:
+        error = {"error": {"message": "no", "type": "error", "code": None}}
+        return web.json_response(error, status=status)
+
+    return behaviour
+
+
+def without_schema(reading: Mapping[str, object]) -> Behaviour:
+    """Knows no response_format: 400, as old servers do."""
+    plain, refused = says(reading), fails(400)
+
+    async def behaviour(server: ModelServer, request: web.Request) -> web.StreamResponse:
+        sent = json.loads(server.bodies[-1])
+        return await (refused if "response_format" in sent else plain)(server, request)
+
+    return behaviour
+
+
+def waits(seconds: float, then: Behaviour) -> Behaviour:
+    """Slow."""
+
+    async def behaviour(server: ModelServer, request: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(seconds)
+        return await then(server, request)
+
+    return behaviour
+
+
+async def endless(_: ModelServer, request: web.Request) -> web.StreamResponse:
+    """Never stops talking."""
+    response = web.StreamResponse(headers={"Content-Type": "application/json"})
+    await response.prepare(request)
+    try:
+        while True:
+            await response.write(b" " * 65_536)
+    except ConnectionError:
+        return response
+
+
+@asynccontextmanager
+async def model_server(*answers: Behaviour, port: int = 0) -> AsyncIterator[ModelServer]:
+    """Serves until the block ends."""
+    server = ModelServer([*answers])
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", server.answer)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+        yield server
+    finally:
+        await runner.cleanup()
