@@ -25,7 +25,7 @@ from handlers.read.learned.chatter import FILE, signs
 from handlers.read.learned.features import features
 from handlers.read.learned.hints import hints
 from handlers.read.learned.marks import LAYERS
-from handlers.read.learned.tagger import CHOICES, KIND, YES, see, write_tags
+from handlers.read.learned.tagger import CHOICES, KIND, YES, open_tagger, see, write_tags
 from handlers.read.note import gather
 
 WEIGHTS = Path(__file__).parents[2] / "handlers" / "read" / "learned"
@@ -116,12 +116,14 @@ def _train_choices(
     examples: dict[str, list[tuple[list[Mapping[str, float]], list[str]]]]
     examples = {choice: [] for choice in CHOICES}
     for fold, folder in enumerate(folders):
-        models = {layer: _open(folder / f"{layer}.crfsuite") for layer in LAYERS}
+        taggers = {
+            layer: open_tagger(_open(folder / f"{layer}.crfsuite")) for layer in LAYERS
+        }
         told = [
             o for o in messages if o.author in authors[fold::FOLDS] and o.kind == "report"
         ]
         for one in tqdm(told, f"choices {fold + 1}/{FOLDS}"):
-            seen = see(one.text, _rows(one), models)
+            seen = see(one.text, _rows(one), taggers)
             for choice, told_by, right in options_of(one, seen):
                 examples[choice].append(([told_by], [right]))
     for choice in CHOICES:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from handlers.model.finding import Field, Span, Stated, Words
 from handlers.read.clauses import STOPS
@@ -51,6 +52,7 @@ _DUTY = re.compile(
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十几多来余][位名个]")
 
 
+@lru_cache(maxsize=8)  # hints and choices ask for the same text
 def find_attendees(text: str) -> tuple[Stated, ...]:
     """Each person named once, where the name stands first."""
     seen: dict[str, Span] = {}

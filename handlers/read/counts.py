@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
-from typing import Final
 
 from handlers.model.finding import Count, Field, Stated
 from handlers.read.claims import IN_PASSING
@@ -12,7 +10,6 @@ from handlers.read.numbers import NUMBER, read_number
 from handlers.read.sums import add_up
 from handlers.read.turnout import find_turnout
 
-MOST: Final = 64  # so many numbers of people are a list forwarded, not one activity
 _FIXED = re.compile(
     r"(?:(?:不对|错了)[，,][^，,。\d一二三四五六七八九十]{1,6}|不对|(?<![\u4e00-\u9fff])错了|哦不|噢不|啊不|[说写打数算记]错|更正|"
     r"不是[^，,。]{1,6}[，,\s]?(?=而?是)|不止[^，,。]{1,12}[，,\s]?(?=[是有]))了?"
@@ -27,7 +24,7 @@ def find_counts(text: str) -> tuple[Stated, ...]:
 
     A total wins over its parts, the present over the registered, a correction over all.
     """
-    mentions = list(islice(find_mentions(text), MOST))
+    mentions = find_mentions(text)
     came = _corrected(text, mentions) or _strongest(text, add_up(text, mentions))
     whole = came is not None and came.weight is Weight.TOTAL
     given = [] if whole else find_turnout(text, mentions)

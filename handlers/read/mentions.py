@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 
 import rjieba
 
@@ -58,6 +60,7 @@ class Mention:
     what: str = ""
 
 
+MOST = 64  # so many numbers of people are a list forwarded, not one activity
 LEFT, RIGHT = 24, 16  # characters around a number that tell what it is
 SHORT, FEWEST = 40, 3  # so short a text may name so many without a word for them
 _SPOT = re.compile(
@@ -97,11 +100,16 @@ _PLUS = re.compile(r"\s?[+＋、]\s?[\u4e00-\u9fff]{0,5}")
 _FILLER = "就得才只也有是共来了到 "
 
 
-def find_mentions(text: str) -> Iterator[Mention]:
-    """Every number of people in `text`, in order, with its role.
+@lru_cache(maxsize=8)  # counts, hints and choices ask for the same text
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Every number of people in `text`, in order, with its role; MOST of an endless text.
 
     Those registered or wished for, shares and groups weigh NOTHING.
     """
+    return tuple(islice(_mentions(text), MOST))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
     whole: Mention | None = None
     for match in _SPOT.finditer(text):
         mention = _read(text, match, whole)

@@ -21,7 +21,7 @@ from handlers.read.split import names_day, split_activities
 from handlers.read.template import read_slots
 
 LONGEST_NOTE = 800  # characters; what is longer is an article …
-_HEAD = 400  # … whose facts, if it is about us at all, stand at its head
+_HEAD = 200  # … whose facts, if it is about us at all, stand at its head
 _NOWHERE = Surroundings()
 _CHATTER = Reading(Kind.CHAT)
 
@@ -46,13 +46,15 @@ def read_message(
     """
     if not worth_reading(text):
         return _CHATTER
-    text = _readable(text)
+    article, text = len(text) > LONGEST_NOTE, _readable(text)
     facts = gather(text, sent_at, around.plan)
     weigh = judge if learned else judge_by_rules
     kind, confidence = weigh(text, facts, sent_at, around)
     if kind in {Kind.REPORT, Kind.ANNOUNCEMENT}:
         activities = _activities(
-            text, facts, _Reader(sent_at, around.plan, kind is Kind.REPORT, learned)
+            text,
+            facts,
+            _Reader(sent_at, around.plan, kind is Kind.REPORT, learned and not article),
         )
         return Reading(kind, confidence, activities=activities)
     loose = sift(text, facts, sent_at)

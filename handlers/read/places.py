@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handlers.model.finding import Field, Stated, Words
 from handlers.read.clauses import trim
@@ -61,11 +62,12 @@ def find_places(text: str) -> tuple[Stated, ...]:
     return tuple(_stated(text, c.start, c.end) for c in best)
 
 
-def score_places(text: str) -> list[Candidate]:
+@lru_cache(maxsize=8)  # rules and choices ask for the same text
+def score_places(text: str) -> tuple[Candidate, ...]:
     """Every candidate of the rules with its points."""
     told = [m.span() for m in _QUOTE.finditer(text)]
     told += [m.span() for m in TOLD.finditer(text)]
-    return [_score(text, one, told) for one in _candidates(text)]
+    return tuple(_score(text, one, told) for one in _candidates(text))
 
 
 def _stated(text: str, start: int, end: int) -> Stated:

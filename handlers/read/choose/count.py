@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from math import log
 
 from handlers.model.finding import Count, Field, Span, Stated
@@ -56,7 +55,7 @@ def choose_counts(text: str, facts: Facts, seen: Seen) -> tuple[Stated, ...]:
 
 def sums_of(text: str, facts: Facts, seen: Seen) -> list[Sum]:
     """Each number alone, neighbours that may add up, and what the rules say."""
-    mentions = list(islice(find_mentions(text), MOST))
+    mentions = find_mentions(text)[:MOST]
     chances = [seen.most(Mark.CAME, (one.start, one.end)) for one in mentions]
     ruled = _ruled(facts)
     groups: dict[tuple[int, tuple[int, ...]], _Group] = {}
@@ -171,9 +170,7 @@ def _served(text: str, facts: Facts, seen: Seen, came: Sum | None) -> tuple[Stat
     """The most that the tagger takes for served, else what the rules do."""
     begin, end = came.span if came else (0, 0)
     free = [
-        one
-        for one in list(islice(find_mentions(text), MOST))
-        if one.end <= begin or one.start >= end
+        one for one in find_mentions(text)[:MOST] if one.end <= begin or one.start >= end
     ]
     served = [one for one in free if seen.most(Mark.SERVED, (one.start, one.end)) > _LIKELY]
     best = max(served, key=lambda one: one.count.number, default=None)

@@ -1,6 +1,6 @@
 """Which stretches tell how people found it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -30,8 +30,8 @@ def choose_feedback(text: str, facts: Facts, seen: Seen) -> tuple[Stated, ...]:
 def feedback_options(text: str, facts: Facts, seen: Seen) -> list[Option]:
     """Every stretch that rules, slots or the tagger take for a reaction."""
     told = _Told(
-        _either(seen.chances),
-        _either(seen.begins),
+        _either(text, seen.chance),
+        _either(text, seen.begins),
         seen.of(Mark.FEEDBACK, Mark.CRITICAL),
         [one.span for one in facts.feedback],
         values_of(facts.slots, Field.FEEDBACK),
@@ -72,9 +72,10 @@ class _Told:
     slots: Sequence[Span]
 
 
-def _either(chances: Mapping[Mark, Sequence[float]]) -> list[float]:
-    pairs = zip(chances[Mark.FEEDBACK], chances[Mark.CRITICAL], strict=True)
-    return [praise + complaint for praise, complaint in pairs]
+def _either(text: str, chance: Callable[[Mark, int], float]) -> list[float]:
+    return [
+        chance(Mark.FEEDBACK, at) + chance(Mark.CRITICAL, at) for at in range(len(text))
+    ]
 
 
 def _faint(chances: Sequence[float], begins: Sequence[float]) -> list[Span]:

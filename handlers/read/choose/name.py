@@ -30,7 +30,7 @@ def choose_names(text: str, facts: Facts, seen: Seen) -> tuple[Stated, ...]:
 def name_options(text: str, facts: Facts, seen: Seen) -> list[Option]:
     """Every stretch that rules or the tagger take for a name."""
     ruled = {one.span for one in find_attendees(text)}
-    spans = {*ruled, *seen.of(Mark.NAME, Mark.ALSO_NAMED), *_faint(seen)}
+    spans = {*ruled, *seen.of(Mark.NAME, Mark.ALSO_NAMED), *seen.faint(Mark.NAME, _FAINT)}
     slots = values_of(facts.slots, Field.ATTENDEES)
     return [
         Option(
@@ -54,7 +54,7 @@ def _by_tagger(seen: Seen, span: Span) -> dict[str, float]:
     return {
         "mean": mean,
         "log mean": log(mean + 1e-3),
-        "begins": seen.begins[Mark.NAME][span[0]],
+        "begins": seen.begins(Mark.NAME, span[0]),
         "served": served,
         "speaks": seen.most(Mark.SPEAKER, span),
         "served speaks": seen.most(Mark.SERVED_SPEAKER, span),
@@ -62,15 +62,3 @@ def _by_tagger(seen: Seen, span: Span) -> dict[str, float]:
         "tagged as served": span in seen.of(Mark.ALSO_NAMED),
         f"size{span[1] - span[0]}": 1.0,
     }
-
-
-def _faint(seen: Seen) -> set[Span]:
-    begins, chances = seen.begins[Mark.NAME], seen.chances[Mark.NAME]
-    found = set()
-    for start, chance in enumerate(begins):
-        if chance > _FAINT:
-            end = start + 1
-            while end < len(chances) and chances[end] - begins[end] > chance / 2:
-                end += 1
-            found.add((start, end))
-    return found

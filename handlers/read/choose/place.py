@@ -33,7 +33,7 @@ def place_options(text: str, facts: Facts, seen: Seen) -> list[Option]:
     """Every stretch that rules, slots or the tagger take for a place."""
     ruled = {(one.start, one.end): one.score for one in score_places(text)}
     slots = values_of(facts.slots, Field.PLACE)
-    faint = _faint(seen, Mark.PLACE, _FAINT) | _faint(seen, Mark.ALSO_PLACE, _FAINTER)
+    faint = seen.faint(Mark.PLACE, _FAINT) | seen.faint(Mark.ALSO_PLACE, _FAINTER)
     spans = {*ruled, *slots, *faint, *seen.of(Mark.PLACE, Mark.ALSO_PLACE)}
     wide = sorted(span for span in spans if span[1] - span[0] > 1)
     likeliest = max((seen.mean(Mark.PLACE, span) for span in wide), default=0.0)
@@ -52,33 +52,16 @@ def place_options(text: str, facts: Facts, seen: Seen) -> list[Option]:
     ]
 
 
-def _faint(seen: Seen, mark: Mark, least: float) -> set[Span]:
-    """Stretches that begin with at least so much of a chance, as far as half of it reaches."""
-    begins, chances = seen.begins[mark], seen.chances[mark]
-    found = set()
-    for start, chance in enumerate(begins):
-        if chance > least:
-            end = start + 1
-            while end < len(chances) and chances[end] - begins[end] > chance / 2:
-                end += 1
-            found.add((start, end))
-    return found
-
-
 def _by_tagger(seen: Seen, span: Span, likeliest: float) -> dict[str, float]:
     mean = seen.mean(Mark.PLACE, span)
     start, end = span
-    after = (
-        seen.chances[Mark.PLACE][end] - seen.begins[Mark.PLACE][end]
-        if end < len(seen.text)
-        else 0.0
-    )
+    after = seen.inside(Mark.PLACE, end) if end < len(seen.text) else 0.0
     first, second = seen.of(Mark.PLACE), seen.of(Mark.ALSO_PLACE)
     return {
         "mean": mean,
         "log mean": log(mean + 1e-3),
         "also": seen.mean(Mark.ALSO_PLACE, span),
-        "begins": seen.begins[Mark.PLACE][start],
+        "begins": seen.begins(Mark.PLACE, start),
         "goes on": after,
         "else": max(seen.most(mark, span) for mark in _ELSE),
         "behind": likeliest - mean,

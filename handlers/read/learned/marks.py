@@ -1,6 +1,7 @@
 """What the learned reader can see in a message."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.model.finding import Span
@@ -35,23 +36,39 @@ LAYERS = {"facts": "tpqnsrhuaom", "feedback": "fbg", "speakers": "wv"}
 class Seen:
     """What the taggers make of `text`.
 
-    spans: the likeliest tagging.  begins, chances: of each character, the probability that a
-    stretch of the mark begins there, or covers it.
+    spans: the likeliest tagging.  begins, inside: the probability that a stretch of the mark
+    begins at a character, or goes on there; asked for one by one, as few are ever needed.
     """
 
     text: str
-    spans: dict[Mark, list[Span]] = field(default_factory=dict)
-    begins: dict[Mark, list[float]] = field(default_factory=dict)
-    chances: dict[Mark, list[float]] = field(default_factory=dict)
+    spans: Mapping[Mark, Sequence[Span]]
+    begins: Callable[[Mark, int], float]
+    inside: Callable[[Mark, int], float]
 
     def of(self, *marks: Mark) -> list[Span]:
         """The likeliest stretches of any of the marks, in order."""
         return sorted(span for mark in marks for span in self.spans.get(mark, ()))
 
+    def chance(self, mark: Mark, at: int) -> float:
+        """The probability that a stretch of the mark covers a character."""
+        return self.begins(mark, at) + self.inside(mark, at)
+
     def mean(self, mark: Mark, span: Span) -> float:
         """The mean probability of `mark` over a stretch."""
-        return sum(self.chances[mark][slice(*span)]) / (span[1] - span[0])
+        return sum(self.chance(mark, at) for at in range(*span)) / (span[1] - span[0])
 
     def most(self, mark: Mark, span: Span) -> float:
         """The highest probability of `mark` in a stretch."""
-        return max(self.chances[mark][slice(*span)])
+        return max(self.chance(mark, at) for at in range(*span))
+
+    def faint(self, mark: Mark, least: float) -> set[Span]:
+        """Stretches that begin with such a chance, as far as they go on with half of it."""
+        found = set()
+        for start in range(len(self.text)):
+            chance = self.begins(mark, start)
+            if chance > least:
+                end = start + 1
+                while end < len(self.text) and self.inside(mark, end) > chance / 2:
+                    end += 1
+                found.add((start, end))
+        return found

@@ -5,6 +5,7 @@ Linear-chain CRFs (Lafferty, McCallum, Pereira 2001), trained by
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +17,8 @@ from handlers.read.learned.marks import LAYERS, Mark, Seen
 from handlers.read.reading import Kind
 
 OUTSIDE = "O"
+_BEGINS = {mark: f"B{mark}" for mark in Mark}
+_INSIDE = {mark: f"I{mark}" for mark in Mark}
 YES = "yes"
 KIND = "kind"  # the model that tells kinds
 CHOICES = (
@@ -29,29 +32,51 @@ CHOICES = (
 def look(text: str, hints: Sequence[Hint]) -> Seen:
     """What the taggers see in `text`.  hints: what the rules found."""
     rows = pycrfsuite.ItemSequence(features(text, hints))
-    return see(text, rows, {layer: _model(layer) for layer in LAYERS})
+    return see(text, rows, {layer: _tagger(layer) for layer in LAYERS})
 
 
-def see(
-    text: str, rows: pycrfsuite.ItemSequence, models: Mapping[str, pycrfsuite.Tagger]
-) -> Seen:
+@dataclass(slots=True)
+class Tagger:
+    """A tagger with what it looks at now; labels: the tags that it knows."""
+
+    model: pycrfsuite.Tagger
+    labels: frozenset[str]
+    rows: pycrfsuite.ItemSequence | None = None
+
+    def look_at(self, rows: pycrfsuite.ItemSequence) -> None:
+        """What it is asked from now on is about `rows`."""
+        if self.rows is not rows:
+            self.model.set(rows)
+            self.rows = rows
+
+
+def see(text: str, rows: pycrfsuite.ItemSequence, taggers: Mapping[str, Tagger]) -> Seen:
     """The same with taggers that are given (training)."""
-    seen = Seen(text)
-    for layer, letters in LAYERS.items():
-        model = models[layer]
-        for what, span in read_tags(model.tag(rows)):
-            seen.spans.setdefault(Mark(what), []).append(span)
-        known = set(model.labels())
-        for letter in letters:
-            begins, inside = (
-                _chances(model, tag, len(text)) if tag in known else [0.0] * len(text)
-                for tag in ("B" + letter, "I" + letter)
-            )
-            seen.begins[Mark(letter)] = begins
-            seen.chances[Mark(letter)] = [
-                b + i for b, i in zip(begins, inside, strict=True)
-            ]
-    return seen
+    spans: dict[Mark, list[Span]] = {}
+    by_tag: dict[str, Tagger] = {}
+    for tagger in taggers.values():
+        tagger.look_at(rows)
+        by_tag |= dict.fromkeys(tagger.labels, tagger)
+        for what, span in read_tags(tagger.model.tag()):
+            spans.setdefault(Mark(what), []).append(span)
+    known: dict[tuple[str, int], float] = {}
+
+    def chance(tag: str, at: int) -> float:
+        found = known.get((tag, at))
+        if found is None:
+            tagger = by_tag.get(tag)
+            if tagger:
+                tagger.look_at(rows)
+            found = tagger.model.marginal(tag, at) if tagger else 0.0
+            known[tag, at] = found
+        return found
+
+    return Seen(
+        text,
+        spans,
+        lambda mark, at: chance(_BEGINS[mark], at),
+        lambda mark, at: chance(_INSIDE[mark], at),
+    )
 
 
 def weigh_kinds(attributes: Mapping[str, float]) -> dict[Kind, float]:
@@ -88,8 +113,14 @@ def write_tags(length: int, marks: Sequence[tuple[str, Span]]) -> list[str]:
     return tags
 
 
-def _chances(model: pycrfsuite.Tagger, tag: str, length: int) -> list[float]:
-    return [model.marginal(tag, at) for at in range(length)]
+@cache
+def _tagger(layer: str) -> Tagger:
+    return open_tagger(_model(layer))
+
+
+def open_tagger(model: pycrfsuite.Tagger) -> Tagger:
+    """A tagger of an opened model."""
+    return Tagger(model, frozenset(model.labels()))
 
 
 @cache

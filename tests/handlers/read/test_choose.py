@@ -115,7 +115,7 @@ def test_the_speaker_may_be_known_to_the_rules_alone():
     text = "今天教手机课，老田说总算会发照片了"
     facts = gather(text, SENT, ())
     tagged = look(text, hints(text, facts))
-    seen = Seen(text, {Mark.FEEDBACK: [(7, 17)]}, tagged.begins, tagged.chances)
+    seen = Seen(text, {Mark.FEEDBACK: [(7, 17)]}, tagged.begins, tagged.inside)
     (found,) = choose_feedback(text, facts, seen)
     assert isinstance(found.value, Speech)
     assert found.value.whose is None
