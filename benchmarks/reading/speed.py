@@ -49,7 +49,7 @@ def main() -> None:
         2000,
         "µs",
     )
-    mixed = [(one.text, one.sent_at.isoformat()) for one in held_out] * 3
+    mixed = [(one.text, one.sent_at.isoformat()) for one in held_out] * 6
     _row("messages/s through `read` (limit: at least)", _streamed(mixed), 300, "/s")
     _row(
         "memory of this process",

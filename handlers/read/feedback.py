@@ -11,18 +11,18 @@ from handlers.read.feedback_words import (
     AFTER_QUOTE,
     ARRANGED,
     FEELING,
-    JUDGED,
     NEW_MATTER,
     NO_FEELING,
     QUOTE,
     SENTENCE,
     SPEAKER,
     SUBJECT,
-    TELLING,
     TITLE_AFTER,
     TITLE_BEFORE,
     TOLD_BEFORE,
     TOLD_BY,
+    find_feeling,
+    find_telling,
 )
 from handlers.read.template import Slot, read_slots, values_of
 
@@ -91,7 +91,7 @@ def _divided(text: str, value: Span) -> Iterator[_Part]:
     """A filled-in 反馈：…, cut where another speaker begins."""
     begin, speaker = value[0], None
     for clause in cut_clauses(text[value[0] : value[1]]):
-        tells = TELLING.search(clause.text)
+        tells = find_telling(clause.text)
         who = _speaker(clause.text[: tells.start()]) if tells else None
         if who and clause.start and value[0] + clause.start > begin:
             yield *trim(text, begin, value[0] + clause.start, _FRAME), speaker
@@ -185,7 +185,7 @@ def _telling(text: str, clauses: Sequence[Clause], at: int) -> _Part | None:
 
 def _goes_on_about(before: str, lead: str, told: str) -> bool:
     """老人们围着看，直说好: the people of the clause before speak; 来了9个人，都说好: all do."""
-    if not _AGAIN.fullmatch(lead) or _felt(before):
+    if not _AGAIN.fullmatch(lead) or find_feeling(before):
         return False
     return "都" not in lead + told or (
         SPEAKER.match(before) is not None and not _COUNTED.search(before)
@@ -194,7 +194,7 @@ def _goes_on_about(before: str, lead: str, told: str) -> bool:
 
 def _tells(clause: str) -> re.Match[str] | None:
     """The verb of telling; 我跟你们说 only calls for attention."""
-    tells = TELLING.search(clause) or TOLD_BY.search(clause)
+    tells = find_telling(clause) or TOLD_BY.search(clause)
     return None if tells and _CALLING.search(clause, 0, tells.start()) else tells
 
 
@@ -206,14 +206,10 @@ def _goes_on(clause: Clause) -> bool:
     return NEW_MATTER.match(clause.text) is None
 
 
-def _felt(clause: str) -> re.Match[str] | None:
-    return FEELING.search(clause) or JUDGED.search(clause)
-
-
 def _feeling(text: str, clauses: Sequence[Clause], at: int, *, done: bool) -> _Part | None:
     """A clause with a word of feeling; judgements count only where something was done."""
     clause = clauses[at]
-    found = _felt(clause.text) if done else FEELING.search(clause.text)
+    found = find_feeling(clause.text) if done else FEELING.search(clause.text)
     if not found or NO_FEELING.search(clause.text):
         return None
     last = at

@@ -1,6 +1,7 @@
 """Vocabulary of reactions: who speaks, verbs of telling, words of feeling."""
 
 import re
+from functools import lru_cache
 
 _PEOPLE = (
     r"阿姨|大爷|大妈|大姐|大哥|大叔|大娘|大婶|大伯|爷爷|奶奶|婆婆|阿婆|阿公|阿伯|老爹爹?"
@@ -126,3 +127,15 @@ TITLE_BEFORE = re.compile(
 TITLE_AFTER = re.compile(
     r"\s*(?:活动|主题|行动|节|讲座|课堂|课|比赛|大赛|项目|公益|志愿|小组|队|班|会|为主题|专场|系列|的?[\u4e00-\u9fff]{0,4}活动|[一二三]字|横幅|标语|字样|的?故事|的歌|[一这那]?[首段场]|剧本)"
 )
+
+
+@lru_cache(maxsize=128)  # the rules and the tagger's features look at the same clauses
+def find_telling(clause: str) -> re.Match[str] | None:
+    """The first verb of telling."""
+    return TELLING.search(clause)
+
+
+@lru_cache(maxsize=128)
+def find_feeling(clause: str) -> re.Match[str] | None:
+    """The first word of feeling, else of judgement."""
+    return FEELING.search(clause) or JUDGED.search(clause)

@@ -26,6 +26,7 @@ MENDS = 4.0  # points against a report of what may belong to a record that is st
 EXPECTED = (
     1.0  # points: an answer where one was asked for, a question to whom one speaks to
 )
+LONGEST_ANSWER = 80  # characters; what is longer is looked at as anything but an answer
 _NEVER = 1e-9
 _JUST = re.compile(r"刚(?:刚|才)?(?:结束|散|从[^，,。]{1,8}回|[搞弄忙]完|收工)")
 _SOON = timedelta(minutes=5)
@@ -66,9 +67,10 @@ def _signs(
     found = weigh(text, facts, tense, community)
     report, call = _points(found, REPORT), _points(found, ANNOUNCEMENT)
     kind = _ruled(text, facts, sent_at, report, call)[0]
-    answers = weigh_answer(text, facts, leftover(text, facts, sent_at))
-    found |= {f"reply {name}": much for name, much in answers.items()}
-    found["could answer"] = could_answer(text, facts, sent_at)
+    if len(text) <= LONGEST_ANSWER:
+        answers = weigh_answer(text, facts, leftover(text, facts, sent_at))
+        found |= {f"reply {name}": much for name, much in answers.items()}
+        found["could answer"] = could_answer(text, facts, sent_at)
     found |= {"report points": report / 5, "call points": call / 5, f"ruled {kind}": 1.0}
     return attributes(text, facts, tense, found), report
 

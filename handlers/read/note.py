@@ -21,7 +21,8 @@ from handlers.read.split import names_day, split_activities
 from handlers.read.template import read_slots
 
 LONGEST_NOTE = 800  # characters; what is longer is an article …
-_HEAD = 200  # … whose facts, if it is about us at all, stand at its head
+_HEAD = 400  # … whose facts, if it is about us at all, stand at its head …
+ENDLESS, _GLANCE = 2000, 110  # … and of a whole page a glance must do
 _NOWHERE = Surroundings()
 _CHATTER = Reading(Kind.CHAT)
 
@@ -94,7 +95,9 @@ def _one_each(stated: Sequence[Stated]) -> tuple[Stated, ...]:
 
 
 def _readable(text: str) -> str:
-    return text if len(text) <= LONGEST_NOTE else text[:_HEAD]
+    if len(text) <= LONGEST_NOTE:
+        return text
+    return text[:_HEAD] if len(text) <= ENDLESS else text[:_GLANCE]
 
 
 def _activities(text: str, facts: Facts, reader: _Reader) -> tuple[Activity, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from handlers.model.finding import Field, Span, Stated
 
@@ -80,7 +81,8 @@ def heading_of(text: str) -> Span | None:
 def named_in(text: str, known: Sequence[Stated]) -> Span | None:
     """What the text calls the activity; no part of its place or of what people said."""
     shut = [s.span for s in known if s.field in (Field.PLACE, Field.FEEDBACK)]
-    spans = [*_held(text), *(m.span() for m in _THEME.finditer(text) if _names(text, m))]
+    themes = (m.span() for m in _THEME.finditer(text) if _names(text, m))
+    spans = chain(_held(text), themes)  # the first will do, and looking for all is slow
     free = (s for s in spans if not any(s[0] < end and start < s[1] for start, end in shut))
     named = next((s for s in free if s[1] - s[0] <= LONGEST_THEME), None)
     court = _COURT.search(text)

@@ -29,9 +29,11 @@ def choose_feedback(text: str, facts: Facts, seen: Seen) -> tuple[Stated, ...]:
 
 def feedback_options(text: str, facts: Facts, seen: Seen) -> list[Option]:
     """Every stretch that rules, slots or the tagger take for a reaction."""
+    begins = _either(text, seen.begins)
+    inside = _either(text, seen.inside)
     told = _Told(
-        _either(text, seen.chance),
-        _either(text, seen.begins),
+        [begun + going for begun, going in zip(begins, inside, strict=True)],
+        begins,
         seen.of(Mark.FEEDBACK, Mark.CRITICAL),
         [one.span for one in facts.feedback],
         values_of(facts.slots, Field.FEEDBACK),

@@ -8,7 +8,7 @@ import rjieba
 
 from handlers.model.finding import Span
 from handlers.read.clauses import cut_clauses
-from handlers.read.feedback_words import FEELING, JUDGED, SPEAKER, TELLING
+from handlers.read.feedback_words import SPEAKER, find_feeling, find_telling
 from handlers.read.names import SURNAMES
 
 Hint = tuple[str, Span]
@@ -36,7 +36,8 @@ def features(text: str, hints: Iterable[Hint] = ()) -> list[Row]:
     padded = _PAD + text + _PAD
     rows = []
     for at in range(len(text)):
-        b3, b2, b1, c, a1, a2, a3 = (padded[at + place] for place in range(7))
+        b3, b2, b1 = padded[at], padded[at + 1], padded[at + 2]
+        c, a1, a2, a3 = padded[at + 3], padded[at + 4], padded[at + 5], padded[at + 6]
         row = [
             "c" + c, "b" + b1, "a" + a1, "B" + b2, "A" + a2, "3" + b3, "4" + a3,
             "l" + b1 + c, "r" + c + a1, "L" + b2 + b1, "R" + a1 + a2,
@@ -78,8 +79,10 @@ def _words(text: str) -> list[Row]:
 def _told(text: str, hints: Iterable[Hint]) -> list[Row]:
     rows: list[Row] = [[] for _ in text]
     for sort, (start, end) in hints:
-        for at in range(start, end):
-            rows[at].append(f"h{sort}{'B' if at == start else 'I'}")
+        rows[start].append(f"h{sort}B")
+        inside = f"h{sort}I"
+        for at in range(start + 1, end):
+            rows[at].append(inside)
         if start:
             rows[start - 1].append(f"h{sort}<")
         if end < len(text):
@@ -92,8 +95,7 @@ def _clauses(text: str) -> list[Row]:
     rows: list[Row] = [[] for _ in text]
     before = "^"
     for number, clause in enumerate(cut_clauses(text)):
-        tells = TELLING.search(clause.text)
-        feels = FEELING.search(clause.text) or JUDGED.search(clause.text)
+        tells, feels = find_telling(clause.text), find_feeling(clause.text)
         who = SPEAKER.search(clause.text)
         mood = ("T" if tells else "") + ("F" if feels else "") + ("W" if who else "")
         shared = ["k" + mood, "K" + before + mood, "i" + str(min(number, 4))]

@@ -4,7 +4,7 @@ Linear-chain CRFs (Lafferty, McCallum, Pereira 2001), trained by
 `python -m benchmarks.reading.train`; their weights are part of the package like the word lists.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -59,24 +59,34 @@ def see(text: str, rows: pycrfsuite.ItemSequence, taggers: Mapping[str, Tagger])
         by_tag |= dict.fromkeys(tagger.labels, tagger)
         for what, span in read_tags(tagger.model.tag()):
             spans.setdefault(Mark(what), []).append(span)
-    known: dict[tuple[str, int], float] = {}
-
-    def chance(tag: str, at: int) -> float:
-        found = known.get((tag, at))
-        if found is None:
-            tagger = by_tag.get(tag)
-            if tagger:
-                tagger.look_at(rows)
-            found = tagger.model.marginal(tag, at) if tagger else 0.0
-            known[tag, at] = found
-        return found
-
+    chances = _chances(by_tag, rows, len(text))
     return Seen(
         text,
         spans,
-        lambda mark, at: chance(_BEGINS[mark], at),
-        lambda mark, at: chance(_INSIDE[mark], at),
+        lambda mark, at: chances(_BEGINS[mark], at),
+        lambda mark, at: chances(_INSIDE[mark], at),
     )
+
+
+def _chances(
+    by_tag: Mapping[str, Tagger], rows: pycrfsuite.ItemSequence, length: int
+) -> Callable[[str, int], float]:
+    """Each probability is asked for once, and only if it is wanted."""
+    known: dict[str, list[float | None]] = {}
+
+    def chance(tag: str, at: int) -> float:
+        row = known.get(tag)
+        if row is None:
+            row = known[tag] = [None if tag in by_tag else 0.0] * length
+        found = row[at]
+        if found is None:
+            tagger = by_tag[tag]
+            if tagger.rows is not rows:
+                tagger.look_at(rows)
+            found = row[at] = tagger.model.marginal(tag, at)
+        return found
+
+    return chance
 
 
 def weigh_kinds(attributes: Mapping[str, float]) -> dict[Kind, float]:
