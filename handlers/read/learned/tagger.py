@@ -45,9 +45,8 @@ class Tagger:
 
     def look_at(self, rows: pycrfsuite.ItemSequence) -> None:
         """What it is asked from now on is about `rows`."""
-        if self.rows is not rows:
-            self.model.set(rows)
-            self.rows = rows
+        self.model.set(rows)
+        self.rows = rows
 
 
 def see(text: str, rows: pycrfsuite.ItemSequence, taggers: Mapping[str, Tagger]) -> Seen:

@@ -160,3 +160,46 @@ def test_every_proposal_becomes_an_option():
     assert {one.span for one in feedback_options(text, facts, seen)} >= set(
         seen.of(Mark.FEEDBACK)
     )
+
+
+def made(text: str, marks: dict[Mark, list[tuple[int, int]]]) -> Seen:
+    """As if taggers were quite sure of the stretches."""
+    starts = {(mark, span[0]) for mark, spans in marks.items() for span in spans}
+    rest = {
+        (mark, at)
+        for mark, spans in marks.items()
+        for span in spans
+        for at in range(span[0] + 1, span[1])
+    }
+    return Seen(
+        text,
+        marks,
+        lambda mark, at: 0.9 * ((mark, at) in starts),
+        lambda mark, at: 0.9 * ((mark, at) in rest),
+    )
+
+
+def test_the_comma_behind_a_speech_is_no_part_of_it():
+    text = "教手机课，老田说总算会发照片了，"
+    seen = made(text, {Mark.FEEDBACK: [(5, 16)], Mark.SPEAKER: [(5, 7)]})
+    (found,) = choose_feedback(text, Facts(), seen)
+    assert found.span == (5, 15)
+    assert isinstance(found.value, Speech)
+    assert (found.value.speaker, found.value.whose) == ("老田", Whose.OURS)
+
+
+def test_a_speaker_elsewhere_is_not_the_speaker():
+    text = "老田教手机课，都说总算会发照片了"
+    seen = made(text, {Mark.FEEDBACK: [(7, 16)], Mark.SPEAKER: [(0, 2)]})
+    far = Stated(Field.FEEDBACK, Speech("老田", "老田"), (0, 2))
+    found = choose_feedback(text, Facts(feedback=(far,)), seen)
+    said = next(one.value for one in found if one.span[0] == 7)
+    assert isinstance(said, Speech)
+    assert said.speaker is None
+
+
+def test_a_character_or_two_are_no_reaction():
+    text = "今天排练，好，散了"
+    seen = made(text, {Mark.FEEDBACK: [(5, 6)]})
+    spans = {one.span for one in feedback_options(text, Facts(), seen)}
+    assert spans == {(5, 6)}  # as tagged; nothing is added around it

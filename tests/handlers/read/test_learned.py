@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from handlers.read.kinds import attributes_of
 from handlers.read.learned.features import features
 from handlers.read.learned.hints import hints
 from handlers.read.learned.marks import Mark
@@ -88,3 +89,17 @@ def test_chances_of_kinds_add_up_to_one():
 
 def test_a_candidate_has_a_chance_between_no_and_yes():
     assert 0 < weigh_option("choose-place", {"nothing known": 1.0}) < 1
+
+
+def test_two_texts_may_be_looked_at_at_once():
+    first, other = seen(NOTE), seen("昨天上午在梧桐里扫雪，来了五个人")
+    again = seen(NOTE)
+    assert other.chance(Mark.PLACE, 5) > 0.5
+    assert first.chance(Mark.PLACE, 8) == pytest.approx(again.chance(Mark.PLACE, 8))
+    assert first.chance(Mark.PLACE, 9) == pytest.approx(again.chance(Mark.PLACE, 9))
+
+
+def test_the_judge_sees_the_evidence_of_the_rules():
+    found = attributes_of(NOTE, gather(NOTE, SENT, ()), SENT)
+    assert found["eruled report"] == 1
+    assert found["eplace"] == 1
