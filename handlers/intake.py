@@ -56,7 +56,8 @@ def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[
     """What was taken back counts no longer; a record without words is withdrawn."""
     touched = [d for d in state.drafts if event.message in d.messages()]
     effects = [e for d in touched for e in _recall(d, event, settings)]
-    return effects + questions.recalled(state, event) + voices.recalled(state, event)
+    effects += questions.recalled(state, event) + voices.recalled(state, event)
+    return effects + signups.recalled(state, event)
 
 
 def report(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
@@ -78,7 +79,7 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
 
 
 def read(state: State, organisation: Organisation, event: MessageArrived) -> Reading:
-    """What the rules read in a message of this organisation."""
+    """What a message of this organisation says, read in its surroundings."""
     return read_message(event.text, event.at, _surroundings(state, organisation, event))
 
 

@@ -8,7 +8,7 @@ from handlers.likeness import alike
 from handlers.model.coming import Coming
 from handlers.model.draft import Draft
 from handlers.model.effects import Effect, KeepTalk
-from handlers.model.events import MessageArrived
+from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Field, When, Words
 from handlers.model.settings import Settings
 from handlers.model.state import State
@@ -37,12 +37,27 @@ def remember(
 
 def registered(state: State, draft: Draft, settings: Settings) -> tuple[str, ...]:
     """Who is on the list of what the record is about: of its day, else of its theme."""
-    lists = [c for talk in state.talks.values() for c in talk.coming]
+    lists = [
+        one
+        for talk in state.talks.values()
+        for one in talk.coming
+        if draft.touched_at - one.at <= KEPT
+    ]
     when, told = draft.value(Field.TIME), _told(draft)
     day = when.start.astimezone(settings.zone).date() if isinstance(when, When) else None
     fit = [c for c in lists if _fits(c, day, told)]
     best = max(fit, key=lambda c: (alike(c.about, told), c.at), default=None)
     return best.names if best else ()
+
+
+def recalled(state: State, event: MessageRecalled) -> list[Effect]:
+    """A list that was taken back is forgotten."""
+    return [
+        KeepTalk(replace(talk, coming=left))
+        for talk in state.talks.values()
+        if (left := tuple(c for c in talk.coming if c.message != event.message))
+        != talk.coming
+    ]
 
 
 def _listed(

@@ -6,13 +6,14 @@ The authors of HELD_OUT took no part in the training; --rules reads without the 
 """
 
 import argparse
+import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from benchmarks.reading.corpus import STYLES, Labelled, load
 from benchmarks.reading.measures import Read, score
-from handlers.read.learned import tagger
+from handlers.read.learned import chatter, tagger
 from handlers.read.note import read_message
 from handlers.read.reading import Reading
 
@@ -31,9 +32,12 @@ def main() -> None:
     options = _arguments()
     if options.weights:
         folder = options.weights
-        tagger._weights = cache(  # noqa: SLF001 -- other weights than those that are shipped
+        # Other weights than those that are shipped.
+        tagger._weights = cache(  # noqa: SLF001
             lambda name: (folder / f"{name}.crfsuite").read_bytes()
         )
+        gate = json.loads((folder / chatter.FILE).read_text(encoding="utf-8"))
+        chatter._weights = cache(lambda: gate)  # noqa: SLF001
     messages = [
         one
         for one in load(*options.author)

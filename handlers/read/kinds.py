@@ -23,9 +23,8 @@ LEANING = 0.6  # points for a report: a missed one is lost, staff see a doubtful
 RULES = 0.5  # points for each point that the rules hold against a report
 AGREED = 1.0  # points at most for a report that the rules see as well
 MENDS = 4.0  # points against a report of what may belong to a record that is still open
-EXPECTED = (
-    1.0  # points: an answer where one was asked for, a question to whom one speaks to
-)
+# Points for an answer where one was asked for, for a question from who speaks to the bot.
+EXPECTED = 1.0
 LONGEST_ANSWER = 80  # characters; what is longer is looked at as anything but an answer
 _NEVER = 1e-9
 _JUST = re.compile(r"刚(?:刚|才)?(?:结束|散|从[^，,。]{1,8}回|[搞弄忙]完|收工)")

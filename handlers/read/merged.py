@@ -1,4 +1,4 @@
-"""The learned reader proposes, the rules read the values: one set of facts from both.
+"""Rules and taggers propose, learnt weights choose: one set of facts from both.
 
 Numbers and dates are read by the grammar alone; the learned reader only says which of them
 are meant (R7: every span is in the text).

@@ -1,5 +1,6 @@
 """One chat message, read as staff do: what kind it is and what it states."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -23,6 +24,7 @@ from handlers.read.template import read_slots
 LONGEST_NOTE = 800  # characters; what is longer is an article …
 _HEAD = 400  # … whose facts, if it is about us at all, stand at its head …
 ENDLESS, _GLANCE = 2000, 110  # … and of a whole page a glance must do
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which no library takes
 _NOWHERE = Surroundings()
 _CHATTER = Reading(Kind.CHAT)
 
@@ -45,6 +47,7 @@ def read_message(
     Every span is counted in `text` itself; of an endless text only the head is read.
     learned: False reads by rules alone, to measure what the learned reader adds.
     """
+    text = _SURROGATE.sub("\ufffd", text)
     if not worth_reading(text):
         return _CHATTER
     article, text = len(text) > LONGEST_NOTE, _readable(text)
@@ -67,6 +70,7 @@ def read_pieces(text: str, sent_at: datetime) -> tuple[Stated, ...]:
 
     Plain chatter, hearsay, questions and doubt (我还以为三十来个) add nothing (R1, R5).
     """
+    text = _SURROGATE.sub("\ufffd", text)
     if not worth_reading(text):
         return ()
     text = _readable(text)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers import filing, signups
 from handlers.model.coming import Coming
 from handlers.model.effects import KeepTalk
-from handlers.model.events import MessageArrived
+from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Count, Field, Words
 from handlers.model.people import MessageId
 from handlers.model.state import State, Talk
@@ -127,3 +127,14 @@ def test_without_a_day_the_theme_tells_which_list_it_is():
     assert signups.registered(lists, undated, SETTINGS) == ("芳姐",)
     assert signups.registered(lists, by_content, SETTINGS) == ()
     assert signups.registered(lists, wordless, SETTINGS) == ()
+
+
+def test_a_list_that_was_taken_back_is_forgotten():
+    before = state(talks=talking(coming=(coming(),)))
+    gone = MessageRecalled(9, MessageId("m0"), ROOM, NOW)
+
+    [effect] = signups.recalled(before, gone)
+
+    assert isinstance(effect, KeepTalk)
+    assert effect.talk.coming == ()
+    assert signups.recalled(before, replace(gone, message=MessageId("other"))) == []

@@ -1,1 +1,1 @@
-"""The learned reader: it proposes spans and a kind; rules and grammar decide (docs/corpus.md)."""
+"""The learned reader: taggers propose spans, a judge tells the kind (docs/corpus.md)."""

@@ -235,3 +235,10 @@ def test_spans_are_the_words_themselves() -> None:
     for one in _only(text):
         if isinstance(one.value, Words | Speech):
             assert text[slice(*one.span)] == one.value.text
+
+
+def test_half_a_character_is_no_reason_to_fall_silent() -> None:
+    text = "今天上午我们在凉亭\ud83d扫雪，来了九个人"
+    reading = read_message(text, SENT)
+    assert reading.kind is Kind.REPORT
+    assert read_pieces("一共来了9个人\ud83d", SENT) != ()
