@@ -79,7 +79,8 @@ async def started(
             open_runners(config, database, media, clock.now, figures.outside)
         )
         engine = Engine(database, config, figures, runners)
-        app, context = _parts(config, data, shown, engine, figures)
+        token = _token(config, data)
+        app, context = _parts(config, token, media, shown, engine, figures)
         url = await _listen(stack, app, address)
         yield Running(url, context, engine, app[HUB].notify, app[HUB].told)
 
@@ -94,14 +95,19 @@ def announce(running: Running, *, demo: bool) -> None:
 
 
 def _parts(
-    config: Config, data: Path, demo: Demo | None, engine: Engine, figures: Figures
+    config: Config,
+    token: str,
+    media: MediaStore,
+    demo: Demo | None,
+    engine: Engine,
+    figures: Figures,
 ) -> tuple[web.Application, WebContext]:
     database = figures.database
     context = WebContext(
         database=database,
-        media=MediaStore(data / "media"),
+        media=media,
         directory=Directory(database),
-        token=_token(config, data),
+        token=token,
         now=clock.now,
         wake=engine.wake,
         health=figures.health,

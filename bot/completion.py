@@ -2,36 +2,39 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from bot.errors import ErrandFailedError
 from store import codec
 
 LONGEST = 64_000  # bytes of an answer; a reading has two thousand
 _THOUGHT = "</think>"  # some models think aloud before they answer
+_NOTHING = object()  # where no content is; a null is one
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """content: what the model wrote.  tokens: what that has used, as the server says."""
+def tokens_used(body: bytes, prompt: int) -> int:
+    """What an answer has cost, whatever it is worth: as the server says, else by length.
 
-    content: str
-    tokens: int
+    prompt: how many characters were sent; a token has about one of them in Chinese.
+    """
+    found = _found(body)
+    usage = found.get("usage")
+    tokens = usage.get("total_tokens") if isinstance(usage, dict) else None
+    if isinstance(tokens, int) and 0 < tokens < prompt + len(body) * 100:
+        return tokens
+    content = _content(found)
+    return prompt + len(content if isinstance(content, str) else body)
 
 
-def read_completion(body: bytes) -> Completion:
-    """Raises: ErrandFailedError for what is no answer of such a server."""
-    try:
-        found = json.loads(body)
-        content = found["choices"][0]["message"]["content"]
-        usage = found.get("usage") or {}
-        tokens = usage.get("total_tokens") or 0
-    except (ValueError, RecursionError, KeyError, IndexError, TypeError, AttributeError):
-        raise ErrandFailedError("no completion") from None
+def read_content(body: bytes) -> str:
+    """What the model wrote.  Raises: ErrandFailedError for no answer of such a server."""
+    if len(body) > LONGEST:
+        raise ErrandFailedError("too long")
+    content = _content(_found(body))
+    if content is _NOTHING:
+        raise ErrandFailedError("no completion")
     if not isinstance(content, str) or not content.strip():
         raise ErrandFailedError("empty answer")
-    known = isinstance(tokens, int) and 0 < tokens < len(body) * 100
-    return Completion(content, tokens if known else len(content))
+    return content
 
 
 def read_answer(content: str, restore: Callable[[str], str]) -> Mapping[str, object]:
@@ -48,6 +51,22 @@ def read_answer(content: str, restore: Callable[[str], str]) -> Mapping[str, obj
     if not isinstance(found, dict):
         raise ErrandFailedError("no JSON")
     return found
+
+
+def _found(body: bytes) -> Mapping[str, object]:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _content(found: Mapping[str, object]) -> object:
+    match found:
+        case {"choices": [{"message": {"content": content}}, *_]}:
+            return content
+        case _:
+            return _NOTHING
 
 
 def _restored(value: object, restore: Callable[[str], str]) -> object:

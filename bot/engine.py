@@ -44,13 +44,17 @@ class Engine:
             stamp=_not_before_now,
             allowed=partial(moments.allowed, settings=config.settings),
         )
-        stale = config.settings.intake.stale
+        errands_of = partial(
+            Errands,
+            database=database,
+            now=clock.now,
+            stale=config.settings.intake.stale,
+            noted=figures.errand,
+            told=self._told,
+        )
         self._errands = [
-            (
-                Errands(database, *one, clock.now, stale, figures.errand, self._told),
-                asyncio.Event(),
-            )
-            for one in runners.items()
+            (errands_of(kind=kind, runner=runner), asyncio.Event())
+            for kind, runner in runners.items()
         ]
         self._tell: Callable[[Inbound], None] | None = None
         self._arrived = asyncio.Event()

@@ -47,7 +47,10 @@ class Runner(Protocol):
 
     @property
     def at_once(self) -> int:
-        """So many errands run side by side."""
+        """So many errands are claimed together and run side by side.
+
+        The next are claimed once all of these have ended, the slowest included.
+        """
 
     async def run(self, asked: Asked) -> Mapping[str, object]:
         """The answer as plain JSON.  Raises: ErrandFailedError."""
@@ -99,15 +102,21 @@ class Errands:
             message = (await messages.by_names(conn, {name})).get(name)
             people = await directory.of_lanes(conn, {leased.lane})
         if message is None or message.recalled or message.decided:
-            return await self._back(leased, None, {"failed": "settled"})
-        if self.now() - message.inbound.at > self.stale or leased.tries > MOST_LEASES:
-            return await self._back(leased, message.inbound, {"failed": "too late"})
+            why = "gone" if message is None else "settled"
+            return await self._back(leased, None, {"failed": why})
+        if vain := self._in_vain(leased, message.inbound):
+            return await self._back(leased, message.inbound, {"failed": vain})
         names = tuple(p.name for p in people.people.get(leased.lane, {}).values())
         try:
             answer = await self._answer(Asked(message.in_words(), names))
         except ErrandFailedError as error:
             return await self._failed(leased, message.inbound, error)
         return await self._back(leased, message.inbound, {"answer": answer})
+
+    def _in_vain(self, leased: Leased, message: Inbound) -> str | None:
+        if self.now() - message.at > self.stale:
+            return "too late"
+        return "too often" if leased.tries > MOST_LEASES else None
 
     async def _answer(self, asked: Asked) -> Mapping[str, object]:
         """Raises: ErrandFailedError; StoreUnavailable, which is nobody's failure."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from bot import outside
-from bot.completion import LONGEST, Completion, read_answer, read_completion
+from bot.completion import LONGEST, read_answer, read_content, tokens_used
 from bot.config import LanguageModelSettings
 from bot.errands import Asked
 from bot.errors import ErrandFailedError
@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
 SERVICE = "language_model"
 MOST_TOKENS = 1_500  # of an answer; a reading has a few hundred
-REFUSED = 400  # HTTP
 _BY_SCHEMA: Mapping[str, object] = {
     "response_format": {
         "type": "json_schema",
         "json_schema": {"name": "reading", "strict": True, "schema": SCHEMA},
     }
 }
+
+
+class _RefusedError(ErrandFailedError):
+    """The server does not take the request as it is."""
 
 
 def missing(settings: LanguageModelSettings) -> str | None:
@@ -76,39 +79,40 @@ class LanguageModel:
         sent_at = asked.message.at.astimezone(self.meter.zone)
         text = str(asked.message.body.get("text") or "")[:LONGEST_NOTE]
         disguised = disguise(text, sent_at, asked.people)
-        completion = await self._ask(
+        body = await self._ask(
             prompts.render("model/reading", {"at": sent_at}), disguised.text
         )
-        await self.meter.used(completion.tokens)
-        return read_answer(completion.content, disguised.restore)
+        return read_answer(read_content(body), disguised.restore)
 
-    async def _ask(self, system: str, user: str) -> Completion:
-        """With a schema; without it where the server knows none (it answers 400)."""
-        if self.schema:
-            found = await self._request(system, user, _BY_SCHEMA)
-            if found is not None:
-                return found
-        plain = await self._request(system, user, {})
-        if plain is None:
-            raise ErrandFailedError(f"status {REFUSED}")
+    async def _ask(self, system: str, user: str) -> bytes:
+        """With a schema; without it where the server knows none (it answers 400 or 422)."""
+        if not self.schema:
+            return await self._request(system, user, {})
+        try:
+            return await self._request(system, user, _BY_SCHEMA)
+        except _RefusedError:
+            plain = await self._request(system, user, {})
         self.schema = False  # it was that; other servers refuse both ways
         return plain
 
-    async def _request(
-        self, system: str, user: str, more: Mapping[str, object]
-    ) -> Completion | None:
-        """None when the server refuses the request as it is."""
-        from openai import BadRequestError  # noqa: PLC0415  loaded only where it is used
+    async def _request(self, system: str, user: str, more: Mapping[str, object]) -> bytes:
+        """An answer that is paid for, whatever it says.  Raises: ErrandFailedError."""
+        from openai import (  # noqa: PLC0415  loaded only where it is used
+            BadRequestError,
+            UnprocessableEntityError,
+        )
 
-        await self.meter.take()
+        day = await self.meter.take()
         with outside.failures():
             try:
-                return read_completion(await self._body(system, user, more))
-            except BadRequestError:
-                return None
+                body = await self._body(system, user, more)
+            except (BadRequestError, UnprocessableEntityError) as error:
+                raise _RefusedError(f"status {error.status_code}") from None
+        await self.meter.used(day, tokens_used(body, len(system) + len(user)))
+        return body
 
     async def _body(self, system: str, user: str, more: Mapping[str, object]) -> bytes:
-        """The answer's bytes, at most LONGEST; who sends more is not listened to."""
+        """The answer's bytes; who sends more than LONGEST is not listened to any longer."""
         completions = self.client.chat.completions.with_streaming_response
         body = bytearray()
         async with completions.create(
@@ -124,5 +128,5 @@ class LanguageModel:
             async for chunk in response.iter_bytes():
                 body += chunk
                 if len(body) > LONGEST:
-                    raise ErrandFailedError("too long")
+                    break
         return bytes(body)

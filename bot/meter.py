@@ -24,22 +24,22 @@ class Meter:
     zone: tzinfo
     counted: Callable[[str, int, int], None]
 
-    async def take(self) -> None:
+    async def take(self) -> date:
         """Count a request before it is made: a crash may waste one, and never exceeds.
 
+        Returns the day on which it counts, for `used`.
         Raises: ErrandFailedError when the budget of the day is spent.
         """
+        day = self.now().astimezone(self.zone).date()
         async with self.database.begin() as conn:
-            allowed = await spending.take(conn, self.service, self._today(), self.budget)
+            allowed = await spending.take(conn, self.service, day, self.budget)
         if not allowed:
             raise ErrandFailedError("over budget")
         self.counted(self.service, 1, 0)
+        return day
 
-    async def used(self, tokens: int) -> None:
-        """What the request has used, as the service says."""
+    async def used(self, day: date, tokens: int) -> None:
+        """What a request has used.  day: on which it was taken."""
         async with self.database.begin() as conn:
-            await spending.add_tokens(conn, self.service, self._today(), tokens)
+            await spending.add_tokens(conn, self.service, day, tokens)
         self.counted(self.service, 0, tokens)
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.zone).date()

@@ -67,14 +67,15 @@ def client(section: str, service: Service) -> "AsyncOpenAI":
 @contextmanager
 def failures() -> Iterator[None]:
     """Raises: ErrandFailedError for whatever the service or the way to it does wrong."""
-    from openai import APIConnectionError, APIStatusError  # noqa: PLC0415  as above
+    from httpx2 import RequestError  # noqa: PLC0415  as above; openai's own client
+    from openai import APIConnectionError, APIStatusError  # noqa: PLC0415
 
     try:
         yield
     except APIStatusError as error:
         again = error.status_code == BUSY or error.status_code >= BROKEN
         raise ErrandFailedError(f"status {error.status_code}", again=again) from None
-    except APIConnectionError as error:
+    except (APIConnectionError, RequestError) as error:  # the latter while a body is read
         slow = "Timeout" in type(error).__name__
         reason = "timeout" if slow else "no connection"
         raise ErrandFailedError(reason, again=True) from None

@@ -58,7 +58,7 @@ class Speech:
 
     @property
     def at_once(self) -> int:
-        """So that a second voice need not wait for a long first one."""
+        """Two that wait are heard together; what comes meanwhile waits for both."""
         return AT_ONCE
 
     async def run(self, asked: Asked) -> Mapping[str, object]:

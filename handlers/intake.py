@@ -74,7 +74,7 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
     if reading.confidence < HOPELESS:
         return None
     if reading.confidence < settings.intake.confidence:
-        return supplement.answer(state, event, settings) or _doubt(event, settings)
+        return supplement.fill(state, event, settings) or _doubt(event, settings)
     return take_in(state, organisation, event, reading.activities, settings)
 
 

@@ -23,6 +23,12 @@ def answer(state: State, event: MessageArrived, settings: Settings) -> list[Effe
     """Fill the gaps of the draft that the words fit best; what is known stays as it is."""
     if not event.text or state.is_staff(event.sender):
         return None
+    filled = fill(state, event, settings)
+    return _late_feedback(state, event) if filled is None else filled
+
+
+def fill(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+    """The same for records that are still open alone."""
     for draft in _candidates(state, event):
         stated = _stated(draft, event, settings)
         if stated:
@@ -31,7 +37,7 @@ def answer(state: State, event: MessageArrived, settings: Settings) -> list[Effe
             return keep(draft.add(findings, event.now), settings)
         if awaits_answer(draft, event) and declines(event.text):
             return _not_to_be_had(draft, event, settings)
-    return _late_feedback(state, event)
+    return None
 
 
 def _not_to_be_had(draft: Draft, event: MessageArrived, settings: Settings) -> list[Effect]:

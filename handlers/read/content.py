@@ -10,6 +10,7 @@ from handlers.read.template import Slot, values_of
 from handlers.read.themes import LONGEST_THEME, heading_of, named_in
 
 LEAST_CONTENT = 3  # Chinese characters that say more than who, when and where
+LEAST_DEED = 2  # … 间苗, 擀面; so few are believed only if nothing else tells
 _NOTHING = re.compile(
     r"[^\u4e00-\u9fff]|今天|昨天|今儿|我们|咱们?|大家|活动|这次|本次|一共|总共|共有?|来了"
     r"|到了|去了|参加|到场|人数|左右|大概|的|了|在|到|去|是|有|搞|办|个"
@@ -30,12 +31,22 @@ def find_content(
     slots = slots if len(slots) > 1 else ()
     telling = [c for c in _free(text, slots) if _tells(text, c, known)]
     if not telling:
-        return None
+        return _hinted(text, slots, known)
     felt = [s.span[0] for s in known if s.field is Field.FEEDBACK]
     stop = min((at for at in felt if at > telling[0].start), default=len(text))
     end = max(c.end for c in telling if c.start == telling[0].start or c.start < stop)
     span = trim(text, telling[0].start, min(end, stop), _FRAME)
     return _stated(Field.CONTENT, text, span)
+
+
+def _hinted(text: str, slots: Sequence[Slot], known: Sequence[Stated]) -> Stated | None:
+    """Where nothing tells more (今早菜园间苗，八个人), the first clause with a deed in it."""
+    for clause in _free(text, slots):
+        if len(_NOTHING.sub("", _beside(clause, known))) >= LEAST_DEED and not any(
+            one.field is Field.FEEDBACK and _overlap(one.span, clause) for one in known
+        ):
+            return _stated(Field.CONTENT, text, (clause.start, clause.end))
+    return None
 
 
 def find_theme(
@@ -77,12 +88,18 @@ def _tells(text: str, clause: Clause, known: Sequence[Stated]) -> bool:
     """Whether more than known statements and filler stands in the clause."""
     if any(s.field is Field.FEEDBACK and _overlap(s.span, clause) for s in known):
         return False
+    left = _beside(clause, known)
+    rest = _NOTHING.sub("", left)
+    return len(rest) >= LEAST_CONTENT or bool(rest and ACTIVITY.search(left))
+
+
+def _beside(clause: Clause, known: Sequence[Stated]) -> str:
+    """What stands in the clause beside known statements."""
     rest = list(clause.text)
     for stated in known:
         start, end = (min(max(at - clause.start, 0), len(rest)) for at in stated.span)
         rest[start:end] = " " * (end - start)
-    left = "".join(rest)
-    return len(_NOTHING.sub("", left)) >= LEAST_CONTENT or ACTIVITY.search(left) is not None
+    return "".join(rest)
 
 
 def _overlap(span: Span, clause: Clause) -> bool:

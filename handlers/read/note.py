@@ -125,8 +125,11 @@ def _activity(text: str, facts: Facts, reader: _Reader) -> Activity:
     known = (*times[:1], *facts.places[:1], *facts.counts)
     content = find_content(text, facts.slots, (*known, *facts.feedback, *named))
     theme = find_theme(text, facts.slots, reader.plan, (*known, *facts.feedback))
+    if theme and not content:  # 旧衣缝补服务 says what was done as well
+        content = replace(theme, field=Field.CONTENT)
     told = [one for one in (content, theme) if one]
-    return (*_one_each(known), *told, *facts.feedback, *named)
+    came = named if reader.past else ()  # who is on a list has not come yet
+    return (*_one_each(known), *told, *facts.feedback, *came)
 
 
 def _on_day(one: Stated, text: str, day: date | None) -> Stated:

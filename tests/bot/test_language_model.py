@@ -12,24 +12,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import config
+from bot.completion import LONGEST
 from bot.errands import MAX_TRIES, WAIT, Asked
-from bot.errors import PeibanError
-from bot.language_model import missing
+from bot.errors import ErrandFailedError, PeibanError
+from bot.language_model import SERVICE, missing
 from bot.replay import replay
 from bot.runners import open_runners
 from handlers.model.errand import ErrandKind
 from handlers.model.finding import Count, Field, Words
-from store import errands, lanes, outbox
+from store import errands, lanes, outbox, spending
 from store.changes import Changes
 from store.media import MediaStore
+from store.spending import Spending
 from tests.bot.model_desk import desk
 from tests.peers.model_server import (
     Behaviour,
+    cut,
     endless,
     fails,
     model_server,
     says,
     sends,
+    stalls,
     waits,
     without_schema,
 )
@@ -112,6 +116,7 @@ async def test_what_leaves_the_house_is_the_message_without_names_and_numbers():
         fails(400),
         fails(401),
         fails(404),
+        fails(422),
     ],
 )
 async def test_an_answer_that_is_none_leaves_the_case_with_staff(behaviour: Behaviour):
@@ -176,9 +181,27 @@ async def test_a_slow_server_is_not_waited_for():
         assert bot.outcomes == ["again: timeout"]
 
 
-async def test_a_server_without_schemas_is_asked_without():
+async def test_a_server_that_hangs_up_in_the_middle_is_asked_again():
+    async with model_server(cut, says(REPORT)) as server, desk(server) as bot:
+        await bot.hear(message("m1", NOTE))
+        assert await bot.ask() == 0
+        bot.clock.move(NOW + WAIT)
+
+        assert await bot.ask() == 1
+        assert bot.outcomes == ["again: no connection", "answered"]
+
+
+async def test_a_server_that_falls_silent_in_the_middle_is_a_timeout():
+    async with model_server(stalls) as server, desk(server, timeout="0.3s") as bot:
+        with pytest.raises(ErrandFailedError, match="timeout") as raised:
+            await bot.errands.runner.run(Asked(message("m1", NOTE), ()))
+        assert raised.value.again
+
+
+@pytest.mark.parametrize("status", [400, 422])
+async def test_a_server_without_schemas_is_asked_without(status: int):
     async with (
-        model_server(without_schema(REPORT)) as server,
+        model_server(without_schema(REPORT, status)) as server,
         desk(server, per_day=3) as bot,
     ):
         await bot.hear(message("m1", NOTE))
@@ -248,6 +271,56 @@ async def test_tokens_have_a_budget_as_well():
 
         assert len(server.bodies) == 1
         assert bot.outcomes == ["answered", "over budget"]
+
+
+@pytest.mark.parametrize("content", ["  ", "no JSON", '{"kind": "party"}'])
+async def test_what_is_no_answer_has_its_price(content: str):
+    async with (
+        model_server(says(content, tokens=500)) as server,
+        desk(server) as bot,
+    ):
+        await bot.hear(message("m1", NOTE))
+        await bot.ask()
+
+        assert bot.used[-1] == ("language_model", 0, 500)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "least"),
+    [
+        (sends({"choices": [{"message": {"content": "no JSON"}}]}), 7),
+        (sends({"choices": [{"message": {"content": None}}], "usage": 7}), 1),
+        (sends(b"<html>busy</html>"), 17),
+        (endless, LONGEST),
+    ],
+    ids=["no JSON", "nothing", "html", "endless"],
+)
+async def test_without_a_price_prompt_and_answer_count_by_length(
+    behaviour: Behaviour, least: int
+):
+    async with model_server(behaviour) as server, desk(server) as bot:
+        await bot.hear(message("m1", NOTE))
+        await bot.ask()
+
+        [request] = server.requests
+        asked = sum(len(one["content"]) for one in request["messages"])
+        assert bot.used[-1][2] >= asked + least
+
+
+async def test_tokens_are_charged_to_the_day_of_the_request():
+    slow = waits(0.2, says(REPORT))
+    async with model_server(slow) as server, desk(server) as bot:
+        await bot.hear(message("m1", NOTE))
+        asking = asyncio.create_task(bot.errands.step())
+        while not server.bodies:  # noqa: ASYNC110 -- a real server on the same loop
+            await asyncio.sleep(0.01)
+        bot.clock.move(NOW + DAY)
+        await asking
+
+        today = NOW.astimezone(bot.config.zone).date()
+        async with bot.database.read() as conn:
+            assert await spending.spent(conn, SERVICE, today) == Spending(1, 300)
+            assert await spending.spent(conn, SERVICE, today + DAY) == Spending()
 
 
 async def test_killed_between_answer_and_commit_it_asks_again_and_doubles_nothing():

@@ -81,9 +81,9 @@ def fails(status: int) -> Behaviour:
     return behaviour
 
 
-def without_schema(reading: Mapping[str, object]) -> Behaviour:
-    """Knows no response_format: 400, as old servers do."""
-    plain, refused = says(reading), fails(400)
+def without_schema(reading: Mapping[str, object], status: int = 400) -> Behaviour:
+    """Knows no response_format: 400 as old servers do, or 422."""
+    plain, refused = says(reading), fails(status)
 
     async def behaviour(server: ModelServer, request: web.Request) -> web.StreamResponse:
         sent = json.loads(server.bodies[-1])
@@ -111,6 +111,29 @@ async def endless(_: ModelServer, request: web.Request) -> web.StreamResponse:
             await response.write(b" " * 65_536)
     except ConnectionError:
         return response
+
+
+async def cut(_: ModelServer, request: web.Request) -> web.StreamResponse:
+    """Hangs up in the middle of its answer."""
+    response = await _begun(request)
+    assert request.transport is not None
+    request.transport.close()
+    return response
+
+
+async def stalls(_: ModelServer, request: web.Request) -> web.StreamResponse:
+    """Falls silent in the middle of its answer."""
+    response = await _begun(request)
+    await asyncio.sleep(30)
+    return response
+
+
+async def _begun(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "application/json"})
+    response.content_length = 1_000
+    await response.prepare(request)
+    await response.write(b'{"choices": [')
+    return response
 
 
 @asynccontextmanager

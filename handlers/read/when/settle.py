@@ -20,6 +20,7 @@ _THEME: Final = re.compile(
 _THAT_DAY: Final = re.compile(r"节?[那当][天日]")
 _WEEK: Final = timedelta(7)
 _SUNDAY: Final = 6
+_WEEKEND: Final = timedelta(2)
 _LAST_WEEK: Final = re.compile(r"(?<!上)上个?(?:周|週|星期|礼拜|禮拜)")
 _NEAR_FEAST: Final = timedelta(15)
 _HISTORY: Final = timedelta(730)
@@ -69,12 +70,13 @@ def _corrected(old: Phrase, new: Phrase) -> Phrase:
 
 
 def _recall_week(text: str, phrase: Phrase, sent: date) -> None:
-    """上周六, told on a Sunday, was yesterday: for talk the week then begins anew."""
+    """上周六, told on a Sunday, was yesterday; but 上周三 was eleven days ago."""
     day = phrase.since.day
     if day is None or day.rank is not Rank.WEEKDAY or day.last is not None:
         return
     near = day.first + _WEEK
-    weekend = sent.weekday() == _SUNDAY or sent - near == timedelta(1)
+    ago = sent - near
+    weekend = ago <= _WEEKEND if sent.weekday() == _SUNDAY else ago == timedelta(1)
     if weekend and near < sent and _LAST_WEEK.search(text, phrase.start, phrase.stop):
         phrase.since.day = Day(near, Rank.WEEKDAY)
 

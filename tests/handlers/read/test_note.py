@@ -5,7 +5,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from handlers.model.finding import Count, Field, Speech, Stated, When, Words
-from handlers.read.note import read_message, read_pieces
+from handlers.read.content import find_content
+from handlers.read.note import gather, read_message, read_pieces
 from handlers.read.reading import Activity, Kind, Surroundings
 
 SENT = datetime(2026, 11, 22, 18, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -242,3 +243,27 @@ def test_half_a_character_is_no_reason_to_fall_silent() -> None:
     reading = read_message(text, SENT)
     assert reading.kind is Kind.REPORT
     assert read_pieces("一共来了9个人\ud83d", SENT) != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("今早菜园间苗，八个人，大家说值", "今早菜园间苗"),
+        ("【旧衣缝补服务】\n时间：昨天上午\n地点：物业楼前\n人数：6人", "旧衣缝补服务"),
+    ],
+)
+def test_few_words_and_a_title_tell_what_was_done_too(text: str, content: str) -> None:
+    assert _words(text, _only(text), Field.CONTENT) == [content]
+
+
+def test_a_number_alone_is_no_content() -> None:
+    text = "昨天上午在凉亭，志愿者6名，都说顺利"
+    facts = gather(text, SENT, ())
+    assert find_content(text, (), (*facts.stated,)) is None
+
+
+def test_who_is_on_a_list_for_tomorrow_has_not_come() -> None:
+    reading = read_message(
+        "接龙：明天上午9点小广场健步走\n1. 张姐\n2. 老李\n3. 吴师傅", SENT
+    )
+    assert all(one.field is not Field.ATTENDEES for a in reading.activities for one in a)
