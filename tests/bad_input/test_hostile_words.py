@@ -31,7 +31,7 @@ def day(number: int) -> str:
 async def test_hostile_words_reach_the_bulletin_unharmed(tmp_path: Path):
     """They stand in what somebody said, so the bulletin quotes them."""
     texts = [
-        f"{day(n)}我们在向阳活动室组织了风筝制作，一共来了{n + 20}人，老马说{words}真有意思"
+        f"时间：{day(n)}\n地点：向阳活动室\n内容：风筝制作\n人数：{n + 20}人\n反馈：老马说{words}真有意思"
         for n, words in enumerate(HOSTILE)
     ]
     async with chat_on(tmp_path / "data", tmp_path) as chat:
