@@ -27,12 +27,13 @@ from handlers.model.effects import (
 from handlers.model.errand import Errand, ErrandKind
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import WORDLESS, Field, Finding, Source, Stated
-from handlers.model.people import Organisation, Role
+from handlers.model.people import Organisation
 from handlers.model.settings import REQUIRED, Settings
 from handlers.model.state import State
 from handlers.pieces import keep, opened, said, shown
 from handlers.read.note import read_message
-from handlers.read.reading import Activity, Kind, Reading, Surroundings
+from handlers.read.reading import Activity, Kind, Reading
+from handlers.surroundings import surroundings
 
 Step: TypeAlias = Callable[[State, MessageArrived, Settings], "list[Effect] | None"]
 
@@ -71,16 +72,24 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
         return [] if called else None
     if not any(worth(stated) for stated in reading.activities):
         return None
+    if reading.confidence < settings.intake.confidence:
+        return _unsure(state, event, reading, settings)
+    return take_in(state, organisation, event, reading.activities, settings)
+
+
+def _unsure(
+    state: State, event: MessageArrived, reading: Reading, settings: Settings
+) -> list[Effect] | None:
     if reading.confidence < HOPELESS:
         return None
-    if reading.confidence < settings.intake.confidence:
-        return supplement.fill(state, event, settings) or _doubt(event, settings)
-    return take_in(state, organisation, event, reading.activities, settings)
+    if event.pictures:  # they wait for words as if none had come
+        return _doubt(event, settings) + (pictures(state, event, settings) or [])
+    return supplement.fill(state, event, settings) or _doubt(event, settings)
 
 
 def read(state: State, organisation: Organisation, event: MessageArrived) -> Reading:
     """What a message of this organisation says, read in its surroundings."""
-    return read_message(event.text, event.at, _surroundings(state, organisation, event))
+    return read_message(event.text, event.at, surroundings(state, organisation, event))
 
 
 def take_in(
@@ -229,18 +238,3 @@ def _told(before: Draft, event: MessageRecalled) -> list[Effect]:
         doubt = Case(CaseKind.UNSURE, before.id, before.room, event.now)
         return [StrikeActivity(before.id), OpenCase(doubt)]
     return [CloseCase(before.id, event.now)]
-
-
-def _surroundings(
-    state: State, organisation: Organisation, event: MessageArrived
-) -> Surroundings:
-    collecting = [draft for draft in state.drafts if draft.status in COLLECTING]
-    return Surroundings(
-        organisation.name,
-        organisation.community,
-        tuple(item.title for item in organisation.plan),
-        tuple(p.name for p in state.people.values() if p.role is not Role.STAFF),
-        collecting=bool(collecting),
-        asked=any(supplement.awaits_answer(draft, event) for draft in collecting),
-        addressed=event.mentioned or (event.quoted is not None and event.quoted.ours),
-    )

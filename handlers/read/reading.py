@@ -21,15 +21,13 @@ class Kind(StrEnum):
 class Surroundings:
     """What the reader may know of the room, so that our activity is told from another's.
 
-    organisation, community: names.  plan: titles of its project plan.  members: names.
+    community: its name.  plan: titles of the organisation's project plan.
     collecting: a record is still open.  asked: the bot waits for an answer about one.
     addressed: the bot is mentioned or quoted.
     """
 
-    organisation: str = ""
     community: str = ""
     plan: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
     collecting: bool = False
     asked: bool = False
     addressed: bool = False

@@ -112,6 +112,21 @@ def test_an_unsure_report_is_left_to_staff():
     ]
 
 
+def test_what_is_hardly_a_report_is_not_even_for_staff():
+    assert hears(says("隔壁社区昨天办义诊 去了一百多人")) == [TALK]
+
+
+def test_pictures_with_an_unsure_report_wait_for_words():
+    strict = replace(SETTINGS, intake=IntakeSettings(confidence=1.0))
+    event = says(REPORT, pictures=("a",))
+
+    effects = hears(event, settings=strict)
+
+    assert OpenCase(Case(CaseKind.UNSURE, event.message, ROOM, NOW)) in effects
+    [gathering] = kept(effects)
+    assert gathering.status is Status.GATHERING
+
+
 def test_two_activities_of_one_message_are_two_records():
     drafts = kept(hears(says(TWO, at=NOW + 7 * HOUR, pictures=("a",))))
 

@@ -125,7 +125,7 @@ def test_what_is_no_activity_of_ours_is_no_report(text: str) -> None:
 
 def test_another_communitys_deed_is_not_ours() -> None:
     text = "桃园社区志愿者昨天清扫了楼道28层，去了40人"
-    around = Surroundings(organisation="楼长会", community="梨园社区")
+    around = Surroundings(community="梨园社区")
     ours, theirs = read_message(text, SENT), read_message(text, SENT, around)
     assert theirs.confidence < ours.confidence or theirs.kind is not ours.kind
 
