@@ -1,6 +1,6 @@
 """What somebody or something stated about an activity, with where it stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -139,6 +139,11 @@ class Stated:
     field: Field
     value: Value
     span: Span
+
+    def moved(self, by: int) -> "Stated":
+        """The same, standing so many characters further on."""
+        start, end = self.span
+        return replace(self, span=(start + by, end + by))
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def _of_point(
     if not found:
         found = _as_written(text[start:end], sent_at, asked[point.place])
     found = found or _of_words(text[start:end], sent_at, asked)
-    return [_moved(stated, start) for stated in found]
+    return [stated.moved(start) for stated in found]
 
 
 def _as_written(text: str, sent_at: datetime, field: Field) -> list[Stated]:
@@ -110,10 +110,6 @@ def _as_written(text: str, sent_at: datetime, field: Field) -> list[Stated]:
             return [Stated(field, Words(text), whole)]
         case _:
             return []
-
-
-def _moved(stated: Stated, by: int) -> Stated:
-    return Stated(stated.field, stated.value, (stated.span[0] + by, stated.span[1] + by))
 
 
 def _of_words(text: str, sent_at: datetime, asked: Sequence[Field]) -> list[Stated]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from handlers.model.finding import Field, Span, Stated, Words
 from handlers.read.clauses import Clause, cut_clauses, trim
 from handlers.read.doings import ACTIVITY
+from handlers.read.spans import overlap
 from handlers.read.template import Slot, values_of
 from handlers.read.themes import LONGEST_THEME, heading_of, named_in
 
@@ -43,7 +44,8 @@ def _hinted(text: str, slots: Sequence[Slot], known: Sequence[Stated]) -> Stated
     """Where nothing tells more (今早菜园间苗，八个人), the first clause with a deed in it."""
     for clause in _free(text, slots):
         if len(_NOTHING.sub("", _beside(clause, known))) >= LEAST_DEED and not any(
-            one.field is Field.FEEDBACK and _overlap(one.span, clause) for one in known
+            one.field is Field.FEEDBACK and overlap(one.span, (clause.start, clause.end))
+            for one in known
         ):
             return _stated(Field.CONTENT, text, (clause.start, clause.end))
     return None
@@ -86,7 +88,10 @@ def _free(text: str, slots: Sequence[Slot]) -> list[Clause]:
 
 def _tells(text: str, clause: Clause, known: Sequence[Stated]) -> bool:
     """Whether more than known statements and filler stands in the clause."""
-    if any(s.field is Field.FEEDBACK and _overlap(s.span, clause) for s in known):
+    if any(
+        s.field is Field.FEEDBACK and overlap(s.span, (clause.start, clause.end))
+        for s in known
+    ):
         return False
     left = _beside(clause, known)
     rest = _NOTHING.sub("", left)
@@ -100,7 +105,3 @@ def _beside(clause: Clause, known: Sequence[Stated]) -> str:
         start, end = (min(max(at - clause.start, 0), len(rest)) for at in stated.span)
         rest[start:end] = " " * (end - start)
     return "".join(rest)
-
-
-def _overlap(span: Span, clause: Clause) -> bool:
-    return span[0] < clause.end and clause.start < span[1]

@@ -112,15 +112,11 @@ def _typed(text: str, start: int, end: int, sent_at: datetime) -> Iterator[State
 
 def _counted(text: str, start: int, end: int) -> Stated | None:
     found = find_counts(text[start:end])
-    return _moved(found[0], start) if found else None
+    return found[0].moved(start) if found else None
 
 
 def _timed(text: str, start: int, end: int, sent_at: datetime) -> Stated | None:
     found = find_times(text[start:end], sent_at)
     if found and found[0].span[0] == 0 and isinstance(found[0].value, When):
-        return _moved(found[0], start)
+        return found[0].moved(start)
     return None
-
-
-def _moved(stated: Stated, by: int) -> Stated:
-    return Stated(stated.field, stated.value, (stated.span[0] + by, stated.span[1] + by))

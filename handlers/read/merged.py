@@ -10,12 +10,12 @@ from handlers.model.finding import Stated
 from handlers.read.choose.count import choose_counts
 from handlers.read.choose.feedback import choose_feedback
 from handlers.read.choose.name import choose_names
-from handlers.read.choose.option import overlap
 from handlers.read.choose.place import choose_places
 from handlers.read.facts import Facts
 from handlers.read.learned.hints import hints
 from handlers.read.learned.marks import Mark, Seen
 from handlers.read.learned.tagger import look
+from handlers.read.spans import overlap
 
 
 def merge(text: str, facts: Facts) -> tuple[Facts, tuple[Stated, ...]]:

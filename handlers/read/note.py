@@ -115,7 +115,7 @@ def _activities(text: str, facts: Facts, reader: _Reader) -> tuple[Activity, ...
         part_facts = gather(part, reader.sent_at, reader.plan)
         stated = [_on_day(one, part, day) for one in _activity(part, part_facts, reader)]
         day = next((_day_of(one) for one in stated if one.field is Field.TIME), day)
-        found.append(tuple(_moved(one, start) for one in stated))
+        found.append(tuple(one.moved(start) for one in stated))
     return tuple(found)
 
 
@@ -140,10 +140,6 @@ def _on_day(one: Stated, text: str, day: date | None) -> Stated:
     shift = day - one.value.start.date()
     end = one.value.end and one.value.end + shift
     return replace(one, value=replace(one.value, start=one.value.start + shift, end=end))
-
-
-def _moved(one: Stated, by: int) -> Stated:
-    return replace(one, span=(one.span[0] + by, one.span[1] + by))
 
 
 def _day_of(one: Stated) -> date | None:

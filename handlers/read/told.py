@@ -6,7 +6,7 @@ is dropped, and counts against the whole.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -16,6 +16,7 @@ from handlers.read.dates import find_times
 from handlers.read.names import NO_NAME
 from handlers.read.numbers import is_rough, read_number
 from handlers.read.reading import Activity, Kind, Reading
+from handlers.read.spans import overlap
 
 Given: TypeAlias = Mapping[str, object]
 
@@ -135,8 +136,8 @@ def _when(words: str, message: _Message) -> Stated | None:
     if span is None:
         return None
     found = [
-        *(t for t in find_times(message.text, message.sent_at) if _meet(t.span, span)),
-        *(_moved(t, span[0]) for t in find_times(words, message.sent_at)),
+        *(t for t in find_times(message.text, message.sent_at) if overlap(t.span, span)),
+        *(t.moved(span[0]) for t in find_times(words, message.sent_at)),
     ]
     for one in found:
         if isinstance(one.value, When) and one.value.start <= message.sent_at:
@@ -150,8 +151,8 @@ def _count(number: int, words: str | None, message: _Message) -> Stated | None:
     if words is None or span is None:
         return None
     found = [
-        *(c for c in find_counts(message.text) if _meet(c.span, span)),
-        *(_moved(c, span[0]) for c in find_counts(words)),
+        *(c for c in find_counts(message.text) if overlap(c.span, span)),
+        *(c.moved(span[0]) for c in find_counts(words)),
     ]
     if not found and (bare := read_number(words)) is not None:
         found = [Stated(Field.HEADCOUNT, Count(bare, is_rough(words)), span)]
@@ -183,14 +184,6 @@ def _name(name: str, message: _Message) -> Stated | None:
     if span is None or not 1 < len(name) <= _LONGEST_NAME or NO_NAME.match(name):
         return None
     return Stated(Field.ATTENDEES, Words(name), span)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _moved(one: Stated, by: int) -> Stated:
-    return replace(one, span=(one.span[0] + by, one.span[1] + by))
 
 
 def _kind(answer: Given) -> Kind:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from math import log
 
 from handlers.model.finding import Field, Span, Speech, Stated, Whose
-from handlers.read.choose.option import Option, apart, around, overlap, pairs_in
+from handlers.read.choose.option import Option, apart, around, pairs_in
 from handlers.read.facts import Facts
 from handlers.read.learned.marks import Mark, Seen
 from handlers.read.learned.tagger import weigh_option
+from handlers.read.spans import overlap
 from handlers.read.template import values_of
 
 LEAST = 0.45  # chance

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.model.finding import Span
+from handlers.read.spans import overlap
 
 Signs = Mapping[str, float]
 _KEY = re.compile(r"[:：｜|]")
@@ -46,11 +47,6 @@ def around(text: str, span: Span) -> dict[str, float]:
 def pairs_in(text: str) -> dict[str, float]:
     """Each pair of neighbouring characters."""
     return {f"i{text[at : at + 2]}": 1.0 for at in range(len(text) - 1)}
-
-
-def overlap(one: Span, other: Span) -> int:
-    """How many characters two spans share."""
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
 def apart(ranked: list[tuple[float, Option]], least: float) -> list[Option]:

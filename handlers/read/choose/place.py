@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from math import log
 
 from handlers.model.finding import Field, Span, Stated, Words
-from handlers.read.choose.option import Option, apart, around, overlap, pairs_in
+from handlers.read.choose.option import Option, apart, around, pairs_in
 from handlers.read.facts import Facts
 from handlers.read.learned.marks import Mark, Seen
 from handlers.read.learned.tagger import weigh_option
 from handlers.read.places import score_places
+from handlers.read.spans import overlap
 from handlers.read.template import values_of
 
 LEAST = 0.2  # chance; below, nothing is said of a place

@@ -9,13 +9,14 @@ from handlers.model.finding import Count, Field, Speech, Stated, Whose, Words
 from handlers.read.choose.count import choose_counts, sums_of
 from handlers.read.choose.feedback import choose_feedback, feedback_options
 from handlers.read.choose.name import choose_names
-from handlers.read.choose.option import Option, apart, around, overlap
+from handlers.read.choose.option import Option, apart, around
 from handlers.read.choose.place import choose_places, place_options
 from handlers.read.facts import Facts
 from handlers.read.learned.hints import hints
 from handlers.read.learned.marks import Mark, Seen
 from handlers.read.learned.tagger import look
 from handlers.read.note import gather
+from handlers.read.spans import overlap
 
 SENT = datetime(2026, 5, 9, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 
