@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 from aiohttp import ClientSession, ClientTimeout, FormData
 from sqlalchemy import URL
@@ -114,12 +115,18 @@ class Chat:
 
 
 @asynccontextmanager
-async def chat_on(data: Path, tmp_path: Path) -> AsyncIterator[Chat]:
+async def chat_on(
+    data: Path,
+    tmp_path: Path,
+    settings: Mapping[str, str] = QUICK,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> AsyncIterator[Chat]:
     """A bot on this folder; it has to end well.  Its temporary files lie in tmp_path/scratch."""
     scratch = tmp_path / "scratch"
     scratch.mkdir(exist_ok=True)
     await load(data)
-    bot = BotProcess(data, tmp_path / "errors", QUICK, {"TMPDIR": str(scratch)})
+    kept = {"TMPDIR": str(scratch), **environment}
+    bot = BotProcess(data, tmp_path / "errors", settings, kept)
     await bot.start()
     try:
         async with ClientSession(timeout=ClientTimeout(total=PATIENCE_S)) as session:

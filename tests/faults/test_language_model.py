@@ -2,16 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from time import monotonic
 
 import pytest
-from aiohttp import ClientSession, ClientTimeout
 
-from tests.bad_input.chat import QUICK, Chat, load
-from tests.faults.bot_process import PATIENCE_S, BotProcess
+from tests.bad_input.chat import QUICK, Chat, chat_on
+from tests.faults.bot_process import PATIENCE_S
 from tests.peers.model_server import model_server, says, waits
 
 KEY = "sk-of-the-operator"
@@ -34,21 +32,11 @@ REPORT: dict[str, object] = {
 UNSURE = {**QUICK, "intake.confidence": "1", "language_model.model": "tiny"}
 
 
-@asynccontextmanager
-async def asking(url: str, tmp_path: Path) -> AsyncIterator[Chat]:
+def asking(url: str, tmp_path: Path) -> AbstractAsyncContextManager[Chat]:
     """A bot that is unsure of everything and asks this server."""
-    data = tmp_path / "data"
-    await load(data)
     keys = {"PEIBAN_MODEL_KEY": KEY, "NO_PROXY": "*"}
     settings = {**UNSURE, "language_model.url": url}
-    bot = BotProcess(data, tmp_path / "errors", settings, keys)
-    await bot.start()
-    try:
-        async with ClientSession(timeout=ClientTimeout(total=PATIENCE_S)) as session:
-            yield Chat(bot, session)
-    finally:
-        status = await bot.stop()
-    assert status == 0, bot.errors.read_text()
+    return chat_on(tmp_path / "data", tmp_path, settings, keys)
 
 
 async def metrics(chat: Chat, line: str) -> str:

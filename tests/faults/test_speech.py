@@ -1,15 +1,14 @@
 """The real process with a speech service: heard over HTTP, killed, left alone, switched off."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, ClientTimeout, FormData
+from aiohttp import FormData
 
-from tests.bad_input.chat import QUICK, Answer, Chat, load
-from tests.faults.bot_process import BEARER, PATIENCE_S, BotProcess
+from tests.bad_input.chat import QUICK, Answer, Chat, chat_on
+from tests.faults.bot_process import BEARER, PATIENCE_S
 from tests.peers.speech_server import SpeechServer, fails, hears, speech_server, waits
 
 KEY = "of-the-operator"
@@ -17,21 +16,11 @@ NOTE = "昨天下午兰姐领着大家在堤上放风筝，都说比上班累"
 AMR = b"#!AMR\n" + b"\x3c" * 600
 
 
-@asynccontextmanager
-async def listening(url: str, tmp_path: Path) -> AsyncIterator[Chat]:
+def listening(url: str, tmp_path: Path) -> AbstractAsyncContextManager[Chat]:
     """A bot that has this service listen; an empty address for none."""
-    data = tmp_path / "data"
-    await load(data)
     settings = {**QUICK, "speech.url": url, "speech.model": "ear"}
     keys = {"PEIBAN_SPEECH_KEY": KEY, "NO_PROXY": "*"}
-    bot = BotProcess(data, tmp_path / "errors", settings, keys)
-    await bot.start()
-    try:
-        async with ClientSession(timeout=ClientTimeout(total=PATIENCE_S)) as session:
-            yield Chat(bot, session)
-    finally:
-        status = await bot.stop()
-    assert status == 0, bot.errors.read_text()
+    return chat_on(tmp_path / "data", tmp_path, settings, keys)
 
 
 async def speak(chat: Chat, name: str) -> Answer:
