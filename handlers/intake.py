@@ -115,6 +115,12 @@ def take_in(
     return effects
 
 
+def second(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+    """A second activity told right after a filed one opens a record of its own (R4)."""
+    told = supplement.another(state, event, settings)
+    return take_in(state, told[0], event, told[1:], settings) if told else None
+
+
 def pictures(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
@@ -152,6 +158,7 @@ STEPS: Sequence[Step] = (
     correction.correct,
     signups.remember,
     report,
+    second,
     pictures,
     supplement.answer,
     questions.addressed,

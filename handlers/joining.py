@@ -9,12 +9,14 @@ from handlers.model.events import MessageArrived
 from handlers.model.finding import Count, Field, Precision, Stated, Value, When, Words
 from handlers.model.settings import Settings
 from handlers.model.state import State
+from handlers.read.doings import other_doing
 
 COLLECTING = (Status.OPEN, Status.HANDED_OVER)
 NEARBY = timedelta(minutes=10)  # another member's photos of the same hour
 APART = timedelta(minutes=90)  # starts further apart are two activities of one day
 ANSWERABLE = timedelta(days=2)  # after a request; later only by quoting it
 SAME_TEXT = 0.5
+SAME_NUMBER = 5  # people; members who tell of one activity seldom differ by more
 
 
 def home(
@@ -65,7 +67,7 @@ def _same_activity(draft: Draft, facts: dict[Field, Value], settings: Settings) 
         return False
     if _other_time(when, said, settings):
         return False
-    if _other_place(draft, facts):
+    if _other_place(draft, facts) or _other_doing(draft, facts):
         return False
     fields = (Field.PLACE, Field.THEME)
     same = any(_same_words(draft, facts, field) for field in fields)
@@ -78,6 +80,29 @@ def quotes(draft: Draft, event: MessageArrived) -> bool:
     if quoted is None:
         return False
     return quoted.draft == draft.id or quoted.message in draft.messages()
+
+
+def elsewhere(draft: Draft, facts: dict[Field, Value], settings: Settings) -> bool:
+    """Whether the facts name another place or another time than the draft."""
+    other_time = _other_time(draft.value(Field.TIME), facts.get(Field.TIME), settings)
+    return other_time or _other_place(draft, facts)
+
+
+def _other_doing(draft: Draft, facts: dict[Field, Value]) -> bool:
+    """Whether as many others did something else at the place of the draft."""
+    match draft.value(Field.HEADCOUNT), facts.get(Field.HEADCOUNT):
+        case Count(one), Count(other) if abs(one - other) > SAME_NUMBER:
+            pass
+        case _:
+            return False
+    fields = (Field.CONTENT, Field.THEME)
+    before = [f.value for field in fields for f in draft.of(field)]
+    now = [facts[field] for field in fields if field in facts]
+    return other_doing(_in_words(before), _in_words(now))
+
+
+def _in_words(values: Iterable[Value]) -> str:
+    return "，".join(value.text for value in values if isinstance(value, Words))
 
 
 def _answers(

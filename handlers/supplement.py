@@ -3,17 +3,27 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from handlers.joining import ANSWERABLE, COLLECTING, in_burst, quotes
+from handlers.joining import (
+    ANSWERABLE,
+    COLLECTING,
+    collecting,
+    elsewhere,
+    in_burst,
+    quotes,
+)
 from handlers.likeness import alike
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import DropTimers, Effect, KeepDraft, SetTimer
 from handlers.model.events import MessageArrived
 from handlers.model.finding import Field, Source, Stated, Words
+from handlers.model.people import Organisation
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.pieces import HAND_OVER, keep, said
 from handlers.read.answer import declines, read_answer
-from handlers.read.note import read_pieces
+from handlers.read.doings import ACTIVITY
+from handlers.read.note import read_deed, read_pieces
+from handlers.read.reading import Activity
 from handlers.read.topic import topic_of
 
 RECENT = timedelta(hours=6)  # feedback to a filed record
@@ -116,8 +126,36 @@ def _first_each(stated: Iterable[Stated], missing: Sequence[Field]) -> list[Stat
     return kept
 
 
+def another(
+    state: State, event: MessageArrived, settings: Settings
+) -> tuple[Organisation, Activity] | None:
+    """What a member tells of a second activity, done elsewhere, after one was filed (R4).
+
+    Its words alone look like late feedback; where a record is open they may be an answer.
+    """
+    draft, organisation = _filed_last(state, event), state.organisation
+    if draft is None or organisation is None or collecting(state):
+        return None
+    known = draft.author == event.sender or quotes(draft, event)
+    if known or state.is_staff(event.sender) or not _heard(event):
+        return None
+    stated = read_deed(event.text, event.at)
+    facts = {one.field: one.value for one in stated}
+    content = facts.get(Field.CONTENT)
+    done = isinstance(content, Words) and ACTIVITY.search(content.text) is not None
+    return (organisation, stated) if done and elsewhere(draft, facts, settings) else None
+
+
 def _late_feedback(state: State, event: MessageArrived) -> list[Effect] | None:
     """Feedback after filing is added without a second bulletin (R6)."""
+    draft = _filed_last(state, event)
+    findings = [said(event, s, Source.NOTE) for s in _heard(event)] if draft else []
+    return (
+        [KeepDraft(draft.add(findings, draft.touched_at))] if draft and findings else None
+    )
+
+
+def _filed_last(state: State, event: MessageArrived) -> Draft | None:
     filed = [
         d
         for d in state.drafts
@@ -125,9 +163,8 @@ def _late_feedback(state: State, event: MessageArrived) -> list[Effect] | None:
         and d.room == event.room
         and event.now - d.touched_at <= RECENT
     ]
-    if not filed:
-        return None
-    heard = [s for s in read_pieces(event.text, event.at) if s.field is Field.FEEDBACK]
-    findings = [said(event, s, Source.NOTE) for s in heard]
-    draft = filed[-1]
-    return [KeepDraft(draft.add(findings, draft.touched_at))] if findings else None
+    return filed[-1] if filed else None
+
+
+def _heard(event: MessageArrived) -> list[Stated]:
+    return [s for s in read_pieces(event.text, event.at) if s.field is Field.FEEDBACK]

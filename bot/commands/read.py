@@ -69,7 +69,12 @@ def _read(given: Mapping[str, object], *, learned: bool) -> dict[str, object]:
     reading = read_message(str(given["text"])[:LONGEST], sent_at, learned=learned)
     told = reading.kind in (Kind.REPORT, Kind.ANNOUNCEMENT)
     activities = [_activity(one) for one in reading.activities] if told else []
-    return {"id": given["id"], "kind": reading.kind.value, "activities": activities}
+    return {
+        "id": given["id"],
+        "kind": reading.kind.value,
+        "confidence": round(reading.confidence, 2),
+        "activities": activities,
+    }
 
 
 def _time(text: str) -> datetime:

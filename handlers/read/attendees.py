@@ -12,9 +12,13 @@ from handlers.read.names import (
     COMMON,
     FULL,
     HONORIFIC,
+    KEYED,
+    LINE,
     NICK,
     NO_NAME,
     PAIR,
+    ROLED,
+    SAYING,
     SHORT_NAME,
     SURNAMES,
 )
@@ -49,6 +53,7 @@ _DUTY = re.compile(
     rf"((?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,2}}(?:{HONORIFIC})))(?=$"
     rf"|[，,。；;\s])"
 )
+_VISITED = re.compile("家(?![人长属委庭])|屋企")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十几多来余][位名个]")
 
 
@@ -64,9 +69,11 @@ def find_attendees(text: str) -> tuple[Stated, ...]:
 
 
 def _no_name(text: str, start: int, end: int) -> bool:
-    """位阿姨 of 12位阿姨 is a number of people."""
+    """12位阿姨 are a number of people, 莫婆婆家 is where they went, 《穆桂英》 a play."""
     counted = _COUNTED.search(text, max(0, start - 1), start + 1) is not None
-    return counted or NO_NAME.match(text, start, end) is not None
+    titled = text.rfind("《", 0, start) > text.rfind("》", 0, start)
+    visited = _VISITED.match(text, end) is not None
+    return counted or titled or visited or NO_NAME.match(text, start, end) is not None
 
 
 def _names(text: str) -> Iterator[Span]:
@@ -82,7 +89,9 @@ def _names(text: str) -> Iterator[Span]:
         yield from (match.span(1) for match in pattern.finditer(text))
     for pair in PAIR.finditer(text):
         yield from (pair.span(1), pair.span(2))
-    for pattern in (SHORT_NAME, COMMON):
+    for pattern in (ROLED, KEYED, LINE) if "\n" in text else (ROLED,):
+        yield from (match.span(1) for match in pattern.finditer(text))
+    for pattern in (SHORT_NAME, COMMON, SAYING):
         yield from (match.span(match.lastindex or 0) for match in pattern.finditer(text))
 
 

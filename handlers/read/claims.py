@@ -70,6 +70,10 @@ _SERVED = re.compile(
 _DONE = re.compile(  # 理了三十位
     r"(?<![来去到加与动席派织集满聚凑齐叫请带约喊招邀挤站排围跑跳练走玩坐上引])了$"
 )
+_MADE = re.compile(  # 磨了三十个, 修好十七个: things, whoever they were for
+    r"[修磨补缝钩织绣编包糊扎画写抄裁钉焊粘拼折串捏搓蒸煮炸烤烙种栽挖摘捡拾]"
+    r"(?:[好完出成得]了?|了)(?:大概|大约|差不多|足足|整整|至少|将近|快)?有?$"
+)
 _SERVED_AFTER = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:受益|受惠|理了[发头]|剪了?头|领到|领了|领取|接过|获赠|得到|享受)"
 )
@@ -118,6 +122,7 @@ def weigh(left: str, right: str, number: int, *, bare: bool, people: bool) -> Cl
     few = bare or number <= IN_PASSING
     return (
         bracketed(right)
+        or (NOTHING if bare and _MADE.search(left) else None)
         or _keyed(left, bare=bare)
         or _left_out(left, right)
         or _totalled(left, number)

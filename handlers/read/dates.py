@@ -26,7 +26,7 @@ _EVENING = re.compile(
 _NOON = 12
 _BY_DUSK = (6, 7)
 _SPOKEN = re.compile(r"(?<![一二三四五六七八九十\d])[六七67]\s?[点點]")
-_AT_DAWN = re.compile(r"[早晨]|天[没不刚蒙]|日出|上学|护学")
+_AT_DAWN = re.compile(r"[早晨]|天[没不刚蒙][亮明大蒙]|日出|上学|护学")
 _FINENESS = {Precision.DAY: 0, Precision.HALFDAY: 1, Precision.MINUTE: 2}
 
 

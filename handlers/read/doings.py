@@ -95,3 +95,21 @@ FINISHED = re.compile(
     r"收工|收摊|刚散|散场|散了|散会|结束[了啦]?|完[事成毕工]|(?:会|赛|课|展|摊|戏|电影|活动|演出|值勤)完"
     r"|圆满|落幕|收官|[办搞弄做排搭种贴修扫清铲擦刷理运发送装]完|[钉补糊换绑搭种修扫清铲擦刷装弄搞]好"
 )
+
+# What an activity may be called besides what is done there: a 志愿服务 is a 义诊 as well.
+_UMBRELLA = re.compile(
+    "志愿|义工|公益|便民|爱心|服务|互助|关怀|慰问|敬老|助老|为老|送温暖|温暖|暖心|交流|分享|聚会|联欢|庆祝|集市|市集|讲座|培训"
+    "|课堂|汇演|演出|表演|开课|上课|学习|教学|开放|沙龙|义务|比赛|趣味|非遗|手工|环保|开了|活动(?![室站中])|[中春]秋|端午|重阳|元宵|邻里节|邻居节"
+)
+
+
+def other_doing(one: str, other: str) -> bool:
+    """Whether two texts name doings that cannot be the same: 打太极, 旧物交换.
+
+    Never where either says only in general what it was.
+    """
+    if _UMBRELLA.search(one) or _UMBRELLA.search(other):
+        return False
+    first, second = (set("".join(COMMUNAL.findall(text))) for text in (one, other))
+    told = bool(first and second)
+    return told and not (first & set(other) or second & set(one))

@@ -13,17 +13,20 @@ from handlers.read.feedback_words import (
     FEELING,
     NEW_MATTER,
     NO_FEELING,
+    PLANNED,
     QUOTE,
     SENTENCE,
     SPEAKER,
     SUBJECT,
-    TITLE_AFTER,
-    TITLE_BEFORE,
     TOLD_BEFORE,
     TOLD_BY,
     find_feeling,
     find_telling,
+    is_fact,
+    is_named,
+    is_title,
 )
+from handlers.read.spans import within
 from handlers.read.template import Slot, read_slots, values_of
 
 LONG_CLAUSE = 30  # voice to text has no punctuation: the feeling is only its end
@@ -61,9 +64,8 @@ def find_feedback(text: str) -> tuple[Stated, ...]:
     """What members and those they served felt and said, in the order of the text."""
     slots = read_slots(text)
     given = values_of(slots, Field.FEEDBACK)
-    parts = [part for value in given for part in _divided(text, value)]
     quoted = _quoted(text, given)
-    parts += quoted
+    parts = [part for value in given for part in _divided(text, value)] + quoted
     taken = [*parts, *((start, end + 2, who) for start, end, who in quoted)]  # ”许阿姨笑了
     for part in _reactions(text, _free(text, slots)):
         if not any(part[0] < end and start < part[1] for start, end, _ in taken):
@@ -73,7 +75,7 @@ def find_feedback(text: str) -> tuple[Stated, ...]:
 
 
 def feels(text: str) -> bool:
-    """Whether some word of feeling stands in `text` (stricter than that somebody spoke)."""
+    """Whether a word of feeling stands in `text` (stricter than that somebody spoke)."""
     return FEELING.search(text) is not None and NO_FEELING.search(text) is None
 
 
@@ -104,7 +106,7 @@ def _quoted(text: str, given: Sequence[Span]) -> list[_Part]:
     """Words in quotation marks that somebody said; titles in them are not (《》, “…”活动)."""
     parts = []
     for quote in QUOTE.finditer(text):
-        if any(start <= quote.start() < end for start, end in given):
+        if within(quote.start(), given) or is_title(quote):
             continue
         before = text[max(0, quote.start() - 24) : quote.start()]
         after = AFTER_QUOTE.match(text, quote.end())
@@ -112,18 +114,15 @@ def _quoted(text: str, given: Sequence[Span]) -> list[_Part]:
             parts.append((*quote.span(1), after["who"]))
         elif (told := TOLD_BEFORE.search(before)) and SPEAKER.search(before):
             parts.append((*quote.span(1), _speaker(before[: told.start()])))
-        elif _is_speech(text, quote):
+        elif _is_speech(quote):
             behind = text[quote.end() : quote.end() + _REACH]
             parts.append((*quote.span(1), _speaker(re.split("[，,。！!]", behind)[0])))
     return parts
 
 
-def _is_speech(text: str, quote: re.Match[str]) -> bool:
+def _is_speech(quote: re.Match[str]) -> bool:
     """“可算修好了！”住在三楼的许阿姨喜出望外: no verb of saying, yet somebody's words."""
-    return SENTENCE.fullmatch(quote[1]) is not None and not (
-        TITLE_BEFORE.search(text, max(0, quote.start() - 8), quote.start())
-        or TITLE_AFTER.match(text, quote.end())
-    )
+    return SENTENCE.fullmatch(quote[1]) is not None and not is_named(quote)
 
 
 def _free(text: str, slots: Sequence[Slot]) -> list[Clause]:
@@ -144,11 +143,12 @@ def _free(text: str, slots: Sequence[Slot]) -> list[Clause]:
 def _reactions(text: str, clauses: Sequence[Clause]) -> Iterator[_Part]:
     told = -1
     done = (ACTIVITY.search(text) or _HELD.search(text)) is not None
+    titles = [quote.span(1) for quote in QUOTE.finditer(text) if is_title(quote)]
     for at, clause in enumerate(clauses):
         if clause.start < told:
             continue
         part = _telling(text, clauses, at) or _feeling(text, clauses, at, done=done)
-        if part and part[1] - part[0] > 1:
+        if part and part[1] - part[0] > 1 and not within(part[0], titles):
             told = part[1]
             yield part
 
@@ -168,11 +168,13 @@ def _telling(text: str, clauses: Sequence[Clause], at: int) -> _Part | None:
     said_by_all = _ALL.search(lead) or "verb" in tells.groupdict()
     if not (speaker or not tells.start() or said_by_all or feels(clause.text)):
         return None
-    if (_CALLED if all_say else ARRANGED).search(rest):
+    if (_CALLED if all_say else ARRANGED).search(rest) or _is_planned(clauses, at, rest):
         return None
     last = at if rest or clauses[at].last else min(at + 1, len(clauses) - 1)
     while (
-        last + 1 < len(clauses) and not clauses[last].last and _goes_on(clauses[last + 1])
+        last + 1 < len(clauses)
+        and not clauses[last].last
+        and not NEW_MATTER.match(clauses[last + 1].text)
     ):
         last += 1
     start = _opening(clause, tells.start(), speaker)
@@ -181,6 +183,12 @@ def _telling(text: str, clauses: Sequence[Clause], at: int) -> _Part | None:
             return None
         start = clauses[at + 1].start
     return *trim(text, start, clauses[last].end, _FRAME), speaker
+
+
+def _is_planned(clauses: Sequence[Clause], at: int, rest: str) -> bool:
+    """校方表示，将把…: what somebody in office means to do is no reaction."""
+    said = rest or "".join(one.text for one in clauses[at + 1 : at + 2])
+    return PLANNED.match(said) is not None
 
 
 def _goes_on_about(before: str, lead: str, told: str) -> bool:
@@ -202,15 +210,11 @@ def _joined(text: str, one: Clause, other: Clause) -> Clause:
     return Clause(one.start, other.end, text[one.start : other.end], other.last)
 
 
-def _goes_on(clause: Clause) -> bool:
-    return NEW_MATTER.match(clause.text) is None
-
-
 def _feeling(text: str, clauses: Sequence[Clause], at: int, *, done: bool) -> _Part | None:
     """A clause with a word of feeling; judgements count only where something was done."""
     clause = clauses[at]
     found = find_feeling(clause.text) if done else FEELING.search(clause.text)
-    if not found or NO_FEELING.search(clause.text):
+    if not found or NO_FEELING.search(clause.text) or is_fact(clause.text):
         return None
     last = at
     while not clauses[last].last and last + 1 < len(clauses):

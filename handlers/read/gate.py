@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.read.laconic import is_laconic
 from handlers.read.learned.chatter import chatter_points
 
 A_STORY = 45  # characters from which few messages are chatter
@@ -17,4 +18,6 @@ def worth_reading(text: str) -> bool:
         return True
     if not text:
         return False
-    return chatter_points(text) < SURE or _TELLS.search(text) is not None
+    if chatter_points(text) < SURE or _TELLS.search(text) is not None:
+        return True
+    return is_laconic(text)

@@ -10,6 +10,7 @@ from handlers.read.answering import weigh_answer
 from handlers.read.doings import OVER
 from handlers.read.evidence import weigh
 from handlers.read.facts import Facts
+from handlers.read.laconic import is_laconic
 from handlers.read.learned.kind import attributes
 from handlers.read.learned.tagger import weigh_kinds
 from handlers.read.questions import is_question
@@ -27,6 +28,7 @@ MENDS = 4.0  # points against a report of what may belong to a record that is st
 EXPECTED = 1.0
 LONGEST_ANSWER = 80  # characters; what is longer is looked at as anything but an answer
 _NEVER = 1e-9
+LACONIC = 0.25  # confidence in 绣了会儿花: staff decide
 _JUST = re.compile(r"刚(?:刚|才)?(?:结束|散|从[^，,。]{1,8}回|[搞弄忙]完|收工)")
 _SOON = timedelta(minutes=5)
 
@@ -50,7 +52,8 @@ def judge(
     chance = min(max(chances[kind] / sum(chances.values()), _NEVER), 1 - _NEVER)
     agreed = min(AGREED, points) if points > 0 else 2 * against
     doubt = SURE_FROM - agreed if kind is Kind.REPORT else 0.0
-    return kind, _confidence(log(chance / (1 - chance)) - doubt)
+    confidence = _confidence(log(chance / (1 - chance)) - doubt)
+    return _laconic(text, around, kind, confidence)
 
 
 def attributes_of(text: str, facts: Facts, sent_at: datetime) -> dict[str, float]:
@@ -80,7 +83,18 @@ def judge_by_rules(
     """The same by hand-set points alone: what the learned judge is measured against."""
     found = weigh(text, facts, tense_of(text, facts, sent_at), around.community)
     report, call = _points(found, REPORT), _points(found, ANNOUNCEMENT)
-    return _ruled(text, facts, sent_at, report, call)
+    return _laconic(text, around, *_ruled(text, facts, sent_at, report, call))
+
+
+def _laconic(
+    text: str, around: Surroundings, kind: Kind, confidence: float
+) -> tuple[Kind, float]:
+    """绣了会儿花 is for staff, but where an open record or the bot waits for such words."""
+    expected = around.asked or around.addressed or around.collecting
+    if kind not in (Kind.CHAT, Kind.REPORT) or expected or not is_laconic(text):
+        return kind, confidence
+    known = confidence if kind is Kind.REPORT else 0.0
+    return Kind.REPORT, max(known, LACONIC)
 
 
 def _ruled(

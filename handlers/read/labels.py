@@ -20,7 +20,10 @@ class Weight(IntEnum):
 
 
 class Role(StrEnum):
-    """Whose number it is.  PART: of a number named before it (其中, 含 …)."""
+    """Whose number it is.  PART: of a number named before it (其中, 含 …).
+
+    HEADS: of heads that were cut, which are never those of the headcount.
+    """
 
     CAME = "came"
     SERVED = "served"
@@ -28,6 +31,7 @@ class Role(StrEnum):
     GROUPS = "groups"
     PERSON_TIMES = "person_times"
     PART = "part"
+    HEADS = "heads"
     NOTHING = "nothing"
 
 
@@ -42,6 +46,7 @@ REGISTERED: Final = (Weight.NOTHING, Role.REGISTERED)
 PART: Final = (Weight.NOTHING, Role.PART)
 GROUPS: Final = (Weight.NOTHING, Role.GROUPS)
 TIMES: Final = (Weight.SERVED, Role.PERSON_TIMES)
+HEADS: Final = (Weight.SERVED, Role.HEADS)
 NOTHING: Final = (Weight.NOTHING, Role.NOTHING)
 
 _LABELS: Final = (

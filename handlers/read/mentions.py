@@ -13,6 +13,7 @@ from handlers.read.claims import bracketed, is_led, is_us, weigh
 from handlers.read.labels import (
     CAME,
     GROUPS,
+    HEADS,
     LOOSE,
     NOTHING,
     PART,
@@ -223,7 +224,7 @@ def _counted(match: re.Match[str], count: Count, left: str, right: str) -> Menti
 def _other(right: str) -> Claim | None:
     """What 三个 counts that is neither people nor things."""
     for pattern, claim in (
-        (_HEADS, SERVED),
+        (_HEADS, HEADS),
         (_SEATS, REGISTERED),
         (_HOMES, GROUPS),
     ):

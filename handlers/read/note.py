@@ -77,6 +77,13 @@ def read_pieces(text: str, sent_at: datetime) -> tuple[Stated, ...]:
     return _one_each(sift(text, gather(text, sent_at, ()), sent_at))
 
 
+def read_deed(text: str, sent_at: datetime) -> Activity:
+    """What `text` states of one activity, if it is told in it, whatever kind it looks like."""
+    text = _readable(_SURROGATE.sub("\ufffd", text))
+    reader = _Reader(sent_at, (), past=True, learned=True)
+    return _activity(text, gather(text, sent_at, ()), reader)
+
+
 def gather(text: str, sent_at: datetime, plan: Sequence[str]) -> Facts:
     """Everything the finders see in `text`."""
     return Facts(

@@ -22,7 +22,14 @@ from handlers.read.place_words import HOME, MORE, NO_PLACE, find_tails
 from handlers.read.template import read_slots, values_of
 
 _TOO_SHORT = 2  # characters
-_FOLLOWED = {"owner": -3.0, "people": -2.5, "name": -2.5, "leave": -1.0, "host": 0.8}
+_FOLLOWED = {
+    "errand": -6.0,
+    "owner": -3.0,
+    "people": -2.5,
+    "name": -2.5,
+    "leave": -1.0,
+    "host": 0.8,
+}
 _LED = 3.4  # points of a preposition or a time in front
 LONGEST_NAME = 14  # characters a name may reach to the left of its first place word
 _GAP = 7  # …and between two place words of one name
@@ -36,6 +43,11 @@ _GENERIC = re.compile(
 )
 _ENOUGH = 1.5
 _LEAST = 0.0  # where nothing else is a place
+_ALONG = re.compile(r"(?:陪|护送|带着|送)[^，,。；;！!\n]{1,20}$")
+_ERRANDS = re.compile(
+    r"(?:医院|卫生[院站]|服务中心|诊所|门诊|[药商书粮]店|超市|银行|邮局|[市商]场|菜场|早市|集市|营业厅|柜台)$"
+)
+_AROUND = 24  # characters in front of the end of a name
 _OPEN = ((INSIDE, 0.3), (HOME, -1.5), (LOOSE, 0.0))  # points
 _QUOTE = re.compile(r"[“「『][^”」』]{0,80}[”」』]|《[^》]{0,40}》")
 
@@ -190,8 +202,24 @@ def _left(text: str, start: int) -> float:
 
 
 def _right(text: str, end: int) -> float:
-    """Points off where the name only tells whose people they are (社区居民, 学校的孩子)."""
+    """Points off where the name only tells whose people they are (社区居民, 学校的孩子),
+    or where somebody had an errand (医院拿药) on which nobody was taken along (陪…去医院看病).
+    """
     after = PEOPLE_AFTER.match(text, end)
     if after is None:
         return 0.0
+    if after["errand"] and not is_errand(text, end):
+        return 0.0
     return _FOLLOWED[after.lastgroup or ""]
+
+
+def is_errand(text: str, end: int) -> bool:
+    """Whether a name that ends there is of where somebody ran an errand for another.
+
+    陪老人去医院看病 is done there, and together.
+    """
+    after = PEOPLE_AFTER.match(text, end)
+    if after is None or after["errand"] is None:
+        return False
+    before = text[max(0, end - _AROUND) : end]
+    return _ERRANDS.search(before) is not None and _ALONG.search(before) is None

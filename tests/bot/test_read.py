@@ -38,6 +38,8 @@ def test_read_answers_every_line_in_order(
     begin, end = activity["evidence"]["headcount"]
     assert NOTE[begin:end] == "9个人"
     assert chat["activities"] == []
+    assert 0.5 <= note["confidence"] <= 1
+    assert all(one["confidence"] == round(one["confidence"], 2) for one in (note, chat))
 
 
 def test_read_gives_days_as_days_and_clock_times_with_their_end(

@@ -106,6 +106,27 @@ def test_pictures_and_withdrawn_records_are_no_home():
     assert found(SAME, timed, by=BERT) is None
 
 
+@pytest.mark.parametrize(
+    ("content", "number", "home_"),
+    [
+        ("在活动室打太极", 40, None),
+        ("在活动室打太极", 22, "d1"),  # members count differently
+        ("教大家扦插月季", 40, "d1"),
+        ("志愿服务开到中午", 40, "d1"),  # may be the same, in general words
+        ("热闹了一上午", 40, "d1"),
+    ],
+)
+def test_many_others_who_did_something_else_in_the_same_room(
+    content: str, number: int, home_: str | None
+):
+    facts = SAME | {Field.CONTENT: Words(content), Field.HEADCOUNT: Count(number)}
+    draw = draft(Field.CONTENT).add(
+        [finding(Field.CONTENT, Words("给花圃松土、扦插，缝补手套"))], NOW
+    )
+
+    assert found(facts, draw, by=BERT) == home_
+
+
 def test_a_filed_record_is_a_home_for_what_comes_later():
     assert found(SAME, draft(status=Status.FILED), by=BERT) == "d1"
 

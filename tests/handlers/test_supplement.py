@@ -9,7 +9,7 @@ from handlers.model.draft import Ask, Draft, Status
 from handlers.model.effects import DropTimers, SetTimer
 from handlers.model.finding import Count, Field, Source, Speech, Words
 from handlers.model.people import DraftId, PersonId
-from handlers.supplement import answer
+from handlers.supplement import another, answer
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -177,6 +177,33 @@ def test_late_feedback_goes_to_the_newest_record_of_the_last_six_hours():
     assert not answered(words, FILED, late=6 * HOUR + MINUTE)
     assert not answered(words, replace(FILED, room=CHAT))
     assert not answered(words, replace(FILED, status=Status.WITHDRAWN))
+
+
+OTHER = "在凉亭练歌，邻居们都说好听"
+
+
+def test_a_second_activity_elsewhere_is_none_of_a_filed_record():
+    told = another(state(FILED), says(OTHER, BERT), SETTINGS)
+
+    assert told is not None
+    facts = {one.field: one.value for one in told[1]}
+    assert facts[Field.PLACE] == Words("凉亭")
+
+
+@pytest.mark.parametrize(
+    ("drafts", "text", "by"),
+    [
+        ((), OTHER, BERT),
+        ((FILED,), OTHER, ANNA),  # who tells more of what was filed
+        ((FILED,), OTHER, STAFF),
+        ((FILED, ASKED), OTHER, BERT),  # it may be an answer
+        ((FILED,), "在凉亭练歌，唱了三首", BERT),  # nothing that feedback could be made of
+        ((FILED,), "在活动室练歌，邻居们都说好听", BERT),
+        ((FILED,), "在凉亭，邻居们都说好听", BERT),
+    ],
+)
+def test_else_it_is_heard_as_it_was(drafts: tuple[Draft, ...], text: str, by: PersonId):
+    assert another(state(*drafts), says(text, by), SETTINGS) is None
 
 
 def test_other_words_change_nothing_in_a_filed_record():

@@ -10,7 +10,7 @@ from handlers.read.choose.option import Signs, around
 from handlers.read.facts import Facts
 from handlers.read.learned.marks import Mark, Seen
 from handlers.read.learned.tagger import weigh_option
-from handlers.read.mentions import Mention, find_mentions
+from handlers.read.mentions import Mention, Role, find_mentions
 from handlers.read.sums import add_up, total
 
 LEAST = 0.35  # chance; below, no headcount is stated
@@ -55,7 +55,7 @@ def choose_counts(text: str, facts: Facts, seen: Seen) -> tuple[Stated, ...]:
 
 def sums_of(text: str, facts: Facts, seen: Seen) -> list[Sum]:
     """Each number alone, neighbours that may add up, and what the rules say."""
-    mentions = find_mentions(text)[:MOST]
+    mentions = [one for one in find_mentions(text)[:MOST] if one.role is not Role.HEADS]
     chances = [seen.most(Mark.CAME, (one.start, one.end)) for one in mentions]
     ruled = _ruled(facts)
     groups: dict[tuple[int, tuple[int, ...]], _Group] = {}

@@ -7,6 +7,7 @@ from math import log
 from handlers.model.finding import Field, Span, Speech, Stated, Whose
 from handlers.read.choose.option import Option, apart, around, pairs_in
 from handlers.read.facts import Facts
+from handlers.read.feedback_words import is_fact
 from handlers.read.learned.marks import Mark, Seen
 from handlers.read.learned.tagger import weigh_option
 from handlers.read.spans import overlap
@@ -57,7 +58,7 @@ def feedback_options(text: str, facts: Facts, seen: Seen) -> list[Option]:
             | {"position": span[0] / len(text)},
         )
         for span in sorted({span for spans in named.values() for span in spans})
-        if span[0] < span[1]
+        if span[0] < span[1] and not is_fact(text[slice(*span)])
     ]
 
 

@@ -8,7 +8,7 @@ from handlers.read.choose.option import Option, apart, around, pairs_in
 from handlers.read.facts import Facts
 from handlers.read.learned.marks import Mark, Seen
 from handlers.read.learned.tagger import weigh_option
-from handlers.read.places import score_places
+from handlers.read.places import is_errand, score_places
 from handlers.read.spans import overlap
 from handlers.read.template import values_of
 
@@ -36,7 +36,12 @@ def place_options(text: str, facts: Facts, seen: Seen) -> list[Option]:
     slots = values_of(facts.slots, Field.PLACE)
     faint = seen.faint(Mark.PLACE, _FAINT) | seen.faint(Mark.ALSO_PLACE, _FAINTER)
     spans = {*ruled, *slots, *faint, *seen.of(Mark.PLACE, Mark.ALSO_PLACE)}
-    wide = sorted(span for span in spans if span[1] - span[0] > 1)
+    errands = [span for span in spans if is_errand(text, span[1])]
+    wide = sorted(
+        span
+        for span in spans
+        if span[1] - span[0] > 1 and not any(overlap(span, one) for one in errands)
+    )
     likeliest = max((seen.mean(Mark.PLACE, span) for span in wide), default=0.0)
     best = max(ruled.values(), default=_NO_RULE)
     return [

@@ -108,6 +108,11 @@ def read_dotted(match: re.Match[str]) -> Clock | None:
     return _clock(match["dhour"], int(match["dminute"]))
 
 
+def read_packed(match: re.Match[str]) -> Clock | None:
+    """0900-1100 behind 时段：."""
+    return _clock(match["qhour"], int(match["qminute"]))
+
+
 def read_english(match: re.Match[str]) -> Clock:
     """7pm, 9:30 a.m."""
     minute = int(match["ehour"]) % 12 * _HOUR + int(match["eminute"] or 0)

@@ -66,6 +66,7 @@ _WEEKS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1, "下下"
 _WEEKDAYS: Final = {sign: at % 7 for at, sign in enumerate("一二三四五六日")} | {
     **{str(at + 1): at for at in range(6)}, "天": 6, "末": 5,
 }  # fmt: skip
+_BESIDE: Final = {"前": -1, "后": 1}  # 清明前一天
 _ZEROS: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -187,8 +188,8 @@ def read_feast(match: re.Match[str], nearby: Nearby) -> Day | None:
     found = _nearest(days, Nearby(sent, sent))
     if not found:
         return None
-    later = small(match["nth"] or "一") or 1
-    return Day(found.first + timedelta(later - 1), Rank.FEAST)
+    later = (small(match["nth"] or "一") or 1) - 1 + _BESIDE.get(match["beside"], 0)
+    return Day(found.first + timedelta(later), Rank.FEAST)
 
 
 def _in_turned_month(sent: date, year: int | None, turn: int, day: int) -> Day | None:

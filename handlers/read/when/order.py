@@ -25,9 +25,15 @@ _TELLING: Final = re.compile(
 )
 _ASIDE: Final = re.compile(
     r"(?:(?:下一?[次回站期场]|预告|上一?[次回期场]|自从|打从|早在|想起|记得)[^。！!？?；;，,\n]{0,10}"
-    r"|(?:原定|原本|本来|截[止至])[^。！!？?；;，,\n]{0,3})$"
+    r"|(?:原定|原本|本来|截[止至])[^。！!？?；;，,\n]{0,3}|(?<!\w)原[:：\s]{1,2})$"
 )
-_PLANNED: Final = re.compile(r"(?:预计|计划|打算|拟|将)[^。！!？?；;，,\n]{0,10}$")
+_OFFICE: Final = re.compile(
+    r"(?:(?:填[表报写]|记录|登记|上报|报送|提交|录入|归档|制表|审核|打印|发[布稿]|[投撰截]稿|报名|公[示告])"
+    r"(?:时间|日期|[期日])[】\])）」]?[:：｜|\s]{0,3}|编号[:：\s]{1,3}|[周月][报记]\s?[（(]|[小总]结\s?[（(])$"
+)  # when it was written down, or what was asked for
+_PLANNED: Final = re.compile(
+    r"(?:预计|计划|打算|拟|将|[说约讲]好|通知[上里]?[说写]的?是?)[^。！!？?；;，,\n]{0,10}$"
+)
 _DEADLINE: Final = re.compile(r"(?:之|以)?前(?!往|去|来)|截止|为止")
 
 
@@ -67,6 +73,8 @@ def likeliest_first(
     found = [_in_tense(telling, one) for one in told]
     if past and found and not any(telling.fits(one) for one in found):
         found = [*_parts_of_today(telling), *found]
+    if past:  # 明天谁有车 tells nothing of what has been
+        found = [one for one in found if one.when.start.date() <= sent_at.date()]
     likely = sorted(found, key=lambda one: _unlikely(telling, one, found))
     return [Stated(Field.TIME, one.when, one.span) for one in _exact_first(likely)]
 
@@ -137,7 +145,9 @@ def _is_aside(telling: _Telling, span: Span) -> bool:
     """下次…, 原定…, 今天汇报…, 5月9日前报名: the time of something else."""
     text, (start, stop) = telling.text, span
     before = text[max(start - _SIGHT, 0) : start]
-    if _ASIDE.search(before) or (telling.past and _PLANNED.search(before)):
+    if _ASIDE.search(before) or _OFFICE.search(before):
+        return True
+    if telling.past and _PLANNED.search(before):
         return True
     return bool(_TELLING.match(text, stop) or _DEADLINE.match(text, stop))
 

@@ -10,7 +10,7 @@ from handlers.read.when.hours import gather_hours
 from handlers.read.when.phrases import Moment, Phrase
 
 _CORRECTS: Final = re.compile(
-    r"不对|错了|更正|应该是|应是|[说写记打]错|(?:推迟到|提前到|改[为到在成])$"
+    r"不对|错了|更正|应该是|应是|[说写记打]错|(?:(?:推迟|提前|[推挪移调延提改])[到至]|改[为在成]?)$"
 )
 _NOT_BUT: Final = re.compile(r"[,，]?\s?而?应?该?是")
 _REACH: Final = 16
@@ -23,6 +23,10 @@ _SUNDAY: Final = 6
 _WEEKEND: Final = timedelta(2)
 _LAST_WEEK: Final = re.compile(r"(?<!上)上个?(?:周|週|星期|礼拜|禮拜)")
 _NEAR_FEAST: Final = timedelta(15)
+_CALLED: Final = re.compile(
+    r"[残书锋念境者防]日|粥"
+)  # kept for weeks, or cooked before and after
+_NEXT_DAY: Final = timedelta(1)
 _HISTORY: Final = timedelta(730)
 
 
@@ -66,7 +70,8 @@ def _corrected(old: Phrase, new: Phrase) -> Phrase:
         new.since.clock or old.since.clock,
     )
     until = new.until or (old.until if new.since.clock is None else None)
-    return replace(new, since=since, until=until)
+    start = old.start if new.since.day is None else new.start
+    return replace(new, start=start, since=since, until=until)
 
 
 def _recall_week(text: str, phrase: Phrase, sent: date) -> None:
@@ -106,5 +111,6 @@ def _dates(text: str, feast: Phrase, sent: date) -> bool:
     if feast.since.part or feast.since.clock or _THAT_DAY.match(text, feast.stop):
         return True
     day = feast.since.day
-    near = day is not None and abs(day.first - sent) <= _NEAR_FEAST
+    reach = _NEXT_DAY if _CALLED.search(text[feast.start : feast.stop + 1]) else _NEAR_FEAST
+    near = day is not None and abs(day.first - sent) <= reach
     return near and not _THEME.match(text, feast.stop)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple, TypeAlias
 
@@ -13,6 +14,7 @@ from handlers.read.when.periods import Interval
 
 Value: TypeAlias = Day | str | Clock | Interval
 _DASH: Final = 3  # the longest dash between two days
+_BRACKET: Final = 2  # characters between a weekday and its number
 _REACH: Final = 12  # characters between a day and another that is read against it
 
 _COMING: Final = re.compile(
@@ -25,9 +27,11 @@ _LISTED: Final = ("", "和", "与", "及")
 _SPANS: Final = ("前", "这", "数", "整", "头", "后")
 _WIDE: Final = 150  # characters on either side in which the tense of a day is told
 _STOPS: Final = "。！？!?\n"
-_NAME_GOES_ON: Final = re.compile(r"[^\W\da-zA-Z上下早晚中午夜][、,，等 ]")
+_NAME_GOES_ON: Final = re.compile(
+    r"[^\W\da-zA-Z上下早晚中午夜开收去来到办讲搞走见发交休歇停演练排][、,，等 ]"
+)
 _PART_ENDS: Final = frozenset("晨午")
-_COUNTS: Final = frozenset("有了这那提讲说谈列")  # 讲了两点
+_COUNTS: Final = frozenset("有了这那提讲说谈列得哒咗")  # 讲了两点
 _BITS: Final = _COUNTS | frozenset("快慢早晚多少大小高好差远近")  # 走得慢一点
 _HOUR_GOES_ON: Final = re.compile(r"\s?(?:[到至—~,，。、-]|左右|准时|集合|开|出发|在|$)")
 
@@ -67,7 +71,8 @@ def read_tokens(text: str, sent_at: datetime) -> Iterator[Token]:
         if read_day := _DAYS.get(kind):
             close = start - near_stop <= _REACH
             joined = close and _goes_on(text[near_stop:start])
-            value = read_day(match, Nearby(sent, near if close else sent, joined=joined))
+            nearby = Nearby(sent, near if close else sent, joined=joined)
+            value = _as_weekday(weekday, read_day(match, nearby), match)
             if value is not None and value.rank is Rank.EXPLICIT:
                 near, near_stop = value.first, stop
             elif value is not None and kind == "weekday":
@@ -91,18 +96,27 @@ def _after(weekday: Token, later: Day, gap: str) -> Day:
     return Day(first.first + timedelta(ahead), later.rank)
 
 
+def _as_weekday(
+    weekday: Token | None, told: Day | None, match: re.Match[str]
+) -> Day | None:
+    """下周六（25号）: the number is of the day just named."""
+    if weekday is None or told is None or match.lastgroup != "number":
+        return told
+    near = match.start() - weekday.stop <= _BRACKET
+    day = weekday.value
+    if near and isinstance(day, Day) and day.first.day == told.first.day:
+        return replace(told, first=day.first)
+    return told
+
+
 def _goes_on(gap: str) -> bool:
     return gap == "、" or (len(gap) <= _DASH and JOIN.fullmatch(gap) is not None)
 
 
 def _read_hour(match: re.Match[str]) -> Value | None:
+    if read_clock := _CLOCKS.get(match.lastgroup or ""):
+        return read_clock(match)
     match match.lastgroup:
-        case "english":
-            return clocks.read_english(match)
-        case "colon":
-            return clocks.read_colon(match)
-        case "dotted":
-            return clocks.read_dotted(match)
         case "spoken":
             return None if _is_no_hour(match) else clocks.read_spoken(match)
         case "daypart":
@@ -224,6 +238,10 @@ _DAYS: Final = {
     "backward": _read_backward,
     "number": _read_number, "relative": _read_relative, "ago": _read_ago,
     "weekday": _read_weekday, "feast": days.read_feast,
+}  # fmt: skip
+_CLOCKS: Final = {
+    "english": clocks.read_english, "colon": clocks.read_colon,
+    "dotted": clocks.read_dotted, "packed": clocks.read_packed,
 }  # fmt: skip
 _PERIODS: Final = {
     "weeks": periods.read_weeks, "months": periods.read_months, "span": periods.read_span,

@@ -82,6 +82,24 @@ def test_what_only_the_rules_say_is_weighed_as_well():
     assert [one.count.number for one in sums if "rule alone" in one.signs] == [7]
 
 
+def test_heads_that_were_cut_are_not_those_who_came():
+    [served] = choose_counts(*read("今天上午在葡萄架下义务理发，剪了23个头"))
+
+    assert (served.field, served.value) == (Field.SERVED, Count(23))
+
+
+def test_where_somebody_ran_an_errand_is_no_place():
+    text, facts, seen = read("昨天帮耿奶奶去城南医院拿药，八个人")
+
+    assert choose_places(text, facts, seen) == ()
+
+
+def test_a_result_is_no_reaction():
+    text, facts, seen = read("今天象棋赛16人参加，老耿拿了冠军")
+
+    assert choose_feedback(text, facts, seen) == ()
+
+
 def test_numbers_of_nothing_are_no_headcount():
     assert choose_counts(*read("今天在5号院给花浇水，气温35度，浇了两个小时")) == ()
 

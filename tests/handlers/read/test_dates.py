@@ -74,6 +74,15 @@ def at(text: str) -> datetime:
         ("议事会 28/4 19:30", "2026-04-28 19:30", None),
         ("5/9（周六）18:30—20:00", "2026-05-09 18:30", "2026-05-09 20:00"),
         ("昨天五月九號下晝兩點", "2026-05-09 14:00", None),
+        ("日期：昨天\n时段：0830-1100", "2026-05-09 08:30", "2026-05-09 11:00"),
+        ("昨天九点，说好不推到十点", "2026-05-09 10:00", None),
+        ("5月9日的课从两点推到两点半", "2026-05-09 14:30", None),
+        ("今晚七点练鼓，九点散", "2026-05-10 19:00", "2026-05-10 21:00"),
+        ("开锣：5月9日8:30，散场10:00", "2026-05-09 08:30", "2026-05-09 10:00"),
+        ("昨天八点出门，下午四点回来的", "2026-05-09 08:00", "2026-05-09 16:00"),
+        ("阴雨天不出门，七点半大家上线", "2026-05-10 19:30", None),
+        ("明八点桥头见", "2026-05-11 08:00", None),
+        ("√ 5.9　08：00－11：00", "2026-05-09 08:00", "2026-05-09 11:00"),
     ],
 )
 def test_a_day_and_its_hours_are_one_time(text: str, start: str, end: str | None) -> None:
@@ -136,6 +145,21 @@ def test_a_day_and_its_hours_are_one_time(text: str, start: str, end: str | None
         ("上个月的28号", "2026-04-28"),
         ("星期五的课大家搞完了，都说听懂了，照了相，请假的两个", "2026-05-08"),
         ("大家都来了。星期五请来领书", "2026-05-15"),
+        ("前天下围棋", "2026-05-08"),
+        ("后天凉席展", "2026-05-12"),
+        ("他们说明天浇花", "2026-05-11"),
+        ("茶会周五开，来了八位", "2026-05-08"),
+        ("上周六（2号）人多", "2026-05-02"),
+        ("下周三（13号）再去", "2026-05-13"),
+        ("周六10月10日登高", "2026-10-10"),
+        ("周六（9号）登高", "2026-05-09"),
+        ("周六（8号）登高", "2026-05-08"),
+        ("明天练鼓改后天", "2026-05-12"),
+        ("五一小朋友来画画", "2026-05-01"),
+        ("早扫街七个人", "2026-05-10"),
+        ("青年节前一天浇花", "2026-05-03"),
+        ("五四青年节那天浇花", "2026-05-04"),
+        ("劳动节后一天浇花", "2026-05-02"),
     ],
 )
 def test_a_day_is_the_one_nearest_to_the_message(text: str, day: str) -> None:
@@ -216,6 +240,13 @@ def test_a_part_of_day_alone_is_a_halfday(text: str, part: str, hour: int) -> No
         "⟪暑期四点半⟫",
         "分了15/20",
         "做了25/12分",
+        "早稻熟了",
+        "早李姐",
+        "住1-6号门的都来",
+        "六号阿婆爱唱",
+        "时间：2015-2020",
+        "唱得两点都不累",
+        "环境日益整洁",
     ],
 )
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
@@ -250,6 +281,17 @@ def test_parts_of_one_day_are_two_times_if_told_apart() -> None:
 def test_history_is_left_out_where_something_recent_is_told() -> None:
     (when,) = times("讲了1935年1月15日的会议，今天大家听得认真")
     assert when.start.date() == date(2026, 5, 10)
+
+
+def test_a_day_for_a_cause_dates_only_what_is_told_at_once() -> None:
+    text = "读书日，换了二十本书"
+    evening = datetime(2026, 4, 24, 20, 0, tzinfo=CHINA)
+    assert times(text, evening)[0].start == at("2026-04-23")
+    assert times(text, evening + timedelta(1)) == []
+    assert times("读书日记写了两页", evening) == []
+    porridge = datetime(2026, 1, 27, 9, 0, tzinfo=CHINA)
+    assert times("腊八粥送完了", porridge)[0].start == at("2026-01-26")
+    assert times("腊八粥送完了", porridge + timedelta(1)) == []
 
 
 def test_a_run_of_days_is_one_time() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from handlers.model.finding import Speech
 from handlers.read.feedback import find_feedback, is_shared
+from handlers.read.feedback_words import is_fact
 
 
 def _said(text: str) -> list[tuple[str, str | None]]:
@@ -114,3 +115,31 @@ def test_judgements_count_where_something_was_done(text: str, said: list[str]) -
 )
 def test_what_all_say_is_feedback_without_the_turnout(text: str, said: str) -> None:
     assert said in [text[slice(*one.span)] for one in find_feedback(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "象棋赛在活动室，老耿拿了冠军",
+        "足球友谊赛踢完，我们3:2险胜",
+        "通过这次讲座，增强了居民的防火意识",
+        "活动圆满成功，拉近了邻里的距离",
+        "包完粽子，校方表示，将把照片贴在校门口",
+        "社区书记说今后要多办",
+        "1月8日，腊八节，社区食堂飘出阵阵粥香",
+        "开展“看好钱袋子”反诈宣讲，来了20人",
+        "民警给大家讲“验证码”，来了20人",
+        "量血压180人次受益",
+        "理发推子借了三把坏了两把",
+    ],
+)
+def test_facts_plans_and_titles_are_no_reactions(text: str) -> None:
+    assert _said(text) == []
+
+
+def test_a_conclusion_that_somebody_draws_is_a_reaction() -> None:
+    text = "听完课，居民们说增强了防火意识"
+
+    assert [words for words, _ in _said(text)] == ["居民们说增强了防火意识"]
+    assert not is_fact("老耿拿了冠军，高兴得很")
+    assert is_fact("筑牢了爱心服务的力量，主题是安心")

@@ -30,6 +30,8 @@ def test_every_feast_has_its_day(name: str) -> None:
         ("端午", "2026-06-19"),
         ("腊八", "2026-01-26"),
         ("父亲节", "2026-06-21"),
+        ("助残日", "2026-05-17"),
+        ("拗九", "2026-03-17"),
     ],
 )
 def test_feasts_follow_their_calendars(name: str, day: str) -> None:

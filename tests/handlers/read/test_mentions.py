@@ -98,7 +98,7 @@ def test_what_is_no_people_is_no_mention(text: str) -> None:
         ("受益：老人40位", Role.SERVED),
         ("台下坐了一百多位老人", Role.SERVED),
         ("观众：70人", Role.SERVED),
-        ("剪了二十六个头", Role.SERVED),
+        ("剪了二十六个头", Role.HEADS),
         ("报名40人", Role.REGISTERED),
         ("12（应到）", Role.REGISTERED),
         ("还有五个名额", Role.REGISTERED),
@@ -112,6 +112,9 @@ def test_what_is_no_people_is_no_mention(text: str) -> None:
         ("三个家庭一起做", Role.GROUPS),
         ("服务120人次", Role.PERSON_TIMES),
         ("请假4", Role.NOTHING),
+        ("一共磨了三十个", Role.NOTHING),
+        ("修好十七个，都拿走了", Role.NOTHING),
+        ("今天编了四十来个", Role.NOTHING),
         ("碰到七八个学生", Role.NOTHING),
     ],
 )

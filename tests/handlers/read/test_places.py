@@ -52,3 +52,18 @@ def test_a_place_in_a_quotation_comes_last() -> None:
 
 def test_our_workshop_is_a_name_and_no_room() -> None:
     assert find_places("昨天下午我们布艺坊做了香包") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["昨天帮耿奶奶去医院拿药", "上午去超市给老人买菜，送到五户"]
+)
+def test_where_somebody_ran_an_errand_is_no_place(text: str) -> None:
+    assert find_places(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("昨天陪耿奶奶去医院看病", "医院"), ("在柳园社区活动室给居民看病", "柳园社区活动室")],
+)
+def test_where_they_went_together_is_a_place(text: str, place: str) -> None:
+    assert text[slice(*find_places(text)[0].span)] == place

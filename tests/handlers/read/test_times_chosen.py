@@ -29,6 +29,11 @@ def day(text: str, sent_at: datetime = SUNDAY, *, past: bool = True) -> str:
         ("5月20日再去，昨天修了两盏灯", "昨天"),
         ("下次5月9日的事先不说，前天修了灯", "前天"),
         ("昨天忙了一天", "昨天"),
+        ("填表日期：5月10日\n活动时间：5月8日下午", "5月8日下午"),
+        ("编号：五号\n日子：5月8日", "5月8日"),
+        ("一周小结（5.4—5.10）\n5月7日 14:00 画扇", "5月7日 14:00"),
+        ("通知说的是周五，其实周六上午才办", "周六上午"),
+        ("原：5月8日上午\n现：5月9日下午", "5月9日下午"),
         ("谢谢大家", ""),
     ],
 )
@@ -69,4 +74,8 @@ def test_a_feast_still_ahead_of_its_report_is_kept_today() -> None:
 
 def test_a_part_of_day_alone_is_today_where_all_else_is_to_come() -> None:
     assert first("下午量血压的人多，孩子问“明天还来吗”") == "下午"
-    assert first("后天再说") == "后天"
+
+
+def test_what_is_to_come_tells_no_time_of_a_report() -> None:
+    assert first("刚散，后天谁有车") == ""
+    assert first("后天谁有车", past=False) == "后天"
