@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from bot import sight
 from bot.deciding import Happening
 from bot.originals import Original
 from handlers.model.errand import ErrandKind
@@ -11,6 +12,7 @@ from handlers.model.events import (
     Event,
     MessageArrived,
     MessageRecalled,
+    PicturesSeen,
     Quoted,
 )
 from handlers.model.people import MessageId, PersonId, RoomId
@@ -90,17 +92,16 @@ def _event(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> Event | None:
 
 def _returned(
     row: Waiting, original: Original, quoted: Quoted | None, zone: tzinfo
-) -> ErrandReturned:
-    body = row.inbound.body
-    answer = body.get("answer")
-    return ErrandReturned(
-        row=row.id,
-        kind=ErrandKind(str(body["kind"])),
-        about=_message(original.row, quoted, zone),
-        now=row.inbound.received_at,
-        answer=answer if isinstance(answer, dict) else None,
-        settled=original.settled,
-    )
+) -> ErrandReturned | PicturesSeen:
+    body, now = row.inbound.body, row.inbound.received_at
+    kind = ErrandKind(str(body["kind"]))
+    about = _message(original.row, quoted, zone)
+    given = body.get("answer")
+    answer = given if isinstance(given, dict) else None
+    if kind is ErrandKind.SIGHT:
+        seen, missing = sight.told(answer or {})
+        return PicturesSeen(row.id, about, now, seen, missing, original.settled)
+    return ErrandReturned(row.id, kind, about, now, answer, original.settled)
 
 
 def _message(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> MessageArrived:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from handlers import coach, heard, intake, nudge, questions, told, voices
+from handlers import coach, heard, intake, nudge, questions, sight, told, waiting
 from handlers.model.effects import Effect
 from handlers.model.errand import ErrandKind
 from handlers.model.events import (
@@ -12,6 +12,7 @@ from handlers.model.events import (
     Event,
     MessageArrived,
     MessageRecalled,
+    PicturesSeen,
     TimerDue,
 )
 from handlers.model.finding import Field
@@ -34,7 +35,8 @@ TIMERS: Mapping[str, OnTimer] = {
     SETTLE: coach.on_settled,
     AGAIN: nudge.on_again,
     HAND_OVER: nudge.on_hand_over,
-    voices.HEARING: voices.on_overdue,
+    waiting.HEARING: waiting.on_overdue,
+    waiting.LOOKING: waiting.on_overdue,
 }
 
 ERRANDS: Mapping[ErrandKind, OnErrand] = {
@@ -55,6 +57,8 @@ def decide(state: State, event: Event, settings: Settings) -> list[Effect]:
             return TIMERS[event.timer](state, event, settings)
         case ErrandReturned():
             return _of_errand(state, event, settings)
+        case PicturesSeen():
+            return _of_pictures(state, event, settings)
         case _:
             assert_never(event)
 
@@ -75,6 +79,13 @@ def _of_errand(state: State, event: ErrandReturned, settings: Settings) -> list[
     if event.now - about.at > settings.intake.stale:
         event = replace(event, answer=None)
     return ERRANDS[event.kind](state, event, settings)
+
+
+def _of_pictures(state: State, event: PicturesSeen, settings: Settings) -> list[Effect]:
+    """However late: a record that is filed still learns which picture is a sheet."""
+    if event.settled or event.about.room not in state.rooms:
+        return []
+    return sight.on_seen(state, event, settings)
 
 
 def _of_organisation(state: State, settings: Settings) -> Settings:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.best import scenes
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft
 from handlers.model.effects import Effect, Say, Why
 from handlers.model.finding import Field, Picture, Speech, Value, Words
 from handlers.model.people import MessageId
 from handlers.model.state import State
-
-MOST_PHOTOS = 5  # the guideline's limit (D2)
 
 
 class UnsourcedError(Exception):
@@ -37,7 +36,7 @@ def issue(state: State, draft: Draft, activity: Activity, at: datetime) -> list[
         "bulletin/activity",
         _data(state, draft, activity, stated),
         draft=draft.id,
-        photos=activity.photos[:MOST_PHOTOS],
+        photos=tuple(choice.media for choice in activity.best),
         key=f"bulletin/{draft.id}/{activity.version}/{state.leaders}",
         not_before=at,
     )
@@ -56,7 +55,8 @@ def facts(activity: Activity, draft: Draft) -> list[Fact]:
     values += [(Field.ATTENDEES, Words(name)) for name in activity.attendees]
     values += [(Field.CONTENT, Words(text)) for text in activity.content]
     values += [(Field.FEEDBACK, speech) for speech in activity.feedback]
-    values += [(Field.PHOTO, Picture(media)) for media in activity.photos]
+    shown = {picture.media: picture for picture in scenes(draft)}
+    values += [(Field.PHOTO, shown.get(one, Picture(one))) for one in activity.photos]
     return [
         Fact(field, value, _source(field, value, draft)) for field, value in values if value
     ]
@@ -96,7 +96,7 @@ def _data(
             for fact in stated
             if isinstance(fact.value, Speech)
         ],
-        "pictures": len(activity.photos[:MOST_PHOTOS]),
+        "pictures": len(activity.best),
     }
 
 

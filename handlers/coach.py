@@ -10,12 +10,15 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import TypeAlias
 
-from handlers import filing, moments, voices
-from handlers.model.case import CaseKind
+from handlers import filing, moments, sheets, voices, waiting
+from handlers.best import scenes
+from handlers.evidence import doubtful
+from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Ask, Draft, Status
-from handlers.model.effects import DropDraft, Effect, KeepDraft, SetTimer
+from handlers.model.effects import DropDraft, Effect, KeepDraft, OpenCase, SetTimer
 from handlers.model.events import TimerDue
 from handlers.model.finding import Field, Finding, Precision, Source, When
+from handlers.model.seen import Shows
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.nudge import hand_over, request
@@ -32,7 +35,7 @@ def on_settled(state: State, event: TimerDue, settings: Settings) -> list[Effect
     if draft is None or draft.status is Status.WITHDRAWN:
         return []
     good = moments.good_moment(draft, state.talk(draft.room), settings)
-    moment = moments.allowed(max(good, event.now, *voices.awaited(state)), settings)
+    moment = moments.allowed(max(good, event.now, *waiting.awaited(state)), settings)
     if moment > event.now:
         return [SetTimer(SETTLE, draft.id, moment)]
     for rule in RULES:
@@ -45,10 +48,11 @@ def on_settled(state: State, event: TimerDue, settings: Settings) -> list[Effect
 def gather(
     state: State, draft: Draft, now: datetime, settings: Settings
 ) -> list[Effect] | None:
-    """Pictures without words: enough are an activity of that day, few are nothing (R1)."""
+    """Pictures without words: a sheet or enough scenes are an activity, few are nothing (R1)."""
     if draft.status is not Status.GATHERING:
         return None
-    if len(draft.of(Field.PHOTO)) >= settings.intake.photos_open:
+    enough = len(scenes(draft)) >= settings.intake.photos_open
+    if enough or sheets.pictures(draft, Shows.SIGNIN, Shows.RECORD):
         dated = (*draft.findings, _day_of(draft, settings))
         opened = replace(draft, status=Status.OPEN, findings=dated)
         return [KeepDraft(opened), SetTimer(SETTLE, draft.id, now)]
@@ -88,7 +92,9 @@ def file_complete(
         return None
     if draft.status is Status.FILED and not draft.corrected:
         return []
-    return filing.file(state, draft, now, settings)
+    doubt = OpenCase(Case(CaseKind.UNSURE, draft.id, draft.room, now))
+    filed = filing.file(state, draft, now, settings)
+    return [*filed, doubt] if doubtful(draft) else filed
 
 
 def ask_gaps(
@@ -111,9 +117,10 @@ RULES: Sequence[Rule] = (
 
 
 def _day_of(draft: Draft, settings: Settings) -> Finding:
-    """The day on which the first picture was posted."""
+    """The day on which the first picture was taken, else posted."""
     first = draft.of(Field.PHOTO)[0]
-    day = first.at.astimezone(settings.zone).date()
+    taken = sheets.taken(first, settings.zone) or first.at
+    day = taken.astimezone(settings.zone).date()
     when = When(datetime.combine(day, time(), settings.zone), None, Precision.DAY)
     return Finding(
         Field.TIME, when, Source.PICTURE, first.message, None, first.by, first.at

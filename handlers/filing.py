@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers import bulletin, moments, signups
+from handlers import bulletin, moments, sheets, signups
+from handlers.best import choose, scenes
 from handlers.likeness import covered
-from handlers.model.activity import Activity
+from handlers.model.activity import Activity, PlanStatus
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
     CloseCase,
@@ -18,8 +19,9 @@ from handlers.model.effects import (
     Say,
     Why,
 )
-from handlers.model.finding import Count, Field, Picture, Speech, When, Words
+from handlers.model.finding import Count, Field, Speech, When, Words
 from handlers.model.people import MessageId
+from handlers.model.seen import Shows
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.plans import plan_status
@@ -53,11 +55,9 @@ def file(state: State, draft: Draft, now: datetime, settings: Settings) -> list[
 def record(state: State, draft: Draft, settings: Settings) -> Activity:
     """The draft's best values, each with the messages it rests on."""
     when = _when(draft)
-    day = local_day(when, settings)
     content = tuple(_fullest(_text(draft, Field.CONTENT)))
     theme = _first(_text(draft, Field.THEME))
-    organisation = state.organisation
-    texts = (*content, theme or "")
+    shown = scenes(draft)
     return Activity(
         id=draft.id,
         organisation=draft.organisation,
@@ -69,11 +69,12 @@ def record(state: State, draft: Draft, settings: Settings) -> Activity:
         attendees=tuple(_text(draft, Field.ATTENDEES)),
         theme=theme,
         content=content,
-        feedback=tuple(
-            f.value for f in draft.of(Field.FEEDBACK) if isinstance(f.value, Speech)
-        ),
-        photos=_photos(draft),
-        plan=plan_status(organisation.plan if organisation else (), day, texts),
+        feedback=_feedback(draft),
+        photos=tuple(picture.media for picture in shown),
+        best=choose(shown),
+        signin=_sheet(draft, Shows.SIGNIN),
+        record_sheet=_sheet(draft, Shows.RECORD),
+        plan=_plan(state, local_day(when, settings), (*content, theme or "")),
         sources=_sources(draft),
         version=draft.version,
         filed_at=draft.filed_at or draft.touched_at,
@@ -122,6 +123,16 @@ def _thanks(state: State, draft: Draft, now: datetime, settings: Settings) -> li
     return [KeepTalk(replace(talk, thanked_at=now)), say]
 
 
+def _plan(state: State, day: date | None, texts: tuple[str, ...]) -> PlanStatus:
+    organisation = state.organisation
+    return plan_status(organisation.plan if organisation else (), day, texts)
+
+
+def _feedback(draft: Draft) -> tuple[Speech, ...]:
+    told = (f.value for f in draft.told(Field.FEEDBACK))
+    return tuple(value for value in told if isinstance(value, Speech))
+
+
 def _when(draft: Draft) -> When | None:
     value = draft.value(Field.TIME)
     return value if isinstance(value, When) else None
@@ -139,7 +150,7 @@ def _count(draft: Draft, field: Field) -> Count | None:
 
 def _text(draft: Draft, field: Field) -> list[str]:
     return list(
-        dict.fromkeys(f.value.text for f in draft.of(field) if isinstance(f.value, Words))
+        dict.fromkeys(f.value.text for f in draft.told(field) if isinstance(f.value, Words))
     )
 
 
@@ -156,9 +167,9 @@ def _first(texts: list[str]) -> str | None:
     return texts[0] if texts else None
 
 
-def _photos(draft: Draft) -> tuple[str, ...]:
-    shown = (f.value for f in draft.of(Field.PHOTO))
-    return tuple(dict.fromkeys(v.media for v in shown if isinstance(v, Picture)))
+def _sheet(draft: Draft, shows: Shows) -> str | None:
+    found = sheets.pictures(draft, shows)
+    return found[-1].media if found else None
 
 
 def _sources(draft: Draft) -> Mapping[str, tuple[MessageId, ...]]:

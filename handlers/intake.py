@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from handlers import correction, hush, lane, questions, signups, supplement, voices
+from handlers import correction, hush, lane, questions, sight, signups, supplement, voices
 from handlers.albums import album, taken_in
 from handlers.joining import COLLECTING, home
 from handlers.model.case import Case, CaseKind
@@ -50,6 +50,8 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
     effects = kept + (taken or [])
     if event.voices:
         effects += voices.unread(lane.advance(state, effects), event, settings)
+    if event.pictures and settings.sight is not None and _of_member(state, event):
+        effects += sight.look(event, settings.sight)
     return effects
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import filing, moments, voices
+from handlers import filing, moments, waiting
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Ask, Draft, Status
 from handlers.model.effects import (
@@ -66,7 +66,7 @@ def on_again(state: State, event: TimerDue, settings: Settings) -> list[Effect]:
     if any(question.room == draft.room for question in state.questions):
         return _after_our_answer(draft, event.now, settings)
     quiet = _quiet(state.talk(draft.room), event.now, settings)
-    moment = moments.allowed(max([quiet, *voices.awaited(state)]), settings)
+    moment = moments.allowed(max([quiet, *waiting.awaited(state)]), settings)
     if moment > event.now:
         return [SetTimer(AGAIN, draft.id, moment)]
     return request(state, draft, Ask.NUDGE, missing, event.now, settings)

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from handlers import waiting
 from handlers.albums import album
 from handlers.joining import ANSWERABLE, COLLECTING, quotes
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
     CloseCase,
-    DropTimers,
     Effect,
     KeepDraft,
     KeepTalk,
@@ -23,14 +23,14 @@ from handlers.model.effects import (
     SetTimer,
 )
 from handlers.model.errand import Errand, ErrandKind
-from handlers.model.events import MessageArrived, MessageRecalled, TimerDue
+from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Field
 from handlers.model.people import MessageId, RoomId
 from handlers.model.settings import Settings
 from handlers.model.state import Hearing, State, Talk
 from handlers.pieces import keep, opened, spoken
+from handlers.waiting import HEARING, subject
 
-HEARING = "hearing"  # the timer that ends the waiting for one voice message
 MOST_AFTER = 20  # messages kept for after a voice; who says more is chatting
 
 
@@ -40,19 +40,9 @@ def listen(state: State, event: MessageArrived, patience: timedelta) -> list[Eff
     hearing = Hearing(event.message, event.sender, event.at)
     return [
         KeepTalk(replace(talk, spoke_at=event.now, hearing=(*talk.hearing, hearing))),
-        SetTimer(HEARING, _name(event.room, event.message), event.now + patience),
+        SetTimer(HEARING, subject(event.room, event.message), event.now + patience),
         RunErrand(Errand(ErrandKind.SPEECH, event.room, event.message)),
     ]
-
-
-def on_overdue(state: State, event: TimerDue, settings: Settings) -> list[Effect]:
-    """That nobody waits any longer is all: what the voice says is used when it comes."""
-    return []
-
-
-def awaited(state: State) -> tuple[datetime, ...]:
-    """Until when each voice message of the lane is waited for: anybody may answer by voice."""
-    return tuple(due for (_, timer), due in state.timers.items() if timer == HEARING)
 
 
 def remembered(state: State, event: MessageArrived) -> list[Effect]:
@@ -75,17 +65,12 @@ def later_words(
 
 def heard(state: State, room: RoomId, message: MessageId, now: datetime) -> list[Effect]:
     """Nobody waits for it any longer; records that did are looked at again."""
-    talk, name = state.talk(room), _name(room, message)
+    talk = state.talk(room)
     hearing = _hearing(talk, message)
     if hearing is None:
         return []
-    until = state.timers.get((name, HEARING))
-    looks = [
-        SetTimer(timer, subject, now)
-        for (subject, timer), due in state.timers.items()
-        if due == until and timer != HEARING
-    ]
-    return [_keep_hearing(talk, hearing, None), DropTimers(name), *looks]
+    looks = waiting.over(state, subject(room, message), HEARING, now)
+    return [_keep_hearing(talk, hearing, None), *looks]
 
 
 def recalled(state: State, event: MessageRecalled) -> list[Effect]:
@@ -96,7 +81,7 @@ def recalled(state: State, event: MessageRecalled) -> list[Effect]:
         after = tuple(m for m in one.after if m.message != event.message)
         if after != one.after:
             effects.append(_keep_hearing(talk, one, replace(one, after=after)))
-    return [*effects, CloseCase(_name(event.room, event.message), event.now)]
+    return [*effects, CloseCase(subject(event.room, event.message), event.now)]
 
 
 def unread(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
@@ -122,10 +107,10 @@ def left(draft: Draft, now: datetime) -> list[Effect]:
     Voices alone are most likely chatter; they are one entry on staff's list for each room.
     """
     voices = draft.of(Field.VOICE)
-    subjects: Iterable[str] = dict.fromkeys(_name(draft.room, v.message) for v in voices)
+    about: Iterable[str] = dict.fromkeys(subject(draft.room, v.message) for v in voices)
     if voices and not draft.of(Field.PHOTO):
-        subjects = (draft.room,)
-    return [_case(subject, draft.room, now) for subject in subjects]
+        about = (draft.room,)
+    return [_case(one, draft.room, now) for one in about]
 
 
 def without_words(draft: Draft, now: datetime, settings: Settings) -> list[Effect]:
@@ -165,11 +150,11 @@ def _for_staff(draft: Draft, event: MessageArrived) -> list[str]:
         return [draft.id]
     quoted = event.quoted
     to_us = event.mentioned or (quoted is not None and quoted.ours and not quoted.draft)
-    return [_name(event.room, event.message)] if to_us else []
+    return [subject(event.room, event.message)] if to_us else []
 
 
-def _case(subject: str, room: RoomId, now: datetime) -> OpenCase:
-    return OpenCase(Case(CaseKind.VOICE, subject, room, now))
+def _case(about: str, room: RoomId, now: datetime) -> OpenCase:
+    return OpenCase(Case(CaseKind.VOICE, about, room, now))
 
 
 def _hearing(talk: Talk, message: MessageId) -> Hearing | None:
@@ -179,7 +164,3 @@ def _hearing(talk: Talk, message: MessageId) -> Hearing | None:
 def _keep_hearing(talk: Talk, old: Hearing, new: Hearing | None) -> KeepTalk:
     others = (new if one == old else one for one in talk.hearing)
     return KeepTalk(replace(talk, hearing=tuple(one for one in others if one)))
-
-
-def _name(room: RoomId, message: MessageId) -> str:
-    return f"{room}/{message}"

@@ -4,12 +4,20 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 import orjson
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.preconf.orjson import make_converter
 from cattrs.strategies import configure_tagged_union
 
 from handlers.model.finding import Value
 
 T = TypeVar("T")
+UNSTRUCTURED = (
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    KeyError,
+    TypeError,
+    ValueError,
+)
 
 _converter = make_converter(forbid_extra_keys=True, detailed_validation=False)
 configure_tagged_union(
@@ -25,6 +33,11 @@ def encode(value: object) -> str:
 def decode(text: str, kind: type[T]) -> T:
     """The value that `encode` wrote.  Raises: what cattrs does for another shape."""
     return _converter.structure(orjson.loads(text), kind)
+
+
+def value(plain: object, kind: type[T]) -> T:
+    """The value whose plain JSON this is.  Raises: one of UNSTRUCTURED for another shape."""
+    return _converter.structure(plain, kind)
 
 
 def dump(plain: object) -> str:

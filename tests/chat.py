@@ -7,6 +7,7 @@
     at 2026-05-09 11:00                                the clock
     王姐: 今天上午带孩子们走了杨梅竹斜街                  a member speaks
     王姐: [photo a.jpg] 好看吧                          … posts a picture, words may follow
+    王姐: [signin 27 2026-05-09 s.jpg]                 … one that shows this: tests/pictures.py
     王姐: [voice a.amr]                               … speaks, and nobody writes it down
     王姐[chat]: …                                     … in another room: chat, leaders, staff
     李叔 > 王姐: 28个人                                 … quoting the newest message of 王姐
@@ -24,8 +25,9 @@ Whatever the bot says that no line expects fails the test: silence is part of th
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -33,13 +35,16 @@ import yaml
 from bot import config as configuration
 from bot.clock import Clock
 from bot.durations import duration
+from bot.errands import Errands
 from bot.pipeline import Pipeline
 from bot.replay.play import Player
 from bot.replay.script import Step
 from bot.sender import Sender
+from handlers.model.errand import ErrandKind
 from store import enrol, ledger
 from store.db import Database
 from store.media import MediaStore
+from tests.pictures import Eyes, described
 
 CLOCK = re.compile(r"at (\d{4}-\d\d-\d\d \d\d:\d\d)")
 WAIT = re.compile(r"\.\.\. (\S+)")
@@ -47,7 +52,9 @@ SPOKEN = re.compile(
     r"(?P<who>[^\s\[\]>:]+)(?:\[(?P<room>\w+)\])?(?: > (?P<quote>\S+))?: (?P<text>.*)"
 )
 RECALL = re.compile(r"(?P<who>\S+) recalls")
-PHOTO = re.compile(r"\[photo (\S+)\]\s*")
+PHOTO = re.compile(
+    r"\[(photo|scene|signin|record|other|unsafe|broken)((?: \S+)*) (\S+)\]\s*"
+)
 VOICE = re.compile(r"\[voice (\S+)\]\s*")
 OUTPUT = ("bot>", "bot[", "filed:", "  ")
 ROOMS = {"": "r1", "chat": "r2", "leaders": "L", "staff": "S"}
@@ -118,6 +125,7 @@ class Chat:
     count: int = 0
     heard: int = 0
     filed: dict[str, int] = field(default_factory=dict)
+    eyes: Eyes = field(default_factory=Eyes)
     newest: dict[tuple[str, str], str] = field(default_factory=dict)
 
     async def play(self, script: str) -> str:
@@ -164,12 +172,20 @@ class Chat:
 
     async def start(self) -> Player:
         config = configuration.load(None, {"sender.jitter": "0s", **self.overrides})
+        looking = replace(config.settings, sight=timedelta(minutes=2))
+        config = replace(config, settings=looking)
         clock = Clock(self.now)
         async with self.database.begin() as conn:
             await enrol.load_setting(conn, setting_of(self.plan, self.people))
         sender = Sender(self.database, config.sender, stamp=lambda departure: departure)
         pipeline = Pipeline(self.database, config, clock.now)
         player = Player(self.database, self.media, pipeline, sender, clock, Path())
+        player.errands = [
+            Errands(
+                self.database, ErrandKind.SIGHT, self.eyes, clock.now,
+                config.settings.intake.stale, lambda _kind, _outcome: None,
+            )
+        ]  # fmt: skip
         await player.begin()
         return player
 
@@ -194,11 +210,19 @@ class Chat:
             match["who"],
             name,
             text,
-            photo[1] if photo else None,
+            self.shown(photo) if photo else None,
             quote,
             mentions,
             voice=voice[1] if voice else None,
         )
+
+    def shown(self, photo: re.Match[str]) -> str:
+        """The name of the posted picture; what it shows is kept for who looks at it."""
+        sha = sha256(photo[3].encode()).hexdigest()
+        self.eyes.shows[sha] = described(photo[1], photo[2].split())
+        if photo[1] == "broken":
+            self.eyes.broken.add(sha)
+        return photo[3]
 
     def hear(self) -> list[str]:
         """What the bot said since last asked, as transcript lines."""

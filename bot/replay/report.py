@@ -69,8 +69,8 @@ def activity_line(
             "content": _content(activity),
             "feedback": [speech.text for speech in activity.feedback],
             "photos": [names.get(sha, sha) for sha in activity.photos],
-            "signin": None,
-            "record_sheet": None,
+            "signin": _file(activity.signin, names),
+            "record_sheet": _file(activity.record_sheet, names),
             "plan": activity.plan.value,
             "sources": {field: list(ids) for field, ids in activity.sources.items()},
             "version": activity.version,
@@ -102,6 +102,10 @@ def readable(line: Mapping[str, object]) -> str:
 
 def _items(value: object) -> Iterator[tuple[str, object]]:
     return iter(value.items()) if isinstance(value, dict) else iter(())
+
+
+def _file(sha: str | None, names: Mapping[str, str]) -> str | None:
+    return names.get(sha, sha) if sha else None
 
 
 def _content(activity: Activity) -> str | None:

@@ -17,11 +17,30 @@ class PlanStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Virtue(StrEnum):
+    """Why a picture was chosen."""
+
+    PEOPLE = "people"
+    QUALITY = "quality"
+    DIFFERENT = "different"
+    POSTED = "posted"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A chosen picture, its worth when it was chosen (0 to 2), and what spoke for it most."""
+
+    media: str
+    worth: float
+    virtue: Virtue
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """What took place.  sources: per field the messages it rests on (R7).
 
     photos, content: in the order they were posted.  A value nobody stated is None or empty.
+    best: which of the photos go with the bulletin.  signin, record_sheet: the newest of each.
     registered: who had put themselves on the list (接龙) beforehand; nobody says they came.
     """
 
@@ -42,3 +61,6 @@ class Activity:
     version: int
     filed_at: datetime
     registered: tuple[str, ...] = ()
+    best: tuple[Choice, ...] = ()
+    signin: str | None = None
+    record_sheet: str | None = None

@@ -30,12 +30,15 @@ class Question:
 
 
 class CaseKind(StrEnum):
-    """Why a person is needed.  voice: somebody should listen to what nobody read."""
+    """Why a person is needed.  voice: somebody should listen to what nobody read;
+    picture: nobody could look at it, or it should not be shown.
+    """
 
     QUESTION = "question"
     HAND_OVER = "hand_over"
     UNSURE = "unsure"
     VOICE = "voice"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)

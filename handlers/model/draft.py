@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.model.finding import Count, Field, Finding, Source, Value
+from handlers.model.finding import Count, Field, Finding, Picture, Source, Value
 from handlers.model.people import DraftId, MessageId, OrganisationId, PersonId, RoomId
 
 
@@ -62,7 +62,9 @@ class Draft:
 
     def add(self, findings: Iterable[Finding], at: datetime) -> "Draft":
         """The draft with what was stated at `at`; the same finding twice counts once."""
-        fresh = tuple(f for f in findings if f not in self.findings)
+        fresh = tuple(
+            f for f in findings if not any(_same(f, own) for own in self.findings)
+        )
         return replace(self, findings=self.findings + fresh, touched_at=at)
 
     def without(self, message: MessageId) -> "Draft":
@@ -77,6 +79,12 @@ class Draft:
     def of(self, field: Field) -> tuple[Finding, ...]:
         """All findings of one field, oldest first."""
         return tuple(f for f in self.findings if f.field is field)
+
+    def told(self, field: Field) -> tuple[Finding, ...]:
+        """The same without what pictures say where a person has said it (R5)."""
+        found = self.of(field)
+        words = tuple(f for f in found if f.source is not Source.PICTURE)
+        return words or found
 
     def best(self, field: Field) -> Finding | None:
         """The finding to report: highest source first, exact before approximate, then newest."""
@@ -117,6 +125,13 @@ class Draft:
     def messages(self) -> frozenset[MessageId]:
         """Every message this record rests on."""
         return frozenset(f.message for f in self.findings)
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    """A picture stays the same when it becomes known what it shows."""
+    if isinstance(one.value, Picture) and isinstance(other.value, Picture):
+        return (one.message, one.value.media) == (other.message, other.value.media)
+    return one == other
 
 
 def _weight(finding: Finding) -> tuple[int, bool, datetime]:

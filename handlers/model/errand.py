@@ -7,10 +7,13 @@ from handlers.model.people import MessageId, RoomId
 
 
 class ErrandKind(StrEnum):
-    """reading: what a language model makes of the words; speech: what a voice message says."""
+    """reading: what a language model makes of the words; speech: what a voice message says;
+    sight: what its pictures show.
+    """
 
     READING = "reading"
     SPEECH = "speech"
+    SIGHT = "sight"
 
 
 @dataclass(frozen=True, slots=True)

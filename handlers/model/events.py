@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from handlers.model.errand import ErrandKind
 from handlers.model.people import DraftId, MessageId, PersonId, QuestionId, RoomId
+from handlers.model.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,22 @@ class ErrandReturned:
     settled: bool = False
 
 
-Event: TypeAlias = MessageArrived | MessageRecalled | TimerDue | ErrandReturned
+@dataclass(frozen=True, slots=True)
+class PicturesSeen:
+    """What the pictures of a message show is known.
+
+    seen: by sha256; a picture that could not be looked at is not in it.
+    missing: those whose bytes nobody has.  about, settled: as for `ErrandReturned`.
+    """
+
+    row: int
+    about: MessageArrived
+    now: datetime
+    seen: Mapping[str, Seen]
+    missing: frozenset[str] = frozenset()
+    settled: bool = False
+
+
+Event: TypeAlias = (
+    MessageArrived | MessageRecalled | TimerDue | ErrandReturned | PicturesSeen
+)

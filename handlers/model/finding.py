@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.model.people import MessageId, PersonId
+from handlers.model.seen import Seen
 
 
 class Field(StrEnum):
@@ -116,9 +117,10 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that shows the activity.  media: its sha256 in the store."""
+    """A picture.  media: its sha256 in the store.  seen: what it shows, once that is known."""
 
     media: str
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Settings:
 
     language_model: one may be asked about messages that the rules are unsure of.
     speech: how long records wait for a voice message to be read; None: none is read.
+    sight: the same for pictures to be looked at.
     """
 
     coach: CoachSettings = given(default_factory=CoachSettings)
@@ -64,3 +65,4 @@ class Settings:
     zone: tzinfo = UTC
     language_model: bool = False
     speech: timedelta | None = None
+    sight: timedelta | None = None

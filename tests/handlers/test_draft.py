@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from handlers.model.draft import Ask
-from handlers.model.finding import Count, Field, Source, Words
-from tests.handlers.made import DAY, HOUR, NOW, disputed, draft, finding
+from handlers.model.finding import Count, Field, Picture, Source, Words
+from tests.handlers.made import DAY, HOUR, NOW, disputed, draft, finding, photo
+from tests.pictures import described
 
 
 def test_a_correction_outranks_an_answer_and_an_answer_a_note():
@@ -90,3 +91,17 @@ def test_without_a_message_nothing_of_it_is_left():
 
     assert left == replace(made, findings=draft().findings)
     assert other.message not in left.messages()
+
+
+def test_a_picture_stays_the_same_once_it_is_known_what_it_shows():
+    known = replace(photo("a"), value=Picture("a", described("scene", ["3"])))
+    seen = draft().add([known], NOW)
+
+    assert seen.add([photo("a")], NOW) == seen
+
+
+def test_what_people_say_outranks_what_pictures_say():
+    read = finding(Field.CONTENT, Words("扦播"), source=Source.PICTURE)
+
+    assert draft().add([read], NOW).told(Field.CONTENT) == draft().of(Field.CONTENT)
+    assert draft(Field.CONTENT).add([read], NOW).told(Field.CONTENT) == (read,)

@@ -25,6 +25,7 @@ from handlers.model.events import ErrandReturned, MessageArrived
 from handlers.model.finding import Count, Field, Voice, Words
 from handlers.model.people import MessageId, PersonId
 from handlers.model.state import Hearing, State
+from handlers.waiting import awaited, on_overdue
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -116,7 +117,7 @@ def test_it_counts_as_if_it_had_been_written():
     assert record.messages() == {"v1"}
     left = after(waiting, effects)
     assert left.talk(ROOM).hearing == ()
-    assert voices.awaited(left) == ()
+    assert awaited(left) == ()
 
 
 def test_words_and_a_voice_in_one_message_are_read_together():
@@ -179,7 +180,7 @@ def test_the_waiting_has_an_end():
     waiting = after(open_, intake.on_message(open_, speaks(by=BERT), READING))
     overdue = lane.without_timer(waiting, (NOW + WAIT, f"{ROOM}/v1", "hearing"))
 
-    assert voices.on_overdue(overdue, due("hearing"), READING) == []
+    assert on_overdue(overdue, due("hearing"), READING) == []
     assert said(coach.on_settled(overdue, due("settle", NOW + WAIT), READING)) == [
         "coach/ask"
     ]
