@@ -21,7 +21,7 @@ from handlers.read.when.clocks import part_bounds
 
 SURE_FROM = 1.5  # points of an even chance; from 0 to here a report is for staff
 LEANING = 0.6  # points for a report: a missed one is lost, staff see a doubtful one
-RULES = 0.5  # points for each point that the rules hold against a report
+RULES = 0.8  # points for each point that the rules hold against a report
 AGREED = 1.0  # points at most for a report that the rules see as well
 MENDS = 4.0  # points against a report of what may belong to a record that is still open
 # Points for an answer where one was asked for, for a question from who speaks to the bot.

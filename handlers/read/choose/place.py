@@ -1,5 +1,6 @@
 """Which of the places named is where it was."""
 
+import re
 from collections.abc import Sequence
 from math import log
 
@@ -16,6 +17,12 @@ LEAST = 0.2  # chance; below, nothing is said of a place
 _FAINT, _FAINTER = 0.03, 0.05  # chances from which a stretch may begin
 _ELSE = (Mark.TIME, Mark.CAME, Mark.SERVED, Mark.NAME)
 _NO_RULE = -3.0  # points of what no rule proposes
+_WAY = re.compile(  # 高高兴兴到公园: how they came there belongs to no place
+    r"(?:([一-龥])\1([一-龥])\2|[一-龥]{1,4}地|一起|一同|再次|又|专程)(?:来到|[到去来赴])"
+)
+_TURNED = re.compile(
+    r"[朝面向脸][外里内前后上下东南西北]$"
+)  # 车头朝外: how something stands
 
 
 def choose_places(text: str, facts: Facts, seen: Seen) -> tuple[Stated, ...]:
@@ -24,10 +31,17 @@ def choose_places(text: str, facts: Facts, seen: Seen) -> tuple[Stated, ...]:
         (weigh_option("choose-place", one.signs), one)
         for one in place_options(text, facts, seen)
     ]
+    spans = (_trimmed(text, one.span) for one in apart(options, LEAST))
     return tuple(
-        Stated(Field.PLACE, Words(text[slice(*one.span)]), one.span)
-        for one in apart(options, LEAST)
+        Stated(Field.PLACE, Words(text[slice(*span)]), span)
+        for span in spans
+        if not _TURNED.search(text[slice(*span)])
     )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    way = _WAY.match(text, *span)
+    return (way.end(), span[1]) if way and way.end() + 1 < span[1] else span
 
 
 def place_options(text: str, facts: Facts, seen: Seen) -> list[Option]:

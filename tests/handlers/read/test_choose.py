@@ -125,9 +125,9 @@ def test_plain_facts_are_no_feedback():
 
 
 def test_a_speech_ends_before_its_comma():
-    text = "今天教手机课，大家说学会了视频通话，"
+    text = "今天教手机课，大家说收获很大，"
     found = choose_feedback(*read(text))
-    assert [one.value.text[-1] for one in found if isinstance(one.value, Speech)] == ["话"]
+    assert [one.value.text[-1] for one in found if isinstance(one.value, Speech)] == ["大"]
 
 
 def test_the_speaker_may_be_known_to_the_rules_alone():
@@ -222,3 +222,18 @@ def test_a_character_or_two_are_no_reaction():
     seen = made(text, {Mark.FEEDBACK: [(5, 6)]})
     spans = {one.span for one in feedback_options(text, Facts(), seen)}
     assert spans == {(5, 6)}  # as tagged; nothing is added around it
+
+
+def test_how_people_came_belongs_to_no_place():
+    found = choose_places(*read("今天上午队员们高高兴兴到人民公园唱歌，来了20人"))
+    assert [one.value.text for one in found if isinstance(one.value, Words)][:1] == [
+        "人民公园"
+    ]
+
+
+def test_how_something_stands_is_no_place():
+    text = "昨天整理楼下的自行车，车头朝外"
+    found = choose_places(*read(text))
+    assert all(
+        "朝外" not in one.value.text for one in found if isinstance(one.value, Words)
+    )
