@@ -14,9 +14,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "replay": ("bot.commands.replay", "play a recorded chat and print what the bot does"),
     "read": ("bot.commands.read", "chat messages in, what they say out, a line each"),
     "doctor": ("bot.commands.doctor", "check that everything the bot needs is there"),
-    "look": ("bot.commands.later", "pictures in, what they show out (comes later)"),
+    "look": ("bot.commands.look", "pictures in, what they show out, a line each"),
     "import": ("bot.commands.later", "read an exported chat history (comes later)"),
-    "export": ("bot.commands.later", "write activities or reports to a file (comes later)"),
+    "export": ("bot.commands.export", "write what was filed to a file"),
     "ask": (
         "bot.commands.later",
         "questions in, entries of the knowledge out (comes later)",

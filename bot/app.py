@@ -20,6 +20,7 @@ from bot.demo import Demo
 from bot.engine import Engine
 from bot.errors import PeibanError
 from bot.figures import Figures
+from bot.printing.press import open_press
 from bot.runners import open_runners
 from bot.where import store_url
 from handlers.model.people import RoomId
@@ -74,11 +75,18 @@ async def started(
         stack.push_async_callback(database.close)
         shown = demo if demo and await _settle_in(database, demo) else None
         figures = Figures(database)
-        media = MediaStore(data / "media")
+        media = MediaStore(data / "media", keep_position=config.keep_position)
         runners = await stack.enter_async_context(
             open_runners(config, database, media, clock.now, figures.outside)
         )
-        engine = Engine(database, config, figures, runners)
+        press = open_press(database, media, clock.now)
+        engine = Engine(
+            database,
+            config,
+            figures,
+            runners,
+            await stack.enter_async_context(press) if config.prints else None,
+        )
         token = _token(config, data)
         app, context = _parts(config, token, media, shown, engine, figures)
         url = await _listen(stack, app, address)

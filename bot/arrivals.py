@@ -1,6 +1,6 @@
 """Inbox rows to events: what a row says, and what the message it quotes was about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from bot import sight
@@ -99,9 +99,28 @@ def _returned(
     given = body.get("answer")
     answer = given if isinstance(given, dict) else None
     if kind is ErrandKind.SIGHT:
-        seen, missing = sight.told(answer or {})
-        return PicturesSeen(row.id, about, now, seen, missing, original.settled)
+        return _seen(row, about, answer, settled=original.settled)
     return ErrandReturned(row.id, kind, about, now, answer, original.settled)
+
+
+def _seen(
+    row: Waiting,
+    about: MessageArrived,
+    answer: Mapping[str, object] | None,
+    *,
+    settled: bool,
+) -> PicturesSeen:
+    told = answer or {}
+    return PicturesSeen(
+        row=row.id,
+        about=about,
+        now=row.inbound.received_at,
+        seen=sight.told(told),
+        missing=sight.named(told, "missing"),
+        elsewhere=sight.named(told, "elsewhere"),
+        given_up=answer is None,
+        settled=settled,
+    )
 
 
 def _message(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> MessageArrived:

@@ -12,6 +12,8 @@ import yaml
 
 from bot.config_keys import KEYS
 from bot.errors import ConfigError
+from bot.printing import packages as printing_packages
+from bot.recognise import packages
 from handlers.model.settings import CoachSettings, IntakeSettings, RoomSettings, Settings
 
 SHORT = {"quiet_hours": "coach.quiet_hours"}  # contracts.md: a setting may say it shortly
@@ -63,6 +65,21 @@ class SpeechSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RecogniseSettings:
+    """Who looks at pictures.  enabled: as configured, or whether the packages are there.
+
+    workers: processes side by side.  timeout: of one try at one picture.
+    wait: so long records wait for a picture.  memory_mb: a worker that had more is replaced.
+    """
+
+    enabled: bool
+    workers: int
+    timeout: timedelta
+    wait: timedelta
+    memory_mb: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set, read and checked."""
 
@@ -76,6 +93,9 @@ class Config:
     sender: SenderSettings
     language_model: LanguageModelSettings
     speech: SpeechSettings
+    recognise: RecogniseSettings
+    prints: bool  # bulletins as pictures too
+    keep_position: bool  # pictures keep where they were taken, in the store
 
 
 def load(path: Path | None, overrides: Mapping[str, object]) -> Config:
@@ -148,6 +168,7 @@ def _read(name: str, value: object, path: Path | None) -> object:
 def _config(values: Mapping[str, Any]) -> Config:
     """values: by dotted key, each as its reader in KEYS returned it; hence Any."""
     zone = values["bot.timezone"]
+    recognise = _recognise(values)
     return Config(
         bot_name=values["bot.name"],
         zone=zone,
@@ -162,11 +183,27 @@ def _config(values: Mapping[str, Any]) -> Config:
             zone,
             language_model=bool(values["language_model.url"]),
             speech=values["speech.wait"] if values["speech.url"] else None,
+            sight=recognise.wait if recognise.enabled else None,
         ),
         sender=SenderSettings(**_section(values, "sender")),
         language_model=LanguageModelSettings(**_section(values, "language_model")),
         speech=SpeechSettings(**_section(values, "speech")),
+        recognise=recognise,
+        prints=_prints(values["bulletin.picture"]),
+        keep_position=values["media.keep_position"],
     )
+
+
+def _recognise(values: Mapping[str, Any]) -> RecogniseSettings:
+    """Left to itself it is on where its packages are."""
+    given = _section(values, "recognise")
+    if given["enabled"] is None:
+        given["enabled"] = not packages.missing()
+    return RecogniseSettings(**given)
+
+
+def _prints(given: bool | None) -> bool:  # noqa: FBT001 -- None: where its packages are
+    return not printing_packages.missing() if given is None else given
 
 
 def _section(values: Mapping[str, Any], part: str) -> dict[str, Any]:

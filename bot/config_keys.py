@@ -67,6 +67,15 @@ def _yes_or_no(*, default: bool) -> Key:
     return Key(default, read, "true or false")
 
 
+def _automatic() -> Key:
+    sure = _yes_or_no(default=False)
+
+    def read(value: object) -> bool | None:
+        return None if value == "auto" else sure.read(value) is True
+
+    return Key("auto", read, "auto, true or false")
+
+
 def _text(default: str) -> Key:
     def read(value: object) -> str:
         if not isinstance(value, str) or not value.strip():
@@ -186,6 +195,13 @@ KEYS: Mapping[str, Key] = {
     "speech.wait": _duration("5m"),
     "speech.largest_mb": _whole(10, 1, 100),
     "speech.per_day": _whole(500, 0, 1_000_000),
+    "bulletin.picture": _automatic(),
+    "recognise.enabled": _automatic(),
+    "recognise.workers": _whole(1, 1, 64),
+    "recognise.timeout": _duration("30s"),
+    "recognise.wait": _duration("2m"),
+    "recognise.memory_mb": _whole(1500, 100, 100_000),
+    "media.keep_position": _yes_or_no(default=False),
     "pipeline.batch": _whole(256, 1, 10_000),
     "pipeline.lease": _duration("2m"),
 }

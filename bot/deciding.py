@@ -1,12 +1,12 @@
 """A batch of events, lane by lane, in the order of the inbox: pure, nothing is stored here."""
 
-import traceback
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
 
 import prompts
+from bot.errors import describe
 from bot.routes import decide
 from handlers import lane as lanes
 from handlers.model.effects import Effect, Say, Unsay, Why
@@ -71,13 +71,6 @@ def decide_all(
         except Exception as error:  # noqa: BLE001 -- one poisoned row must not stop the others
             decisions.failed[happening.row] = describe(error)
     return decisions
-
-
-def describe(error: BaseException) -> str:
-    """What went wrong and where, without the words of members."""
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    return f"{type(error).__name__} in {places}"
 
 
 class _Lane:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+import prompts
 from bot.deciding import CASE_NUMBER, Decisions, Said
 from handlers.model.effects import (
     CloseCase,
@@ -107,6 +108,7 @@ def _outgoing(said: Said, numbers: Mapping[str, int], now: datetime) -> outbox.O
         draft=say.draft,
         question=say.question,
         photos=say.photos,
+        page=prompts.page(say.prompt, say.data),
         not_before=said.at,
         created_at=now,
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -11,10 +11,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import clock, ticker
 from bot.config import Config
-from bot.deciding import describe
 from bot.errands import Errands, Runners
+from bot.errors import describe
 from bot.figures import Figures
 from bot.pipeline import Pipeline
+from bot.printing.press import Press
 from bot.sender import Sender
 from handlers import moments
 from handlers.model.people import RoomId
@@ -30,10 +31,18 @@ PATIENCE_S = 1.0  # between two tries while the store is unavailable
 
 
 class Engine:
-    """One a process; `run` it once.  runners: who answers which kind of errand."""
+    """One a process; `run` it once.  runners: who answers which kind of errand.
+
+    press: prints the pages of messages; None when they go out in words alone.
+    """
 
     def __init__(
-        self, database: Database, config: Config, figures: Figures, runners: Runners
+        self,
+        database: Database,
+        config: Config,
+        figures: Figures,
+        runners: Runners,
+        press: Press | None = None,
     ) -> None:
         self._database = database
         self._figures = figures
@@ -43,18 +52,15 @@ class Engine:
             config.sender,
             stamp=_not_before_now,
             allowed=partial(moments.allowed, settings=config.settings),
+            prints=press is not None,
         )
-        errands_of = partial(
-            Errands,
-            database=database,
-            now=clock.now,
-            stale=config.settings.intake.stale,
-            noted=figures.errand,
-            told=self._told,
-        )
+        self._press = press
+        self._to_print = asyncio.Event()
+        stale = config.settings.intake.stale
+        noted = figures.errand
         self._errands = [
-            (errands_of(kind=kind, runner=runner), asyncio.Event())
-            for kind, runner in runners.items()
+            (Errands(database, *one, clock.now, stale, noted, self._told), asyncio.Event())
+            for one in runners.items()
         ]
         self._tell: Callable[[Inbound], None] | None = None
         self._arrived = asyncio.Event()
@@ -70,6 +76,7 @@ class Engine:
         """Finish the batch in hand, then `run` returns."""
         self._stopping.set()
         self._arrived.set()
+        self._to_print.set()
         self._to_say.set()
 
     async def run(
@@ -94,15 +101,19 @@ class Engine:
                 tasks.create_task(
                     self._loop(partial(self._send, heard), self._to_say), name="sender"
                 )
-                running = [
-                    tasks.create_task(self._loop(partial(self._run, one), news))
-                    for one, news in self._errands
-                ]
+                slow = [tasks.create_task(one) for one in self._slow()]
                 await self._stopping.wait()
-                for errand in running:  # it is leased, and will be run again
-                    errand.cancel()
+                for task in slow:  # it is leased, or still in the outbox: run again
+                    task.cancel()
         finally:
             scheduler.shutdown(wait=False)
+
+    def _slow(self) -> Iterator[Coroutine[None, None, None]]:
+        """What takes its time: errands, and printing."""
+        for one, news in self._errands:
+            yield self._loop(partial(self._run, one), news)
+        if self._press is not None:
+            yield self._loop(partial(self._print, self._press), self._to_print)
 
     async def _give_back(self) -> None:
         """Leases of a process that is gone, or of a batch that could not be stored.
@@ -149,7 +160,8 @@ class Engine:
         self._given_back, self._figures.stuck = True, False
         if handled:
             self._figures.handled.inc(handled)
-            for news in (self._to_say, *(news for _, news in self._errands)):
+            errands_ = (news for _, news in self._errands)
+            for news in (self._to_print, self._to_say, *errands_):
                 news.set()
         return handled
 
@@ -158,6 +170,12 @@ class Engine:
         if back:
             self.wake()
         return back
+
+    async def _print(self, press: Press) -> int:
+        printed = await press.step()
+        if printed:
+            self._to_say.set()
+        return printed
 
     def _told(self, answer: Inbound) -> None:
         if self._tell is not None:

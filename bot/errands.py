@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
-from bot.deciding import describe
-from bot.errors import ErrandFailedError
+from bot.errors import ErrandFailedError, describe
 from handlers.model.errand import ErrandKind
 from store import codec, directory, errands, inbox, messages
 from store.db import Database

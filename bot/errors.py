@@ -4,8 +4,11 @@ PeibanError
 ├── ConfigError        config.yaml or --set says something that cannot be
 ├── InputError         a file or a line given to a command is not as contracts say
 ├── SendFailedError    a channel could not hand over a message; it certainly did not go out
-└── ErrandFailedError  what was asked outside was not answered
+├── ErrandFailedError  what was asked outside was not answered
+└── RecogniserError    no worker process can look at pictures
 """
+
+import traceback
 
 
 class PeibanError(Exception):
@@ -33,3 +36,14 @@ class ErrandFailedError(PeibanError):
     def __init__(self, reason: str, *, again: bool = False) -> None:
         super().__init__(reason)
         self.again = again
+
+
+class RecogniserError(PeibanError):
+    """No worker process can look at pictures; the words are for the log as well."""
+
+
+def describe(error: BaseException) -> str:
+    """What went wrong and where, without the words of members."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(error).__name__} in {places}"

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import arrivals, effects, originals, referred
 from bot.config import Config
-from bot.deciding import Decisions, decide_all, describe
+from bot.deciding import Decisions, decide_all
+from bot.errors import describe
 from store import directory, errands, inbox, lanes
 from store.db import Database
 from store.errors import StoreUnavailable

@@ -1,12 +1,13 @@
 """Who runs which kind of errand, as config.yaml says; what is off has no runner."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 
 from bot.config import Config
 from bot.errands import Runner, Runners
 from bot.language_model import SERVICE, open_model
+from bot.looking import Blind, open_sight
 from bot.meter import Meter
 from bot.speech import SECTION, Nobody, open_speech
 from handlers.model.errand import ErrandKind
@@ -15,6 +16,7 @@ from store.db import Database
 from store.media import MediaStore
 from store.spending import Spending
 
+OFF: Runners = {ErrandKind.SPEECH: Nobody(), ErrandKind.SIGHT: Blind()}
 UNCOUNTED = 1  # tokens: such services do not say what they have used
 Counted = Callable[[str, int, int], None]
 
@@ -31,22 +33,26 @@ async def open_runners(
 
     Raises: PeibanError when something that is switched on cannot work.
     """
-    runners: dict[ErrandKind, Runner] = {}
     async with AsyncExitStack() as stack:
+
+        def meter(service: str, budget: Spending) -> Meter:
+            return Meter(service, budget, database, now, config.zone, counted)
+
+        opened: dict[ErrandKind, AbstractAsyncContextManager[Runner]] = {}
         if config.settings.language_model:
             model = config.language_model
             budget = Spending(model.per_day, model.tokens_per_day)
-            meter = Meter(SERVICE, budget, database, now, config.zone, counted)
-            opened = open_model(model, meter)
-            runners[ErrandKind.READING] = await stack.enter_async_context(opened)
+            opened[ErrandKind.READING] = open_model(model, meter(SERVICE, budget))
         if config.settings.speech is not None:
             budget = Spending(config.speech.per_day, UNCOUNTED)
-            meter = Meter(SECTION, budget, database, now, config.zone, counted)
-            speech = open_speech(config.speech, media, meter)
-            runners[ErrandKind.SPEECH] = await stack.enter_async_context(speech)
-        elif await _waits(database, ErrandKind.SPEECH):
-            runners[ErrandKind.SPEECH] = Nobody()
-        yield runners
+            speech = open_speech(config.speech, media, meter(SECTION, budget))
+            opened[ErrandKind.SPEECH] = speech
+        if config.settings.sight is not None:
+            sight = open_sight(config.recognise, database, media, now)
+            opened[ErrandKind.SIGHT] = sight
+        on = {kind: await stack.enter_async_context(one) for kind, one in opened.items()}
+        off = {kind: one for kind, one in OFF.items() if kind not in on}
+        yield on | {kind: one for kind, one in off.items() if await _waits(database, kind)}
 
 
 async def _waits(database: Database, kind: ErrandKind) -> bool:

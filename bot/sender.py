@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,6 +45,7 @@ class Sender:
     channels: those that are handed their messages.  What is for the web chat is stored, and
     its readers fetch it: there to send is to store.
     allowed: the first moment from one on that lies outside the quiet hours (R2).
+    prints: somebody prints the pages of messages, so that they wait for them.
     """
 
     def __init__(
@@ -54,12 +55,15 @@ class Sender:
         stamp: Callable[[datetime], datetime],
         channels: Mapping[str, Channel] | None = None,
         allowed: Callable[[datetime], datetime] = _any_time,
+        *,
+        prints: bool = False,
     ) -> None:
         self._database = database
         self._channels = channels or {}
         self._settings = settings
         self._stamp = stamp
         self._allowed = allowed
+        self._prints = prints
         self._pace = Pace(settings)
         self.delayed_until: datetime | None = None  # of what is due but must keep the pace
 
@@ -95,7 +99,8 @@ class Sender:
             out = queued.outgoing
             paced = self._pace.departure(queued.id, out.room, out.not_before)
             departure = self._allowed(paced)
-            if departure <= now and out.room not in waiting:
+            ready = departure <= now and not (self._prints and out.page)
+            if ready and out.room not in waiting:
                 at = self._stamp(departure)
                 self._pace.note(out.room, at)
                 leaving.append(Leaving(queued, at))
@@ -121,7 +126,8 @@ class Sender:
         """Marked before and after: a crash in between leaves it unknown, never doubled."""
         queued = leaving.queued
         try:
-            external_id = await channel.send(queued.outgoing)
+            message = replace(queued.outgoing, photos=queued.pictures)
+            external_id = await channel.send(message)
         except SendFailedError as error:
             log.warning("send failed", extra={"outbox": queued.id})
             async with self._database.begin() as conn:
@@ -143,5 +149,9 @@ def _said(leaving: Leaving) -> Inbound:
         sender=None,
         at=leaving.at,
         received_at=leaving.at,
-        body={"text": out.text, "pictures": list(out.photos), "to": list(out.to)},
+        body={
+            "text": out.text,
+            "pictures": list(leaving.queued.pictures),
+            "to": list(out.to),
+        },
     )

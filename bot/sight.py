@@ -6,15 +6,16 @@ from handlers.model.seen import Seen
 from store import codec
 
 
-def told(answer: Mapping[str, object]) -> tuple[Mapping[str, Seen], frozenset[str]]:
-    """(sha256 to what it shows, those whose bytes are missing) of an errand's answer.
-
-    What cannot be understood counts as not seen.
-    """
+def told(answer: Mapping[str, object]) -> Mapping[str, Seen]:
+    """What each picture of an errand's answer shows; what is not understood is not seen."""
     given = answer.get("seen")
     pictures = given if isinstance(given, dict) else {}
-    seen = {sha: value for sha, plain in pictures.items() if (value := _value(plain))}
-    return seen, frozenset(codec.strings(answer.get("missing")))
+    return {sha: value for sha, plain in pictures.items() if (value := _value(plain))}
+
+
+def named(answer: Mapping[str, object], list_: str) -> frozenset[str]:
+    """The pictures in one of its lists, by sha256."""
+    return frozenset(codec.strings(answer.get(list_)))
 
 
 def _value(plain: object) -> Seen | None:

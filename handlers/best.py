@@ -9,6 +9,7 @@ from handlers.model.seen import Seen, Shows
 
 MOST = 5  # the guideline's limit (D2)
 LIKE = 10  # of 64 bits; so near are the same picture, sent again, cut or made brighter
+LIKE_SHEET = 6  # the same for sheets, of which different ones come as close as 8
 UNKNOWN = 0.5  # the quality of a picture that nobody has looked at
 FEW = 8  # people; more do not make a picture much better
 WORSE = 0.4  # what a picture loses that is much like one chosen before it
@@ -37,6 +38,19 @@ def choose(pictures: Sequence[Picture], most: int = MOST) -> tuple[Choice, ...]:
         left = [p for p in left if p is not best and not _same(p, best)]
     order = [picture.media for picture in pictures]
     return tuple(sorted(chosen, key=lambda choice: order.index(choice.media)))
+
+
+def same(one: Seen, other: Seen) -> bool:
+    """Whether it is one picture, recompressed, resized or made brighter."""
+    return near(one.phash, other.phash, one.shows) and near(
+        one.phash, other.phash, other.shows
+    )
+
+
+def near(one: str, other: str, shows: Shows) -> bool:
+    """The same of their hashes."""
+    sheet = shows in (Shows.SIGNIN, Shows.RECORD)
+    return distance(one, other) <= (LIKE_SHEET if sheet else LIKE)
 
 
 def distance(one: str, other: str) -> int:
@@ -81,7 +95,7 @@ def _difference(picture: Picture, taken: Sequence[Picture]) -> float:
 
 
 def _same(one: Picture, other: Picture) -> bool:
-    return _apart(one, other) <= LIKE
+    return one.seen is not None and other.seen is not None and same(one.seen, other.seen)
 
 
 def _apart(one: Picture, other: Picture) -> int:

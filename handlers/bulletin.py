@@ -1,15 +1,20 @@
 """The bulletin (信息稿) of one activity, for the leaders' room (D3); nothing is invented (R7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers import sheets
 from handlers.best import scenes
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft
 from handlers.model.effects import Effect, Say, Why
 from handlers.model.finding import Field, Picture, Speech, Value, Words
-from handlers.model.people import MessageId
+from handlers.model.people import MessageId, Organisation, Person, PersonId
 from handlers.model.state import State
+
+PROMPT = "bulletin/activity"
+People = Mapping[PersonId, Person]
 
 
 class UnsourcedError(Exception):
@@ -29,12 +34,12 @@ def issue(state: State, draft: Draft, activity: Activity, at: datetime) -> list[
     """Post the bulletin in the leaders' room, once per version for ever (R8, R16)."""
     if state.leaders is None:
         return []
-    stated = validate(facts(activity, draft), draft)
+    validate(facts(activity, draft), draft)
     say = Say(
         state.leaders,
         Why.BULLETIN,
-        "bulletin/activity",
-        _data(state, draft, activity, stated),
+        PROMPT,
+        contents(activity, draft, state.organisation, state.people),
         draft=draft.id,
         photos=tuple(choice.media for choice in activity.best),
         key=f"bulletin/{draft.id}/{activity.version}/{state.leaders}",
@@ -72,16 +77,16 @@ def validate(stated: list[Fact], draft: Draft) -> list[Fact]:
     return stated
 
 
-def _source(field: Field, value: Value, draft: Draft) -> MessageId | None:
-    return next((f.message for f in draft.of(field) if f.value == value), None)
-
-
-def _data(
-    state: State, draft: Draft, activity: Activity, stated: list[Fact]
+def contents(
+    activity: Activity,
+    draft: Draft | None,
+    organisation: Organisation | None,
+    people: People,
 ) -> dict[str, object]:
+    """What its template shows; without the draft nobody is named but who stands in the words."""
     return {
-        "organisation": state.organisation.name if state.organisation else "",
-        "authors": _authors(state, draft),
+        "organisation": organisation.name if organisation else "",
+        "authors": _authors(draft, people) if draft else [],
         "version": activity.version,
         "plan": activity.plan.value,
         "when": activity.when,
@@ -92,24 +97,35 @@ def _data(
         "attendees": activity.attendees,
         "content": activity.content,
         "feedback": [
-            {"text": fact.value.text, "who": _who(state, draft, fact.value)}
-            for fact in stated
-            if isinstance(fact.value, Speech)
+            {"text": speech.text, "who": speech.speaker or _who(speech, draft, people)}
+            for speech in activity.feedback
         ],
         "pictures": len(activity.best),
+        "signin": sheets.signed(draft) if draft else None,
+        "focus": _focus(draft, activity) if draft else [],
+        "changed": [field.value for field in activity.changed],
     }
 
 
-def _authors(state: State, draft: Draft) -> list[str]:
+def _source(field: Field, value: Value, draft: Draft) -> MessageId | None:
+    return next((f.message for f in draft.of(field) if f.value == value), None)
+
+
+def _focus(draft: Draft, activity: Activity) -> list[list[float] | None]:
+    """Around the people of each picture that goes with it, where that is known."""
+    boxes = {p.media: p.seen.focus for p in scenes(draft) if p.seen is not None}
+    found = (boxes.get(choice.media) for choice in activity.best)
+    return [list(box) if box else None for box in found]
+
+
+def _authors(draft: Draft, people: People) -> list[str]:
     """Everybody whose words or pictures it rests on, in the order in which they came."""
-    people = (state.people.get(f.by) for f in draft.findings)
-    return list(dict.fromkeys(person.name for person in people if person))
+    found = (people.get(f.by) for f in draft.findings)
+    return list(dict.fromkeys(person.name for person in found if person))
 
 
-def _who(state: State, draft: Draft, speech: Speech) -> str:
-    """Whose words: the speaker as written, else the member who brought them."""
-    if speech.speaker:
-        return speech.speaker
-    by = next(f.by for f in draft.of(Field.FEEDBACK) if f.value == speech)
-    person = state.people.get(by)
-    return person.name if person else ""
+def _who(speech: Speech, draft: Draft | None, people: People) -> str:
+    """The member who brought words whose speaker is not written down."""
+    told = draft.of(Field.FEEDBACK) if draft else ()
+    brought = next((people.get(f.by) for f in told if f.value == speech), None)
+    return brought.name if brought else ""

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from handlers import bulletin, moments, sheets, signups
 from handlers.best import choose, scenes
+from handlers.changes import changed, marks
 from handlers.likeness import covered
 from handlers.model.activity import Activity, PlanStatus
 from handlers.model.draft import Draft, Status
@@ -40,7 +41,9 @@ def file(state: State, draft: Draft, now: datetime, settings: Settings) -> list[
         filed_at=draft.filed_at or now,
         corrected=False,
     )
-    activity = record(state, filed, settings)
+    stated = record(state, filed, settings)
+    activity = replace(stated, changed=changed(draft.marks, stated))
+    filed = replace(filed, marks=marks(stated))
     effects: list[Effect] = [
         KeepDraft(filed),
         DropTimers(filed.id),

@@ -30,6 +30,12 @@ def pictures(draft: Draft, *shows: Shows) -> tuple[Picture, ...]:
     return tuple(p for p in seen if p.seen is not None and p.seen.shows in shows)
 
 
+def signed(draft: Draft) -> int | None:
+    """How many have signed the newest sheet of the record."""
+    sheet = [p.seen.signin for p in pictures(draft, Shows.SIGNIN) if p.seen is not None]
+    return sheet[-1].count if sheet and sheet[-1] is not None else None
+
+
 def stated(finding: Finding, zone: tzinfo) -> Iterator[Finding]:
     """What the sheet on this picture says, each as a finding of that message."""
     seen = finding.value.seen if isinstance(finding.value, Picture) else None

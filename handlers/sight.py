@@ -72,7 +72,7 @@ def _seen(finding: Finding, event: PicturesSeen) -> Finding | None:
     value = finding.value
     if finding.message != event.about.message or not isinstance(value, Picture):
         return finding
-    if value.media in event.missing:
+    if value.media in event.missing or event.given_up:
         return finding
     seen = event.seen.get(value.media)
     if seen is None:
@@ -81,9 +81,9 @@ def _seen(finding: Finding, event: PicturesSeen) -> Finding | None:
 
 
 def _for_staff(event: PicturesSeen) -> list[Effect]:
-    """A picture that cannot be looked at, or that should not be shown, is a case."""
-    readable = {sha for sha, seen in event.seen.items() if not seen.unsafe}
-    doubtful = set(event.about.pictures) - readable - event.missing
+    """A picture is a case that cannot be looked at, should not be shown, or is another's."""
+    fine = {sha for sha, seen in event.seen.items() if not seen.unsafe}
+    doubtful = set(event.about.pictures) - (fine - event.elsewhere) - event.missing
     about = waiting.subject(event.about.room, event.about.message)
     case = Case(CaseKind.PICTURE, about, event.about.room, event.now)
     return [OpenCase(case)] if doubtful else []

@@ -1,11 +1,13 @@
 """Every word for people.  Templates are Jinja2, in Chinese, one file per message."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from handlers.model.finding import Count, When
 from prompts import words
 
 FOLDER = Path(__file__).parent
@@ -18,6 +20,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters |= {"day": words.day, "moment": words.moment, "people": words.people}
+_templates.filters["called"] = words.called
 
 
 def render(prompt: str, data: Mapping[str, object]) -> str:
@@ -26,6 +29,29 @@ def render(prompt: str, data: Mapping[str, object]) -> str:
     Raises: jinja2.TemplateNotFound, jinja2.UndefinedError.
     """
     return _template(prompt).render(data).strip()
+
+
+def page(prompt: str, data: Mapping[str, object]) -> str | None:
+    """The same values as JSON for a printed page, times and numbers as people write them.
+
+    None for a prompt without a page: a file of Typst beside the words.
+    """
+    return json.dumps(data, default=_in_words) if _has_page(prompt) else None
+
+
+def _in_words(value: object) -> str:
+    match value:
+        case When():
+            return words.moment(value)
+        case Count():
+            return words.people(value)
+        case _:
+            raise TypeError(f"a page cannot show a {type(value).__name__}")
+
+
+@cache
+def _has_page(prompt: str) -> bool:
+    return (FOLDER / f"{prompt}.typ").is_file()
 
 
 @cache

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.activity import Activity
 from handlers.model.case import Question
 from handlers.model.draft import Draft
+from handlers.model.people import DraftId
 from store import codec
 from store.tables import ActivityRow, DraftRow, QuestionRow
 
@@ -22,14 +23,21 @@ async def activities(
     filed = select(ActivityRow.body).order_by(
         ActivityRow.day, ActivityRow.start, ActivityRow.filed_at, ActivityRow.id
     )
-    if since is not None:
-        filed = filed.where(ActivityRow.day >= since)
-    if until is not None:
-        filed = filed.where(ActivityRow.day <= until)
-    if organisation is not None:
-        filed = filed.where(ActivityRow.organisation == organisation)
-    bodies = (await conn.execute(filed)).scalars()
-    return [codec.decode(body, Activity) for body in bodies]
+    bodies = await conn.execute(filed.where(*_filed(since, until, organisation)))
+    return [codec.decode(body, Activity) for body in bodies.scalars()]
+
+
+async def drafts(
+    conn: AsyncConnection,
+    since: date | None = None,
+    until: date | None = None,
+    organisation: str | None = None,
+) -> dict[DraftId, Draft]:
+    """What the same activities were made of, by id."""
+    kept = select(DraftRow.body).join(ActivityRow, ActivityRow.id == DraftRow.id)
+    bodies = await conn.execute(kept.where(*_filed(since, until, organisation)))
+    found = (codec.decode(body, Draft) for body in bodies.scalars())
+    return {draft.id: draft for draft in found}
 
 
 async def all_drafts(conn: AsyncConnection) -> list[Draft]:
@@ -42,3 +50,16 @@ async def all_questions(conn: AsyncConnection) -> list[Question]:
     """Every question, whatever its status, oldest first."""
     asked = select(QuestionRow.body).order_by(QuestionRow.at, QuestionRow.id)
     return [codec.decode(body, Question) for body in (await conn.execute(asked)).scalars()]
+
+
+def _filed(
+    since: date | None, until: date | None, organisation: str | None
+) -> list[ColumnElement[bool]]:
+    chosen: list[ColumnElement[bool]] = []
+    if since is not None:
+        chosen.append(ActivityRow.day >= since)
+    if until is not None:
+        chosen.append(ActivityRow.day <= until)
+    if organisation is not None:
+        chosen.append(ActivityRow.organisation == organisation)
+    return chosen

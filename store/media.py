@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store import files
+from store.position import HEAD, may_hold_position, without_position
 from store.tables import MediaRow, columns
 from store.upsert import insert, insert_or_update
 
@@ -37,30 +38,45 @@ class MediaInfo:
 
 
 class MediaStore:
-    """A folder of content-addressed files: the same picture twice is one file."""
+    """A folder of content-addressed files: the same picture twice is one file.
 
-    def __init__(self, folder: Path) -> None:
+    keep_position: whether pictures may say here where they were taken (R14).
+    """
+
+    def __init__(self, folder: Path, *, keep_position: bool = False) -> None:
         self._folder = folder
+        self._keep_position = keep_position
+        self._elsewhere: dict[str, Path] = {}
 
     def path(self, sha: str) -> Path:
         """Where the bytes are, if they are.  Raises: ValueError for what is no sha256."""
         if len(sha) != files.SHA_LENGTH or not set(sha) <= files.HEX:
             raise ValueError(f"{sha!r} is no sha256 in lower-case hex digits")
-        return self._folder / sha[:2] / sha
+        return self._elsewhere.get(sha) or self._folder / sha[:2] / sha
+
+    async def leaving(self, sha: str) -> Path | bytes:
+        """What may be handed to others: the file, or its bytes when it says where it was taken.
+
+        Raises: ValueError as `path`.
+        """
+        file = self.path(sha)
+        if not self._keep_position and sha not in self._elsewhere:  # it came in without
+            return file
+        return await asyncio.to_thread(_placeless, file)
 
     async def keep(
         self, data: bytes | Path, name: str, mime: str, at: datetime | None = None
     ) -> MediaInfo:
-        """Keep the bytes; what `put` is to write down.  Again changes nothing.
+        """Keep the bytes, of pictures without position; what `put` is to write down.
 
-        Slow: it waits for the disk, so never inside a transaction.
+        Again changes nothing.  Slow: it waits for the disk, so never inside a transaction.
         data: bytes, or a file that is copied.  Raises: StoreUnavailable without room.
         """
-        kept = await asyncio.to_thread(files.keep, self._folder, data)
+        kept = await asyncio.to_thread(self._keep, data)
         return MediaInfo(kept.sha, kept.size, mime, name, MediaStatus.OK, at)
 
     async def add_reference(self, conn: AsyncConnection, file: Path, name: str) -> str:
-        """Know a file without copying it (replay); the sha256 of its bytes.
+        """Know a file where it lies (replay), as long as this object lives; its sha256.
 
         A file that is not there is missing, under the sha256 of its name.
         """
@@ -74,6 +90,8 @@ class MediaStore:
         )
         once = insert(conn.dialect, MediaRow).on_conflict_do_nothing(index_elements=["sha"])
         await conn.execute(once, [_row(info)])
+        if kept:
+            self._elsewhere[info.sha] = file
         return info.sha
 
     async def info(self, conn: AsyncConnection, sha: str) -> MediaInfo | None:
@@ -85,6 +103,9 @@ class MediaStore:
         status = MediaStatus(row.status)
         return MediaInfo(row.sha, row.size, row.mime, row.name, status, row.added_at)
 
+    def _keep(self, data: bytes | Path) -> files.Kept:
+        return files.keep(self._folder, data if self._keep_position else _placeless(data))
+
 
 async def put(conn: AsyncConnection, kept: Iterable[MediaInfo]) -> None:
     """Write down what is kept; what is there already takes the newer name."""
@@ -94,6 +115,17 @@ async def put(conn: AsyncConnection, kept: Iterable[MediaInfo]) -> None:
             insert_or_update(conn.dialect.name, MediaRow, "sha"),
             [rows[sha] for sha in sorted(rows)],
         )
+
+
+def _placeless(data: bytes | Path) -> bytes | Path:
+    """A picture without its position; what is no picture is left where it lies, unread."""
+    if isinstance(data, bytes):
+        return without_position(data)
+    if not data.is_file():
+        return data
+    with data.open("rb") as file:
+        told = may_hold_position(file.read(HEAD))
+    return without_position(data.read_bytes()) if told else data
 
 
 def _row(info: MediaInfo) -> dict[str, object]:

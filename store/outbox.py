@@ -35,6 +35,19 @@ async def due(conn: AsyncConnection, now: datetime, limit: int) -> list[Queued]:
     )
 
 
+async def unprinted(conn: AsyncConnection, limit: int) -> list[Queued]:
+    """What is still to be said and has a page that is still to be printed."""
+    pages = select(*COLUMNS).where(_to_come(), OutboxRow.page.is_not(None))
+    return await _queued(
+        conn, pages.order_by(OutboxRow.not_before, OutboxRow.id).limit(limit)
+    )
+
+
+async def mark_printed(conn: AsyncConnection, id_: int, printed: str | None) -> None:
+    """printed: sha256 of the page; None to say it without."""
+    await conn.execute(_of([id_]).values(page=None, printed=printed))
+
+
 async def next_due(conn: AsyncConnection) -> datetime | None:
     """When the next message may be sent; None when nothing waits."""
     first = select(func.min(OutboxRow.not_before)).where(_to_come())
@@ -62,6 +75,7 @@ async def mark_sent(
         .where(OutboxRow.id == bindparam("row"))
         .values(
             status=OutboxStatus.SENT,
+            page=None,
             external_id=bindparam("external"),
             sent_at=bindparam("time"),
             error=None,

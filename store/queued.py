@@ -25,7 +25,10 @@ class OutboxStatus(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message of the bot.  key: said once for ever.  photos: sha256 of each."""
+    """One message of the bot.  key: said once for ever.  photos: sha256 of each.
+
+    page: JSON for its printed page, None when it has none, or when that is settled.
+    """
 
     key: str
     channel: str
@@ -40,11 +43,15 @@ class Outgoing:
     photos: tuple[str, ...]
     not_before: datetime
     created_at: datetime
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A row of the outbox.  tries: how often sending began.  external_id: once sent."""
+    """A row of the outbox.  tries: how often sending began.  external_id: once sent.
+
+    printed: sha256 of its page, which goes out before its photos.
+    """
 
     id: int
     outgoing: Outgoing
@@ -53,6 +60,13 @@ class Queued:
     sent_at: datetime | None = None
     external_id: str | None = None
     error: str | None = None
+    printed: str | None = None
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """All that goes with the words."""
+        page = (self.printed,) if self.printed else ()
+        return (*page, *self.outgoing.photos)
 
 
 COLUMNS = columns(OutboxRow)
@@ -71,6 +85,7 @@ def to_row(one: Outgoing) -> dict[str, object]:
         "draft": one.draft,
         "question": one.question,
         "photos": codec.dump(one.photos),
+        "page": one.page,
         "not_before": one.not_before,
         "created_at": one.created_at,
         "status": OutboxStatus.WAITING,
@@ -94,8 +109,16 @@ def from_row(row: Found) -> Queued:
         photos=codec.load_strings(row.photos),
         not_before=row.not_before,
         created_at=row.created_at,
+        page=row.page,
     )
     status = OutboxStatus(row.status)
     return Queued(
-        row.id, outgoing, status, row.tries, row.sent_at, row.external_id, row.error
+        row.id,
+        outgoing,
+        status,
+        row.tries,
+        row.sent_at,
+        row.external_id,
+        row.error,
+        row.printed,
     )

@@ -11,6 +11,7 @@ from bot.config import Config
 from bot.errands import Errands
 from bot.errors import InputError
 from bot.pipeline import Pipeline
+from bot.recognise.workers import MOST
 from bot.replay import report
 from bot.replay.play import Player
 from bot.replay.script import Step, read_script
@@ -37,10 +38,7 @@ async def replay(
     """
     setting, steps = read_script(chat)
     own = setting.get("config", {})
-    config = configure(own if isinstance(own, dict) else {})
-    if not config.language_model.replay:
-        config = replace(config, settings=replace(config.settings, language_model=False))
-    config = replace(config, settings=replace(config.settings, speech=None))
+    config = _of_replay(configure(own if isinstance(own, dict) else {}))
     async with AsyncExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         database = await open_database(store_url(replace(config, store_url=""), folder))
@@ -52,6 +50,17 @@ async def replay(
                 )
             await enrol.load_setting(conn, setting)
         return await _played(database, config, chat, progress(steps), folder)
+
+
+def _of_replay(config: Config) -> Config:
+    """Nothing is sent away unless that is wanted; pictures are looked at by all cores."""
+    model = config.settings.language_model and config.language_model.replay
+    workers = max(config.recognise.workers, MOST)
+    return replace(
+        config,
+        settings=replace(config.settings, language_model=model, speech=None),
+        recognise=replace(config.recognise, workers=workers),
+    )
 
 
 async def _played(

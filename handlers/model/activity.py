@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.model.finding import Count, Speech, When
+from handlers.model.finding import Count, Field, Speech, When
 from handlers.model.people import DraftId, MessageId, OrganisationId, RoomId
 
 
@@ -41,6 +41,7 @@ class Activity:
 
     photos, content: in the order they were posted.  A value nobody stated is None or empty.
     best: which of the photos go with the bulletin.  signin, record_sheet: the newest of each.
+    changed: the fields that this version states otherwise than the one before it.
     registered: who had put themselves on the list (接龙) beforehand; nobody says they came.
     """
 
@@ -64,3 +65,4 @@ class Activity:
     best: tuple[Choice, ...] = ()
     signin: str | None = None
     record_sheet: str | None = None
+    changed: tuple[Field, ...] = ()

@@ -1,7 +1,8 @@
 """A record in the making, and after: every finding is kept, values are computed (D2, R5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as given
 from datetime import datetime
 from enum import StrEnum
 
@@ -45,6 +46,7 @@ class Draft:
 
     author: who began.  opened_at, touched_at: the first and the newest piece.
     version: 0 until filed; a correction after filing raises it (R6).
+    marks: what the newest bulletin stated, so that the next one can say what changed.
     """
 
     id: DraftId
@@ -59,6 +61,7 @@ class Draft:
     version: int = 0
     filed_at: datetime | None = None
     corrected: bool = False
+    marks: Mapping[str, str] = given(default_factory=dict)
 
     def add(self, findings: Iterable[Finding], at: datetime) -> "Draft":
         """The draft with what was stated at `at`; the same finding twice counts once."""

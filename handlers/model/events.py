@@ -82,7 +82,9 @@ class PicturesSeen:
     """What the pictures of a message show is known.
 
     seen: by sha256; a picture that could not be looked at is not in it.
-    missing: those whose bytes nobody has.  about, settled: as for `ErrandReturned`.
+    missing: those whose bytes nobody has.  given_up: nobody has looked, at any of them.
+    elsewhere: those that another organisation has posted before.
+    about, settled: as for `ErrandReturned`.
     """
 
     row: int
@@ -90,6 +92,8 @@ class PicturesSeen:
     now: datetime
     seen: Mapping[str, Seen]
     missing: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+    given_up: bool = False
     settled: bool = False
 
 

@@ -9,7 +9,7 @@ from store.tables.directory import (
     RoomRow,
 )
 from store.tables.errand import ErrandRow, SpendingRow
-from store.tables.flow import InboxRow, MediaRow, OutboxRow
+from store.tables.flow import InboxRow, MediaRow, OutboxRow, SeenRow
 from store.tables.lane import (
     ActivityRow,
     CaseRow,
@@ -40,6 +40,7 @@ __all__ = [
     "RoomRow",
     "Row",
     "Rows",
+    "SeenRow",
     "SpendingRow",
     "TalkRow",
     "TimerRow",

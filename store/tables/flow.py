@@ -84,6 +84,8 @@ class OutboxRow(Row):
     draft: Mapped[str | None]
     question: Mapped[str | None]
     photos: Mapped[Json]
+    page: Mapped[Json | None]
+    printed: Mapped[str | None]
     not_before: Mapped[datetime]
     created_at: Mapped[datetime]
     status: Mapped[int] = mapped_column(SmallInteger)
@@ -106,3 +108,19 @@ class MediaRow(Row):
     name: Mapped[str]
     status: Mapped[str]
     added_at: Mapped[datetime | None]
+
+
+class SeenRow(Row):
+    """What one picture shows.  sha: of its content.  version: of the recogniser.
+
+    lane: where it was first posted.
+    """
+
+    __tablename__ = "seen"
+    __table_args__ = (Index("seen_by_time", "looked_at"),)
+
+    sha: Mapped[Key]
+    body: Mapped[Json]
+    looked_at: Mapped[datetime]
+    version: Mapped[str]
+    lane: Mapped[str]

@@ -37,6 +37,7 @@ QUICK = {
     "sender.jitter": "0s",
     "sender.per_minute": "1000000",
     "sender.breaker": "off",
+    "recognise.enabled": "false",
 }
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 60
 

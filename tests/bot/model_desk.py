@@ -64,7 +64,9 @@ async def desk(server: ModelServer, **more: object) -> AsyncIterator[Desk]:
     """language_model.…: given without the section's name."""
     keys = {"url": server.url, "model": "tiny", "timeout": "5s", **more}
     chosen = {f"language_model.{name}": value for name, value in keys.items()}
-    loaded = config.load(None, {"intake.confidence": 1, **chosen})
+    loaded = config.load(
+        None, {"intake.confidence": 1, "recognise.enabled": False, **chosen}
+    )
     clock, outcomes, used = Clock(NOW), [], []
     opened = await open_database("sqlite+aiosqlite:///:memory:")
     try:

@@ -1,11 +1,16 @@
 """`doctor`, what is not there yet, and the command line itself."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from bot.commands.doctor import wrong_with_looking
+from bot.recognise import packages
 from tests.bot.files import SETTING, written
+
+BLIND = ("--set", "recognise.enabled=false")
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -20,12 +25,13 @@ def test_doctor_finds_nothing_to_mend(capsys: pytest.CaptureFixture[str]):
     lines = said(capsys).splitlines()
     assert all(line.startswith("ok") for line in lines)
     assert any("2 rooms, 0 rows parked" in line for line in lines)
+    assert "ok    recognition: models loaded, 1 worker" in lines
 
 
 def test_doctor_names_what_must_be_mended(capsys: pytest.CaptureFixture[str]):
     assert main(["doctor", "--set", "coach.settle=soon"]) == 1
     assert "MEND  configuration: config: coach.settle is 'soon'" in said(capsys)
-    assert main(["doctor", "--data", "/proc/none"]) == 1
+    assert main(["doctor", "--data", "/proc/none", *BLIND]) == 1
     assert "MEND  data folder" in said(capsys)
 
 
@@ -33,9 +39,9 @@ def test_doctor_says_what_the_language_model_lacks(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.delenv("PEIBAN_MODEL_KEY", raising=False)
-    model = ["--set", "language_model.url=http://127.0.0.1:9/v1"]
+    model = [*BLIND, "--set", "language_model.url=http://127.0.0.1:9/v1"]
 
-    main(["doctor"])
+    main(["doctor", *BLIND])
     assert "ok    language model: none" in said(capsys)
     assert main(["doctor", *model]) == 1
     assert "MEND  language model: language_model.model is empty" in said(capsys)
@@ -51,15 +57,43 @@ def test_doctor_says_what_the_speech_service_lacks(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.delenv("PEIBAN_SPEECH_KEY", raising=False)
-    speech = ["--set", "speech.url=http://127.0.0.1:9/v1", "--set", "speech.model=ear"]
+    service = ("--set", "speech.url=http://127.0.0.1:9/v1", "--set", "speech.model=ear")
+    speech = [*BLIND, *service]
 
-    main(["doctor"])
+    main(["doctor", *BLIND])
     assert "ok    speech: none; staff listen" in said(capsys)
     assert main(["doctor", *speech]) == 1
     assert "MEND  speech: the environment variable PEIBAN_SPEECH_KEY" in said(capsys)
     monkeypatch.setenv("PEIBAN_SPEECH_KEY", "a key")
     assert main(["doctor", *speech]) == 0
     assert "ok    speech: ear at http://127.0.0.1:9/v1" in said(capsys)
+
+
+def test_doctor_says_whether_pictures_are_looked_at(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    main(["doctor", *BLIND])
+    assert "ok    recognition: off; every picture counts as a photo" in said(capsys)
+
+    monkeypatch.setattr(packages, "NEEDED", ("not_there",))
+    assert main(["doctor"]) == 0
+    assert "ok    recognition: the packages are not there (run" in said(capsys)
+    assert main(["doctor", "--set", "recognise.enabled=true"]) == 1
+    assert "MEND  recognition: recognise.enabled is true and packages" in said(capsys)
+
+
+@pytest.mark.parametrize(
+    ("task", "words"),
+    [
+        ("nowhere:look", "cannot start: ModuleNotFoundError"),
+        ("os:abort", "looking at a test picture failed (defect)"),
+    ],
+)
+def test_doctor_looks_at_a_picture(task: str, words: str):
+    found = asyncio.run(wrong_with_looking(task))
+
+    assert found is not None
+    assert words in found
 
 
 def test_a_wrong_configuration_stops_a_command(capsys: pytest.CaptureFixture[str]):
@@ -69,7 +103,7 @@ def test_a_wrong_configuration_stops_a_command(capsys: pytest.CaptureFixture[str
     assert "did you mean coach.settle?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["look", "import", "export", "ask"])
+@pytest.mark.parametrize("command", ["import", "ask"])
 def test_what_comes_later_says_so(command: str, capsys: pytest.CaptureFixture[str]):
     assert main([command, "anything"]) == 2
     assert "not built yet" in capsys.readouterr().err

@@ -9,6 +9,7 @@ import pytest
 from bot import config
 from bot.config_keys import KEYS
 from bot.errors import ConfigError
+from bot.recognise import packages
 from handlers.model.finding import Field
 
 REPOSITORY = Path(__file__).parents[2]
@@ -106,6 +107,27 @@ def test_voice_messages_are_read_once_a_service_has_an_address():
     assert (on.speech.key_env, on.speech.largest_mb) == ("PEIBAN_SPEECH_KEY", 10)
 
 
+@pytest.mark.parametrize(
+    ("needed", "enabled", "on"),
+    [
+        ("json", "auto", True),
+        ("not_there", "auto", False),
+        ("json", "off", False),
+        ("json", False, False),
+        ("not_there", True, True),
+    ],
+)
+def test_pictures_are_looked_at_where_the_packages_are(
+    needed: str, enabled: object, on: bool, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(packages, "NEEDED", (needed,))
+
+    loaded = config.load(None, {"recognise.enabled": enabled, "recognise.wait": "1m"})
+
+    assert loaded.recognise.enabled is on
+    assert loaded.settings.sight == (timedelta(minutes=1) if on else None)
+
+
 def test_the_breaker_can_be_set_and_switched_off():
     assert config.load(None, {"sender.breaker": "3/10s"}).sender.breaker == (
         3,
@@ -126,6 +148,9 @@ def test_the_breaker_can_be_set_and_switched_off():
         ("coach.max_asks", 1.5),
         ("coach.max_asks", "many"),
         ("coach.thanks", "maybe"),
+        ("recognise.enabled", "perhaps"),
+        ("recognise.workers", 0),
+        ("recognise.timeout", "long"),
         ("coach.required", []),
         ("coach.required", "time"),
         ("coach.required", ["time", "weather"]),
@@ -202,3 +227,8 @@ def test_overrides_are_written_key_equals_value():
         config.parse_overrides(["coach.settle"])
     with pytest.raises(ConfigError, match="is not YAML"):
         config.parse_overrides(["coach.required=["])
+
+
+def test_a_position_is_kept_only_when_it_is_switched_on():
+    assert not config.load(None, {}).keep_position
+    assert config.load(None, {"media.keep_position": True}).keep_position

@@ -1,12 +1,17 @@
 """`replay`: a chat in, what the bot would have done out."""
 
 import json
+import sqlite3
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
+import cv2
 import pytest
 
 from bot.__main__ import main
 from tests.bot.files import NOTE, SETTING, event, written
+from tests.bot.recognise.drawn import landscape
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -69,6 +74,26 @@ def test_a_voice_of_a_recorded_chat_is_for_staff_and_never_sent_away(
     assert [line.get("purpose") for line in lines] == [None]
     assert lines[-1]["activity"]["status"] == "handed_over"
     assert "voice" not in lines[-1]["activity"]["sources"]
+
+
+def test_pictures_of_a_recorded_chat_are_looked_at(capsys: pytest.CaptureFixture[str]):
+    """What the scene shows is kept in its store; a file that is not there counts as a photo."""
+    cv2.imwrite("a.jpg", landscape()[:, :, ::-1])  # blue first, as cv2 wants it
+    Path("b.jpg").write_bytes(b"no picture")
+    posts = [
+        post(f"11:0{n}", "", f"m{n}", photo=name)
+        for n, name in enumerate(["a.jpg", "b.jpg", "none.jpg"], 1)
+    ]
+    file = chat(post("11:00", NOTE, "m0"), *posts)
+
+    assert main(["replay", file, "--json", "--data", "kept"]) == 0
+
+    lines = [json.loads(line) for line in said(capsys).splitlines()]
+    assert lines[-1]["activity"]["photos"] == ["a.jpg", "none.jpg"]
+    with closing(sqlite3.connect("kept/peiban.sqlite")) as store:
+        [(sha, body)] = store.execute("select sha, body from seen")
+    assert sha == sha256(Path("a.jpg").read_bytes()).hexdigest()
+    assert json.loads(body)["shows"] == "scene"
 
 
 def test_replay_of_nothing_prints_nothing(capsys: pytest.CaptureFixture[str]):

@@ -144,7 +144,8 @@ def changed(inbound: Inbound, **body: object) -> Inbound:
 async def desk(url: str, folder: Path, **more: object) -> AsyncIterator[Desk]:
     """speech.…: given without the section's name."""
     keys = {"url": url, "model": "ear", "timeout": "5s", **more}
-    loaded = config.load(None, {f"speech.{name}": value for name, value in keys.items()})
+    own = {f"speech.{name}": value for name, value in keys.items()}
+    loaded = config.load(None, {**own, "recognise.enabled": False})
     opened = await open_database("sqlite+aiosqlite:///:memory:")
     try:
         async with opened.begin() as conn:
@@ -232,6 +233,7 @@ async def test_a_language_model_may_be_asked_about_words_that_were_spoken(
                 "language_model.url": model.url,
                 "language_model.model": "tiny",
                 "intake.confidence": 1,
+                "recognise.enabled": False,
             },
         )
         async with bot.listening() as listener, bot.listening(READING) as reader:
@@ -394,7 +396,7 @@ async def test_what_was_read_and_not_stored_is_read_again_and_told_once(tmp_path
 async def test_what_waited_when_it_was_switched_off_is_for_staff(tmp_path: Path):
     async with desk("http://127.0.0.1:9/v1", tmp_path) as bot:
         await bot.speak()
-        bot.config = config.load(None, {})
+        bot.config = config.load(None, {"recognise.enabled": False})
         async with bot.listening() as listener:
             await bot.listen(listener)
 

@@ -99,8 +99,9 @@ async def bulletin_stands_alone(fang: Window, about: str) -> None:
     for part in ("【活动信息】屋顶小菜园", "下午", "3号楼屋顶", "11人", "明年还要种"):
         await expect(bulletin).to_contain_text(part)
     photos = bulletin.locator("img")
-    await expect(photos).to_have_count(1)
-    await expect(photos).to_have_js_property("naturalWidth", 1200)
+    await expect(photos).to_have_count(2)
+    await expect(photos.first).to_have_js_property("naturalWidth", 1080)  # as a page
+    await expect(photos.last).to_have_js_property("naturalWidth", 1200)
     await expect(fang.page.locator("#lines .line")).to_have_count(1)
 
 
@@ -142,9 +143,9 @@ async def test_the_sample_morning_ends_with_two_bulletins(demo: Start, window: O
     await expect(play).to_be_disabled()
     await expect(play).to_be_enabled(timeout=SAMPLE)
     await fang.enter("leaders")
-    for name in ("屋顶小菜园", "巧手修理摊"):
+    for name, pictures in (("屋顶小菜园", 3), ("巧手修理摊", 2)):  # a sheet is no photo
         bulletin = await fang.sees(f"【活动信息】{name}", PATIENCE)
-        await expect(bulletin.locator("img")).to_have_count(2)
+        await expect(bulletin.locator("img")).to_have_count(pictures)
     assert len(await words(bot_lines(fang))) == 2
     await fang.enter("mending")
     for text in ("正规发票", "工作人员的答复", "记好了"):

@@ -62,6 +62,7 @@ class Server:
     database: Database
     media: Path
     now: Callable[[], datetime]
+    keep_position: bool = False
     state: dict[str, object] = field(default_factory=lambda: {"status": "ok"})
     woken: list[int] = field(default_factory=list)
     app: web.Application = field(init=False)
@@ -111,6 +112,7 @@ async def chat_server(
     demo: Demo | None = None,
     port: int = 0,
     now: Callable[[], datetime] | None = None,
+    keep_position: bool = False,
 ) -> AsyncIterator[Server]:
     """Serves until the block ends."""
     database = await open_database(url)
@@ -118,7 +120,7 @@ async def chat_server(
         async with database.begin() as conn:
             await directory.load_setting(conn, demo.setting if demo else SETTING)
         async with _serving(
-            Server(database, folder, now or ticking()), demo, port
+            Server(database, folder, now or ticking(), keep_position), demo, port
         ) as server:
             yield server
     finally:
@@ -130,7 +132,7 @@ async def _serving(server: Server, demo: Demo | None, port: int) -> AsyncIterato
     server.app = make_app(
         WebContext(
             database=server.database,
-            media=MediaStore(server.media),
+            media=MediaStore(server.media, keep_position=server.keep_position),
             directory=Directory(server.database),
             token=TOKEN,
             now=server.now,

@@ -1,16 +1,21 @@
 """Photos posted as forms: kept, shown, and refused when they are none."""
 
 import asyncio
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from aiohttp import FormData
+from PIL import Image
 
 from bot.channels.web import uploads
 from bot.channels.web.uploads import mime_of
-from tests.channels.chat_server import BEARER, Server
+from tests.channels.chat_server import BEARER, Server, chat_server
 
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 60
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 60
+GPS = 34853
 
 
 def form(*photos: bytes, **fields: str) -> FormData:
@@ -48,6 +53,49 @@ async def test_a_photo_is_kept_and_shown(server: Server):
         assert "immutable" in response.headers["Cache-Control"]
     async with server.client.get(f"{server.url}{line['photo']}") as response:
         assert response.status == 401
+
+
+def somewhere() -> bytes:
+    """A picture that says where it was taken."""
+    tags, file = Image.Exif(), BytesIO()
+    tags.get_ifd(GPS).update({1: "N", 2: (31.5, 14.0, 7.0)})
+    Image.new("RGB", (8, 8)).save(file, "JPEG", exif=tags)
+    return file.getvalue()
+
+
+def says_where(picture: bytes) -> bool:
+    with Image.open(BytesIO(picture)) as image:
+        return bool(image.getexif().get_ifd(GPS))
+
+
+async def shown(server: Server) -> bytes:
+    """The picture of the only message, as everybody may fetch it."""
+    _, [line] = await server.get("/api/rooms/tea/messages")
+    async with server.client.get(
+        f"{server.url}{line['photo']}", headers=BEARER
+    ) as response:
+        assert response.headers["Content-Type"] == "image/jpeg"
+        return await response.read()
+
+
+def stored(server: Server) -> bytes:
+    [file] = (path for path in server.media.rglob("*") if path.is_file())
+    assert sha256(file.read_bytes()).hexdigest() == file.name
+    return file.read_bytes()
+
+
+async def test_where_a_photo_was_taken_is_never_stored(server: Server):
+    await send(server, form(somewhere()))
+    assert says_where(somewhere())
+    assert not says_where(stored(server))
+    assert await shown(server) == stored(server)
+
+
+async def test_where_a_photo_was_taken_never_leaves(tmp_path: Path):
+    async with chat_server(tmp_path / "media", keep_position=True) as server:
+        await send(server, form(somewhere()))
+        assert stored(server) == somewhere()
+        assert not says_where(await shown(server))
 
 
 async def test_several_photos_and_words_are_one_message(server: Server):

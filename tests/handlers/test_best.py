@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from handlers.best import MOST, choose, distance, scenes
+from handlers.best import MOST, choose, distance, near, same, scenes
 from handlers.model.activity import Virtue
 from handlers.model.finding import Picture
-from handlers.model.seen import Crowd, Quality
+from handlers.model.seen import Crowd, Quality, Shows
 from tests.handlers.made import draft, photo
 from tests.pictures import PLAIN, described
 
@@ -74,3 +74,13 @@ def test_pictures_nobody_looked_at_are_taken_as_they_came():
 def test_distance_counts_bits():
     assert distance(ONE, NEAR) == 3
     assert distance(ONE, ONE) == 0
+
+
+def test_different_sheets_come_closer_than_different_scenes():
+    eight = "0" * 14 + "ff"
+
+    assert near(ONE, eight, Shows.SCENE)
+    assert not near(ONE, eight, Shows.SIGNIN)
+    sheet, scene = described("signin", ["5"]), described("scene", ["5"])
+    assert not same(replace(sheet, phash=eight), scene)
+    assert not same(scene, replace(sheet, phash=eight))

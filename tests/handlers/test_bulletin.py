@@ -109,3 +109,33 @@ def test_people_who_left_are_not_named():
 
     assert (say.data["authors"], say.data["organisation"]) == ([], "")
     assert say.data["feedback"] == [{"text": "都说学会了", "who": ""}]
+
+
+def test_the_same_is_shown_from_what_the_store_keeps():
+    made = draft()
+    activity = replace(record(STATE, made, SETTINGS), version=1)
+    [say] = issue(made)
+
+    assert bulletin.contents(activity, made, STATE.organisation, STATE.people) == say.data
+
+
+def test_without_the_draft_only_the_words_name_somebody():
+    told = (Speech("真好", "刘婶"), Speech("不错"))
+    activity = replace(ACTIVITY, feedback=told)
+
+    shown = bulletin.contents(activity, None, STATE.organisation, STATE.people)
+
+    assert shown["feedback"] == [
+        {"text": "真好", "who": "刘婶"},
+        {"text": "不错", "who": ""},
+    ]
+    assert (shown["authors"], shown["signin"], shown["focus"]) == ([], None, [])
+    assert (shown["organisation"], shown["place"]) == ("花友会", ACTIVITY.place)
+
+
+def test_words_that_were_taken_back_since_are_nobodys():
+    activity = replace(ACTIVITY, feedback=(Speech("收回的话"),))
+
+    shown = bulletin.contents(activity, draft(), STATE.organisation, STATE.people)
+
+    assert shown["feedback"] == [{"text": "收回的话", "who": ""}]

@@ -5,8 +5,8 @@ from dataclasses import replace
 from handlers import filing
 from handlers.model.activity import PlanStatus
 from handlers.model.draft import Status
-from handlers.model.effects import CloseCase, DropTimers, KeepTalk, Say, Why
-from handlers.model.finding import Count, Field, Words
+from handlers.model.effects import CloseCase, DropTimers, FileActivity, KeepTalk, Say, Why
+from handlers.model.finding import Count, Field, Picture, Source, Words
 from handlers.model.settings import CoachSettings
 from handlers.model.state import Talk
 from tests.handlers.made import (
@@ -25,6 +25,7 @@ from tests.handlers.made import (
     state,
     talking,
 )
+from tests.pictures import described
 
 
 def test_a_record_is_closed_with_everything_that_waited_for_it():
@@ -151,3 +152,27 @@ def test_what_two_members_told_is_kept_in_the_fuller_words():
         "还修了篱笆",
         "在花园教大家扦插月季",
     )
+
+
+def test_a_corrected_bulletin_says_what_changed():
+    [first] = kept(filing.file(state(), draft(), NOW, SETTINGS))
+    elsewhere = finding(Field.PLACE, Words("凉亭"), source=Source.CORRECTION, at=NOW + HOUR)
+
+    again = filing.file(state(), first.add([elsewhere], NOW + HOUR), NOW, SETTINGS)
+
+    [activity] = [e.activity for e in again if isinstance(e, FileActivity)]
+    assert activity.changed == (Field.PLACE,)
+
+
+def test_the_bulletin_knows_the_sheet_and_where_the_people_are():
+    scene = replace(described("scene", ["9"]), focus=(0.1, 0.2, 0.3, 0.4))
+    shown = [
+        replace(photo(name), value=Picture(name, seen))
+        for name, seen in {"a": scene, "b": None, "s": described("signin", ["20"])}.items()
+    ]
+
+    effects = filing.file(state(), draft().add(shown, NOW), NOW, SETTINGS)
+
+    [said] = [e for e in effects if isinstance(e, Say) and e.purpose is Why.BULLETIN]
+    assert said.data["signin"] == 20
+    assert said.data["focus"] == [[0.1, 0.2, 0.3, 0.4], None]

@@ -129,6 +129,15 @@ def test_a_picture_that_nobody_can_look_at_is_for_staff():
     assert OpenCase(CASE) in effects
 
 
+def test_when_it_is_given_up_pictures_stay_and_staff_look():
+    nobody = replace(seen({"x": None}), given_up=True)
+
+    effects = sight.on_seen(state(taken("x")), nobody, LOOKING)
+
+    assert kept(effects)[0].of(Field.PHOTO) == (photo("x", "p"),)
+    assert OpenCase(CASE) in effects
+
+
 def test_what_was_nothing_but_such_a_picture_is_dropped():
     waiting = replace(gathering("x"), findings=(photo("x", "p"),))
 
@@ -142,6 +151,16 @@ def test_an_unsafe_picture_is_kept_back_for_staff():
     effects = sight.on_seen(
         state(taken("u")), seen({"u": described("unsafe", [])}), LOOKING
     )
+
+    assert OpenCase(CASE) in effects
+    assert kept(effects)[0].of(Field.PHOTO)
+
+
+def test_a_picture_of_another_organisation_is_for_staff():
+    """Evidence that is passed around is what the papers call a mosquito hall (蚊子馆)."""
+    borrowed = replace(seen({"a": SCENE}), elsewhere=frozenset({"a"}))
+
+    effects = sight.on_seen(state(taken("a")), borrowed, LOOKING)
 
     assert OpenCase(CASE) in effects
     assert kept(effects)[0].of(Field.PHOTO)

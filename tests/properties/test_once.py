@@ -122,7 +122,7 @@ class Bot:
             return await timers.next_due(conn)
 
     async def work(self) -> int:
-        overrides = {"pipeline.batch": self.size}
+        overrides = {"pipeline.batch": self.size, "recognise.enabled": False}
         pipeline = Pipeline(self.database, config.load(None, overrides), self.clock.now)
         handled = 0
         while done := await pipeline.step():
@@ -209,7 +209,9 @@ async def test_a_batch_that_is_handled_a_second_time_changes_nothing(
             one.delivered.append(one.inbound(number, turn, at))
             await inbox.put(conn, [one.delivered[-1]])
     one.clock.move(at)
-    pipeline = Pipeline(one.database, config.load(None, {}), one.clock.now)
+    pipeline = Pipeline(
+        one.database, config.load(None, {"recognise.enabled": False}), one.clock.now
+    )
     async with one.database.begin() as conn:
         batch = await inbox.claim(conn, at, 256, timedelta(minutes=2))
     await pipeline._handle(batch)

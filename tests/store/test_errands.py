@@ -11,7 +11,7 @@ from store.db import Database
 from store.spending import Spending
 from tests.store.made import LANE, LEASE, NOW, message
 
-READING, SPEECH = ErrandKind
+READING, SPEECH = ErrandKind.READING, ErrandKind.SPEECH
 ROOM = RoomId("r1")
 TODAY = NOW.date()
 FULL = Spending(2, 100)

@@ -74,6 +74,22 @@ async def test_activities_are_found_by_day_and_organisation(database: Database):
     assert cloth == activity("cloth", NOW + timedelta(hours=1), "cloth")
 
 
+async def test_what_activities_were_made_of_is_found_with_them(database: Database):
+    filed = [(LANE, draft("first")), (LANE, draft("late")), (LANE, draft("open"))]
+    late = activity("late", NOW + timedelta(days=1))
+    changes = Changes(
+        drafts=filed, activities=[activity("first"), late, activity("without")]
+    )
+    async with database.begin() as conn:
+        await lanes.save(conn, changes)
+
+    async with database.read() as conn:
+        assert set(await ledger.drafts(conn)) == {"first", "late"}
+        day = date(2026, 5, 9)
+        assert await ledger.drafts(conn, day, day, "guides") == {"first": draft("first")}
+        assert await ledger.drafts(conn, organisation="cloth") == {}
+
+
 async def test_a_higher_version_replaces_a_lower_one(database: Database):
     await save(database, activity("a"))
     corrected = replace(activity("a"), version=2, headcount=Count(25))

@@ -29,7 +29,10 @@ async def media(request: web.Request) -> web.StreamResponse:
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": FOREVER,
     }
-    return web.FileResponse(context.media.path(sha), headers=headers)
+    leaving = await context.media.leaving(sha)
+    if isinstance(leaving, bytes):
+        return web.Response(body=leaving, headers=headers)
+    return web.FileResponse(leaving, headers=headers)
 
 
 async def health(request: web.Request) -> web.Response:

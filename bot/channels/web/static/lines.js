@@ -26,7 +26,10 @@ function photo(line, url, place, count) {
   const alt = say("photo_of", { name: nameOf(line.from) }) + (count > 1 ? ` ${place + 1}/${count}` : "");
   const image = make("img", { alt, src: url, decoding: "async" });
   const button = make("button", { type: "button", onclick: () => tell("view", line, place) }, image);
-  image.onload = () => tell("grown");
+  image.onload = () => {
+    image.classList.toggle("tall", image.naturalHeight > 1.35 * image.naturalWidth); // a page begins at its top
+    tell("grown");
+  };
   image.onerror = () => button.replaceWith(make("a", { href: url, download: "" }, words.photo_unseen));
   return button;
 }

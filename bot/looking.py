@@ -1,0 +1,190 @@
+"""Worker processes of our own look at pictures: what they show goes through the inbox.
+
+Each picture is looked at once for ever: what it shows is kept by its sha256.  One that cannot
+be read, or that the recogniser is lost on twice, shows nothing, and staff get it.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
+
+from bot.arrivals import texts
+from bot.config import RecogniseSettings
+from bot.errands import Asked
+from bot.errors import ErrandFailedError, PeibanError, RecogniserError
+from bot.recognise import packages
+from bot.recognise.errors import LostError, PictureError
+from bot.recognise.workers import LOOK, Pool, Terms, open_pool
+from handlers.best import near
+from handlers.model.seen import Seen, Shows
+from store import codec, seen
+from store.db import Database
+from store.media import MediaStore
+from store.seen import Looked
+
+log = logging.getLogger(__name__)
+
+SECTION = "recognise"
+VERSION = "1"  # of what `bot.recognise` makes of a picture
+MOST_PICTURES = 9  # of one message, as many as phone chats let people choose at once
+LATELY = timedelta(days=90)  # a picture of a year ago may be a memory
+TRIES = 2
+AHEAD = 2  # messages a worker: none is idle while another has many pictures
+
+Plain = Mapping[str, object]
+
+
+def missing(settings: RecogniseSettings) -> str | None:
+    """What keeps pictures from being looked at although it is switched on, in words."""
+    absent = packages.missing()
+    if not settings.enabled or not absent:
+        return None
+    return (
+        f"{SECTION}.enabled is true and packages are missing ({', '.join(absent)});"
+        f" {packages.INSTALL}, or set it to auto"
+    )
+
+
+@asynccontextmanager
+async def open_sight(
+    settings: RecogniseSettings,
+    database: Database,
+    media: MediaStore,
+    now: Callable[[], datetime],
+    task: str = LOOK,
+) -> "AsyncIterator[Looking]":
+    """Somebody who looks.  Raises: PeibanError when something is missing."""
+    if wrong := missing(settings):
+        raise PeibanError(wrong)
+    terms = Terms(settings.workers, settings.timeout, settings.memory_mb)
+    async with open_pool(terms, task) as pool:
+        yield Looking(pool, terms, database, media, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """The runner of pictures.  locks: one picture that is posted twice is looked at once."""
+
+    pool: Pool
+    terms: Terms
+    database: Database
+    media: MediaStore
+    now: Callable[[], datetime]
+    locks: WeakValueDictionary[str, asyncio.Lock] = field(
+        default_factory=WeakValueDictionary
+    )
+
+    @property
+    def timeout(self) -> timedelta:
+        """A guard alone: the time of each picture is bounded by whoever runs the workers."""
+        return self.terms.timeout * (TRIES + 1) * MOST_PICTURES * AHEAD
+
+    @property
+    def at_once(self) -> int:
+        """What waits in memory is bounded; everything else waits in the store."""
+        return self.terms.workers * AHEAD
+
+    async def run(self, asked: Asked) -> Plain:
+        """ "seen": plain `Seen` by sha256; "missing": those whose bytes are not there;
+        "elsewhere": those that another organisation has posted lately.
+
+        Raises: ErrandFailedError when the workers were lost on all of them, or cannot start.
+        """
+        shas = list(dict.fromkeys(texts(asked.message.body.get("pictures"))))
+        lane = asked.message.lane
+        looked = await asyncio.gather(
+            *(self._seen(sha, lane) for sha in shas), return_exceptions=True
+        )
+        found = dict(zip(shas, looked, strict=True))
+        for one in looked:
+            if isinstance(one, BaseException) and not isinstance(one, PictureError):
+                raise _failure(one)
+        shown = {sha: one for sha, one in found.items() if isinstance(one, dict)}
+        absent = [sha for sha, one in found.items() if one is None]
+        lost = [one for one in looked if isinstance(one, LostError)]
+        if lost and not shown and not absent:
+            raise ErrandFailedError(lost[0].reason)
+        return {
+            "seen": shown,
+            "missing": absent,
+            "elsewhere": await self._elsewhere(shown, lane),
+        }
+
+    async def _elsewhere(self, shown: Mapping[str, Plain], lane: str) -> list[str]:
+        """Those that were posted in another organisation's rooms before."""
+        async with self.database.read() as conn:
+            others = await seen.elsewhere(conn, lane, self.now() - LATELY)
+        return [
+            sha
+            for sha, plain in shown.items()
+            if sha in others or any(_like(plain, other) for other in others.values())
+        ]
+
+    async def _seen(self, sha: str, lane: str) -> Plain | None:
+        """What it shows; None where nobody has its bytes.  Raises: PictureError."""
+        lock = self.locks.setdefault(sha, asyncio.Lock())
+        async with lock:
+            async with self.database.read() as conn:
+                plain = (await seen.known(conn, [sha], VERSION)).get(sha)
+            if plain is not None and _readable(plain):
+                return plain
+            return await self._look(sha, lane)
+
+    async def _look(self, sha: str, lane: str) -> Plain | None:
+        file = self.media.path(sha)
+        if not file.is_file():
+            return None
+        try:
+            plain = _checked(await self.pool.run(file))
+        except PictureError as error:
+            log.warning("picture not seen", extra={"sha": sha, "reason": error.reason})
+            raise
+        async with self.database.begin() as conn:
+            await seen.keep(conn, sha, plain, Looked(self.now(), VERSION, lane))
+        return plain
+
+
+class Blind:
+    """Looks at nothing: for what was waiting when it was switched off."""
+
+    timeout = timedelta(seconds=1)
+    at_once = 256
+
+    async def run(self, asked: Asked) -> Plain:
+        """Every picture counts as one of the activity, as if nobody had its bytes."""
+        return {"seen": {}, "missing": texts(asked.message.body.get("pictures"))}
+
+
+def _failure(error: BaseException) -> BaseException:
+    """That no worker can start is nobody's picture; later there may be memory again."""
+    if not isinstance(error, RecogniserError):
+        return error
+    log.error("no recogniser", extra={"error": str(error)})
+    return ErrandFailedError("no recogniser", again=True)
+
+
+def _checked(plain: object) -> Plain:
+    if not isinstance(plain, dict) or not _readable(plain):
+        raise PictureError("another shape")
+    return plain
+
+
+def _like(one: Plain, other: Plain) -> bool:
+    """Posters and greetings are forwarded by everybody: that they are alike says nothing."""
+    shows = Shows(str(one["shows"]))
+    if shows is Shows.OTHER or other["shows"] != shows:
+        return False
+    return near(str(one["phash"]), str(other["phash"]), shows)
+
+
+def _readable(plain: Plain) -> bool:
+    """Not so what an older program kept in another shape: it is looked at anew."""
+    try:
+        codec.value(plain, Seen)
+    except codec.UNSTRUCTURED:
+        return False
+    return True

@@ -1,0 +1,102 @@
+"""Pages of messages, printed in a worker process and kept beside the other pictures (R8)."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.errors import PeibanError, RecogniserError
+from bot.printing import packages
+from bot.printing.order import read_page, write_order
+from bot.recognise.packages import INSTALL
+from bot.recognise.workers import Pool, Terms, open_pool
+from store import codec, media, outbox
+from store.db import Database
+from store.media import MediaInfo, MediaStore
+from store.outbox import Queued
+
+log = logging.getLogger(__name__)
+
+TASK = "bot.printing.order:carry_out"
+TERMS = Terms(workers=1, timeout=timedelta(seconds=20), memory_mb=700)
+AT_ONCE = 20  # pages looked for together
+NAME, MIME = "bulletin.jpg", "image/jpeg"
+
+
+def wanting(absent: Sequence[str]) -> str:
+    """What to do about missing packages."""
+    return (
+        f"bulletin.picture is true and packages are missing ({', '.join(absent)});"
+        f" {INSTALL}, or set it to auto"
+    )
+
+
+@asynccontextmanager
+async def open_press(
+    database: Database, pictures: MediaStore, now: Callable[[], datetime]
+) -> "AsyncIterator[Press]":
+    """Its worker starts with the first page, and ends with the block.
+
+    Raises: PeibanError when packages are missing.
+    """
+    if absent := packages.missing():
+        raise PeibanError(wanting(absent))
+    async with open_pool(TERMS, TASK) as pool:
+        yield Press(database, pictures, now, pool)
+
+
+class Press:
+    """Prints what the outbox has to print, each page once."""
+
+    def __init__(
+        self,
+        database: Database,
+        pictures: MediaStore,
+        now: Callable[[], datetime],
+        pool: Pool,
+    ) -> None:
+        self._database = database
+        self._pictures = pictures
+        self._now = now
+        self._pool = pool
+
+    async def step(self) -> int:
+        """Print what waits; how many messages have what they need now, page or none."""
+        async with self._database.read() as conn:
+            waiting = await outbox.unprinted(conn, AT_ONCE)
+        for queued in waiting:
+            await self._settle(queued)
+        return len(waiting)
+
+    async def _settle(self, queued: Queued) -> None:
+        """A page that cannot be had must not hold back the words."""
+        try:
+            printed = await self._print(queued)
+        except (
+            RecogniserError,
+            ValueError,
+            OSError,
+        ) as error:  # PictureError is a ValueError
+            reason = getattr(error, "reason", type(error).__name__)
+            log.warning("page not printed", extra={"outbox": queued.id, "reason": reason})
+            printed = None
+        async with self._database.begin() as conn:
+            if printed is not None:
+                await media.put(conn, [printed])
+            await outbox.mark_printed(conn, queued.id, printed.sha if printed else None)
+
+    async def _print(self, queued: Queued) -> MediaInfo:
+        """Raises: what it was that failed; StoreUnavailable, when another try will do."""
+        out = queued.outgoing
+        photos = [self._pictures.path(sha) for sha in out.photos]
+        with TemporaryDirectory(prefix="peiban-page-") as folder:
+            data = codec.load_mapping(out.page or "{}")
+            order = await asyncio.to_thread(
+                write_order, Path(folder), out.prompt, data, photos
+            )
+            await self._pool.run(order)
+            page = await asyncio.to_thread(read_page, order)
+        return await self._pictures.keep(page, NAME, MIME, self._now())

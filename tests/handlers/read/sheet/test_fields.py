@@ -1,0 +1,137 @@
+"""Values beside, below and behind their labels."""
+
+from handlers.read.sheet.fields import entries, first
+from handlers.read.sheet.words import Label
+from tests.handlers.read.sheet.paper import grid, line, page
+
+
+def test_a_value_stands_in_the_cells_to_the_right_of_its_label() -> None:
+    cells = grid([0, 200, 500, 700, 1000], [100, 160])
+    found = entries(
+        page(
+            line("时间", 20, 115),
+            line("3月2日", 220, 115),
+            line("地点", 520, 115),
+            line("凉亭", 720, 115),
+            cells=cells,
+        )
+    )
+    assert [(entry.label, entry.text) for entry in found] == [
+        (Label.TIME, "3月2日"),
+        (Label.PLACE, "凉亭"),
+    ]
+
+
+def test_a_label_may_take_two_lines_of_its_cell_and_its_value_several() -> None:
+    cells = grid([0, 200, 1000], [100, 400])
+    found = entries(
+        page(
+            line("活动", 50, 200),
+            line("内容", 50, 240),
+            line("清扫楼道，", 220, 110),
+            line("发放传单。", 220, 170),
+            cells=cells,
+        )
+    )
+    assert [(entry.label, entry.text) for entry in found] == [
+        (Label.CONTENT, "清扫楼道，发放传单。")
+    ]
+
+
+def test_label_and_value_may_share_a_line() -> None:
+    found = entries(page(line("时间：2025.3.2 地点：小区凉亭", 0, 100)))
+    assert [(entry.label, entry.text.strip()) for entry in found] == [
+        (Label.TIME, "2025.3.2"),
+        (Label.PLACE, "小区凉亭"),
+    ]
+
+
+def test_blanks_before_a_label_are_no_value() -> None:
+    found = entries(page(line("  时间：2025.3.2", 0, 100)))
+    assert [(entry.label, entry.text) for entry in found] == [(Label.TIME, "2025.3.2")]
+
+
+def test_a_value_written_beside_its_label_is_not_that_of_the_line_above() -> None:
+    found = entries(
+        page(
+            line("时间：", 0, 100),
+            line("3月2日", 120, 95),
+            line("地点：", 0, 150),
+            line("凉亭", 120, 146),
+        )
+    )
+    assert [entry.text for entry in found] == ["3月2日", "凉亭"]
+
+
+def test_a_value_may_stand_under_its_label() -> None:
+    found = entries(page(line("地点：", 0, 100), line("凉亭", 100, 150)))
+    assert [entry.text for entry in found] == ["凉亭"]
+
+
+def test_long_values_run_on_until_the_next_label() -> None:
+    found = entries(
+        page(
+            line("活动内容：", 0, 100),
+            line("清扫楼道，", 0, 150),
+            line("擦拭扶手。", 0, 200),
+            line("居民反馈：", 0, 300),
+            line("很好", 0, 350),
+        )
+    )
+    assert [(entry.label, entry.text) for entry in found] == [
+        (Label.CONTENT, "清扫楼道，擦拭扶手。"),
+        (Label.FEEDBACK, "很好"),
+    ]
+
+
+def test_a_content_label_beside_another_label_leaves_it_its_column() -> None:
+    found = entries(
+        page(
+            line("活动内容：", 0, 100),
+            line("扫地", 160, 100),
+            line("人数：", 500, 100),
+            line("12", 600, 100),
+        )
+    )
+    assert [(entry.label, entry.text) for entry in found] == [
+        (Label.CONTENT, "扫地"),
+        (Label.HEADCOUNT, "12"),
+    ]
+
+
+def test_words_inside_a_value_are_no_labels() -> None:
+    cells = grid([0, 200, 1000], [100, 160])
+    found = entries(
+        page(
+            line("活动名称", 20, 115),
+            line("清扫", 220, 115),
+            line("总结", 400, 115),
+            cells=cells,
+        )
+    )
+    assert [(entry.label, entry.text) for entry in found] == [(Label.NAME, "清扫总结")]
+
+
+def test_a_line_in_a_shared_cell_that_leads_its_row_is_a_label() -> None:
+    found = entries(
+        page(
+            line("地点", 20, 115),
+            line("凉亭边", 220, 115),
+            cells=((0.0, 100.0, 1000.0, 160.0),),
+        )
+    )
+    assert [(entry.label, entry.text) for entry in found] == [(Label.PLACE, "凉亭边")]
+
+
+def test_the_first_entry_with_a_value_counts() -> None:
+    found = entries(
+        page(
+            line("时间：", 0, 100),
+            line("填表时间：2025.1.1", 0, 300),
+            line("日期：", 0, 500),
+            line("3月2日", 200, 500),
+        )
+    )
+    assert first(found, Label.TIME).text == "3月2日"
+    assert first(found, Label.PLACE) is None
+    assert first(entries(page(line("时间：", 0, 100))), Label.TIME).text == ""

@@ -1,0 +1,67 @@
+"""What a record sheet says."""
+
+from datetime import date
+
+import pytest
+
+from handlers.read.sheet.record import record_sheet
+from tests.handlers.read.sheet.paper import at, grid, line, page
+
+TABLE = grid([0, 200, 1000], [100, 160, 220, 280, 340, 400, 460])
+LABELS = ("活动名称", "活动时间", "活动地点", "参加人数", "活动内容", "居民反馈")
+
+
+def filled(*values: str):
+    words = [line(label, 20, 115 + 60 * place) for place, label in enumerate(LABELS)]
+    words += [
+        line(value, 220, 115 + 60 * place) for place, value in enumerate(values) if value
+    ]
+    return record_sheet(page(*words, cells=TABLE))
+
+
+def test_every_field_is_read() -> None:
+    sheet = filled("楼道清理", "2025.2.24 19:00", "凉亭", "共25人", "清扫楼道", "很好")
+    assert (sheet.name.text, sheet.place.text, sheet.content.text, sheet.feedback.text) == (
+        "楼道清理",
+        "凉亭",
+        "清扫楼道",
+        "很好",
+    )
+    assert (sheet.start, sheet.timed, sheet.headcount) == (
+        at(2025, 2, 24, 19),
+        True,
+        25,
+    )
+
+
+def test_empty_fields_stay_empty() -> None:
+    sheet = filled("", "", "", "", "", "")
+    assert (sheet.name, sheet.start, sheet.timed, sheet.headcount) == (
+        None,
+        None,
+        False,
+        None,
+    )
+    assert record_sheet(page()).start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("25", 25),
+        ("25人次", 25),
+        ("二十五人", 25),
+        ("约l2人", 12),
+        ("满座", None),
+        ("共0人", None),
+        ("人约 30 许", 30),
+        ("千家万户", None),
+    ],
+)
+def test_headcounts_are_numbers_however_written(text: str, count: int | None) -> None:
+    assert filled("", "", "", text).headcount == count
+
+
+def test_the_year_may_come_from_the_picture() -> None:
+    sheet = record_sheet(page(line("时间：3月18日", 0, 100)), date(2026, 5, 1))
+    assert (sheet.start, sheet.timed) == (at(2026, 3, 18), False)
