@@ -1,6 +1,7 @@
 """What a bulletin says other than the one before it (R6), told by marks kept in the draft.
 
-A mark tells only whether something is the same: words that were taken back stay gone (R14).
+A mark says whether something is the same, without keeping the words themselves; who guesses
+a short one can check the guess, so marks are as private as the draft they lie in (R14).
 """
 
 from collections.abc import Mapping

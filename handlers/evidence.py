@@ -28,9 +28,10 @@ def _more_to_be_seen(draft: Draft, said: Count) -> bool:
 
 def _sheet_unlike(draft: Draft, said: Count) -> bool:
     """An unclear sheet, or a word that is not exact, and the numbers are far apart."""
-    counts = (f.value for f in draft.of(Field.HEADCOUNT) if f.source is Source.PICTURE)
+    sheets = (f.value for f in draft.of(Field.HEADCOUNT) if f.source is Source.PICTURE)
+    counts = [c for c in sheets if isinstance(c, Count) and (c.approx or said.approx)]
     near = max(APART, FAR * said.number)
-    return any(isinstance(c, Count) and abs(c.number - said.number) > near for c in counts)
+    return any(abs(count.number - said.number) > near for count in counts)
 
 
 def _crowds(draft: Draft) -> list[Crowd]:

@@ -60,7 +60,7 @@ def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[
     touched = [d for d in state.drafts if event.message in d.messages()]
     effects = [e for d in touched for e in _recall(d, event, settings)]
     effects += questions.recalled(state, event) + voices.recalled(state, event)
-    return effects + signups.recalled(state, event)
+    return effects + sight.recalled(state, event) + signups.recalled(state, event)
 
 
 def report(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:

@@ -17,8 +17,9 @@ from handlers.model.effects import (
     SetTimer,
 )
 from handlers.model.errand import Errand, ErrandKind
-from handlers.model.events import MessageArrived, PicturesSeen
+from handlers.model.events import MessageArrived, MessageRecalled, PicturesSeen
 from handlers.model.finding import Field, Finding, Picture
+from handlers.model.people import MessageId, RoomId
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.pieces import keep
@@ -41,6 +42,12 @@ def on_seen(state: State, event: PicturesSeen, settings: Settings) -> list[Effec
     return effects + _for_staff(event)
 
 
+def recalled(state: State, event: MessageRecalled) -> list[Effect]:
+    """Nobody waits to hear what a picture shows that was taken back."""
+    name = _name(event.room, event.message)
+    return waiting.over(state, name, waiting.LOOKING, event.now)
+
+
 def _known(draft: Draft, event: PicturesSeen, settings: Settings) -> list[Effect]:
     """The draft with its pictures as seen, and with what its sheets state."""
     kept = tuple(seen for f in draft.findings if (seen := _seen(f, event)) is not None)
@@ -50,7 +57,8 @@ def _known(draft: Draft, event: PicturesSeen, settings: Settings) -> list[Effect
     fresh = [f for f in kept if f.message == event.about.message]
     stated = [s for f in fresh for s in sheets.stated(f, settings.zone)]
     if sheets.of_another_day(looked, stated, settings.zone):
-        return [KeepDraft(looked), _doubt(looked, event)]
+        about = waiting.subject(event.about.room, event.about.message)
+        return [KeepDraft(looked), _doubt(about, event)]  # filing closes those about it
     if not stated:
         return [KeepDraft(looked)]
     if draft.status is Status.FILED:
@@ -64,7 +72,7 @@ def _after_filing(
     """The bulletin is out: a sheet that says otherwise is for staff."""
     told = draft.add(stated, draft.touched_at)
     other = draft.conflict(Field.HEADCOUNT) is None and told.conflict(Field.HEADCOUNT)
-    return [KeepDraft(draft), *([_doubt(draft, event)] if other else [])]
+    return [KeepDraft(draft), *([_doubt(draft.id, event)] if other else [])]
 
 
 def _seen(finding: Finding, event: PicturesSeen) -> Finding | None:
@@ -89,9 +97,13 @@ def _for_staff(event: PicturesSeen) -> list[Effect]:
     return [OpenCase(case)] if doubtful else []
 
 
-def _doubt(draft: Draft, event: PicturesSeen) -> OpenCase:
-    return OpenCase(Case(CaseKind.UNSURE, draft.id, draft.room, event.now))
+def _doubt(about: str, event: PicturesSeen) -> OpenCase:
+    return OpenCase(Case(CaseKind.UNSURE, about, event.about.room, event.now))
 
 
 def _waits(message: MessageArrived) -> str:
-    return f"{waiting.subject(message.room, message.message)}/pictures"
+    return _name(message.room, message.message)
+
+
+def _name(room: RoomId, message: MessageId) -> str:
+    return f"{waiting.subject(room, message)}/pictures"

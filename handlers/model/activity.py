@@ -28,7 +28,7 @@ class Virtue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A chosen picture, its worth when it was chosen (0 to 2), and what spoke for it most."""
+    """A chosen picture, its worth when it was chosen (2 at most), and what spoke for it most."""
 
     media: str
     worth: float

@@ -37,6 +37,12 @@ def test_an_unclear_sheet_far_from_the_word(count: int, told: bool):
     assert doubtful(draft().add([unclear], NOW)) is told
 
 
+def test_a_clear_sheet_is_the_groups_to_settle_not_staffs():
+    clear = finding(Field.HEADCOUNT, Count(40), source=Source.PICTURE)
+
+    assert not doubtful(draft().add([clear], NOW))
+
+
 def test_the_record_is_filed_all_the_same():
     here = showing("scene", "60")
 

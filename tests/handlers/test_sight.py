@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import coach, intake, lane, sight
+from handlers import coach, filing, intake, lane, sight
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
+    CloseCase,
     DropDraft,
     DropTimers,
     Effect,
@@ -23,6 +24,7 @@ from handlers.model.finding import Count, Field
 from handlers.model.people import MessageId
 from handlers.model.seen import Seen
 from handlers.model.state import State
+from handlers.waiting import awaited
 from tests.handlers.made import (
     ANNA,
     MINUTE,
@@ -35,6 +37,7 @@ from tests.handlers.made import (
     gathering,
     kept,
     photo,
+    recalls,
     says,
     state,
 )
@@ -187,7 +190,9 @@ def test_a_sheet_of_another_day_states_nothing_here():
     effects = sight.on_seen(state(here), seen({"s": foreign}), LOOKING)
 
     assert kept(effects)[0].value(Field.HEADCOUNT) == here.value(Field.HEADCOUNT)
-    assert OpenCase(Case(CaseKind.UNSURE, here.id, ROOM, NOW)) in effects
+    assert OpenCase(replace(CASE, kind=CaseKind.UNSURE)) in effects
+    filed = filing.file(after(state(here), effects), here, NOW, LOOKING)
+    assert not any(isinstance(e, CloseCase) and e.subject == CASE.subject for e in filed)
 
 
 @pytest.mark.parametrize(("count", "told"), [("20", False), ("23", True)])
@@ -215,3 +220,14 @@ def test_three_posters_are_no_activity_but_one_sheet_is():
     here = after(here, sight.on_seen(here, seen({"s": SHEET}), LOOKING))
     [opened] = kept(coach.on_settled(here, over, LOOKING))
     assert opened.status is Status.OPEN
+
+
+def test_nobody_waits_for_a_picture_that_was_taken_back():
+    here = state(draft(Field.PLACE, at=NOW - 20 * MINUTE))
+    busy = after(here, intake.on_message(here, shows("a"), LOOKING))
+    busy = after(busy, coach.on_settled(busy, due("settle"), LOOKING))
+
+    done = after(busy, intake.on_recall(busy, recalls("p"), LOOKING))
+
+    assert awaited(done) == ()
+    assert done.timers["d1", "settle"] == NOW

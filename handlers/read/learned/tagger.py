@@ -58,31 +58,33 @@ def see(text: str, rows: pycrfsuite.ItemSequence, taggers: Mapping[str, Tagger])
         by_tag |= dict.fromkeys(tagger.labels, tagger)
         for what, span in read_tags(tagger.model.tag()):
             spans.setdefault(Mark(what), []).append(span)
-    chances = _chances(by_tag, rows, len(text))
     return Seen(
         text,
         spans,
-        lambda mark, at: chances(_BEGINS[mark], at),
-        lambda mark, at: chances(_INSIDE[mark], at),
+        _asked(_BEGINS, by_tag, rows, len(text)),
+        _asked(_INSIDE, by_tag, rows, len(text)),
     )
 
 
-def _chances(
-    by_tag: Mapping[str, Tagger], rows: pycrfsuite.ItemSequence, length: int
-) -> Callable[[str, int], float]:
+def _asked(
+    tags: Mapping[Mark, str],
+    by_tag: Mapping[str, Tagger],
+    rows: pycrfsuite.ItemSequence,
+    length: int,
+) -> Callable[[Mark, int], float]:
     """Each probability is asked for once, and only if it is wanted."""
-    known: dict[str, list[float | None]] = {}
+    known: dict[Mark, list[float | None]] = {}
 
-    def chance(tag: str, at: int) -> float:
-        row = known.get(tag)
+    def chance(mark: Mark, at: int) -> float:
+        row = known.get(mark)
         if row is None:
-            row = known[tag] = [None if tag in by_tag else 0.0] * length
+            row = known[mark] = [None if tags[mark] in by_tag else 0.0] * length
         found = row[at]
         if found is None:
-            tagger = by_tag[tag]
+            tagger = by_tag[tags[mark]]
             if tagger.rows is not rows:
                 tagger.look_at(rows)
-            found = row[at] = tagger.model.marginal(tag, at)
+            found = row[at] = tagger.model.marginal(tags[mark], at)
         return found
 
     return chance

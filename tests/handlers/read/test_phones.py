@@ -41,3 +41,8 @@ def test_telephone_and_card_numbers_are_stars(text: str, shown: str):
 )
 def test_days_clocks_and_counts_stay(text: str):
     assert masked(text) == text
+
+
+@pytest.mark.parametrize("gap", ["-", " ", "--", "- ", "/", "_", " / "[:2]])
+def test_whatever_separates_its_figures_a_number_is_masked(gap: str):
+    assert masked(gap.join(("138", "1234", "5678"))).count("*") == 11
