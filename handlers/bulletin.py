@@ -11,6 +11,7 @@ from handlers.model.draft import Draft
 from handlers.model.effects import Effect, Say, Why
 from handlers.model.finding import Field, Picture, Speech, Value, Words
 from handlers.model.people import MessageId, Organisation, Person, PersonId
+from handlers.model.seen import Shows
 from handlers.model.state import State
 
 PROMPT = "bulletin/activity"
@@ -120,8 +121,14 @@ def _focus(draft: Draft, activity: Activity) -> list[list[float] | None]:
 
 def _authors(draft: Draft, people: People) -> list[str]:
     """Everybody whose words or pictures it rests on, in the order in which they came."""
-    found = (people.get(f.by) for f in draft.findings)
+    found = (people.get(f.by) for f in draft.findings if not _poster(f.value))
     return list(dict.fromkeys(person.name for person in found if person))
+
+
+def _poster(value: Value) -> bool:
+    """A picture that is no part of the record."""
+    seen = value.seen if isinstance(value, Picture) else None
+    return seen is not None and seen.shows is Shows.OTHER
 
 
 def _who(speech: Speech, draft: Draft | None, people: People) -> str:

@@ -18,7 +18,6 @@ from handlers.model.draft import Ask, Draft, Status
 from handlers.model.effects import DropDraft, Effect, KeepDraft, OpenCase, SetTimer
 from handlers.model.events import TimerDue
 from handlers.model.finding import Field, Finding, Precision, Source, When
-from handlers.model.seen import Shows
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.nudge import hand_over, request
@@ -52,7 +51,7 @@ def gather(
     if draft.status is not Status.GATHERING:
         return None
     enough = len(scenes(draft)) >= settings.intake.photos_open
-    if enough or sheets.pictures(draft, Shows.SIGNIN, Shows.RECORD):
+    if enough or sheets.telling(draft):
         dated = (*draft.findings, _day_of(draft, settings))
         opened = replace(draft, status=Status.OPEN, findings=dated)
         return [KeepDraft(opened), SetTimer(SETTLE, draft.id, now)]

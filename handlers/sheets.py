@@ -17,7 +17,7 @@ from handlers.model.finding import (
     When,
     Words,
 )
-from handlers.model.seen import Read, RecordSheet, Shows, SignIn
+from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
 
 SURE = 0.6  # below, what was read off a sheet is not repeated to people
 OLDEST = timedelta(days=60)  # before it was posted; older dates are misread
@@ -36,14 +36,32 @@ def signed(draft: Draft) -> int | None:
     return sheet[-1].count if sheet and sheet[-1] is not None else None
 
 
-def stated(finding: Finding, zone: tzinfo) -> Iterator[Finding]:
-    """What the sheet on this picture says, each as a finding of that message."""
+def telling(draft: Draft) -> bool:
+    """Whether a sheet among its pictures states anything about it."""
+    told = (f for f in draft.findings if f.source is Source.PICTURE)
+    return any(f.field is not Field.PHOTO for f in told)
+
+
+def out_of_date(finding: Finding, zone: tzinfo) -> bool:
+    """Whether the sheet itself names a day that cannot be the one reported."""
     seen = finding.value.seen if isinstance(finding.value, Picture) else None
+    days = [] if seen is None else [*_days(seen)]
+    return any(not _likely(day.replace(tzinfo=zone), finding) for day in days)
+
+
+def stated(finding: Finding, zone: tzinfo) -> Iterator[Finding]:
+    """What the sheet on this picture says, each as a finding of that message.
+
+    Nothing at all if it is a sheet of long ago, or its day is misread.
+    """
+    seen = finding.value.seen if isinstance(finding.value, Picture) else None
+    if out_of_date(finding, zone):
+        return
     values: Iterable[tuple[Field, Value]] = ()
     if seen is not None and seen.signin is not None:
-        values = _signed(seen.signin, finding, zone)
+        values = _signed(seen.signin, zone)
     if seen is not None and seen.record is not None:
-        values = _recorded(seen.record, finding, zone)
+        values = _recorded(seen.record, zone)
     for field, value in values:
         yield replace(finding, field=field, value=value, source=Source.PICTURE)
 
@@ -65,22 +83,28 @@ def of_another_day(draft: Draft, told: Iterable[Finding], zone: tzinfo) -> bool:
     return bool(days and sheet) and not days & sheet
 
 
-def _signed(sheet: SignIn, finding: Finding, zone: tzinfo) -> Iterator[tuple[Field, Value]]:
+def _days(seen: Seen) -> Iterator[datetime]:
+    if seen.signin is not None and seen.signin.day is not None:
+        yield datetime.combine(seen.signin.day, time())
+    if seen.record is not None and seen.record.start is not None:
+        yield seen.record.start
+
+
+def _signed(sheet: SignIn, zone: tzinfo) -> Iterator[tuple[Field, Value]]:
     if sheet.count:
         yield Field.HEADCOUNT, Count(sheet.count, approx=not sheet.clear)
     if sheet.day:
-        yield from _when(datetime.combine(sheet.day, time()), Precision.DAY, finding, zone)
+        day = datetime.combine(sheet.day, time(), zone)
+        yield Field.TIME, When(day, None, Precision.DAY)
     yield from _words(Field.PLACE, sheet.place)
 
 
-def _recorded(
-    sheet: RecordSheet, finding: Finding, zone: tzinfo
-) -> Iterator[tuple[Field, Value]]:
+def _recorded(sheet: RecordSheet, zone: tzinfo) -> Iterator[tuple[Field, Value]]:
     if sheet.headcount:
         yield Field.HEADCOUNT, Count(sheet.headcount)
     if sheet.start:
         precision = Precision.MINUTE if sheet.timed else Precision.DAY
-        yield from _when(sheet.start, precision, finding, zone)
+        yield Field.TIME, When(sheet.start.replace(tzinfo=zone), None, precision)
     yield from _words(Field.THEME, sheet.name)
     yield from _words(Field.PLACE, sheet.place)
     yield from _words(Field.CONTENT, sheet.content)
@@ -91,14 +115,6 @@ def _recorded(
 def _words(field: Field, read: Read | None) -> Iterator[tuple[Field, Value]]:
     if read is not None and read.confidence >= SURE:
         yield field, Words(read.text)
-
-
-def _when(
-    start: datetime, precision: Precision, finding: Finding, zone: tzinfo
-) -> Iterator[tuple[Field, Value]]:
-    at = start.replace(tzinfo=zone)
-    if _likely(at, finding):
-        yield Field.TIME, When(at, None, precision)
 
 
 def _likely(at: datetime, finding: Finding) -> bool:

@@ -56,7 +56,8 @@ def _known(draft: Draft, event: PicturesSeen, settings: Settings) -> list[Effect
         return [DropDraft(draft.id), DropTimers(draft.id)]
     fresh = [f for f in kept if f.message == event.about.message]
     stated = [s for f in fresh for s in sheets.stated(f, settings.zone)]
-    if sheets.of_another_day(looked, stated, settings.zone):
+    strange = any(sheets.out_of_date(f, settings.zone) for f in fresh)
+    if strange or sheets.of_another_day(looked, stated, settings.zone):
         about = waiting.subject(event.about.room, event.about.message)
         return [KeepDraft(looked), _doubt(about, event)]  # filing closes those about it
     if not stated:

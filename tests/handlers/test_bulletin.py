@@ -7,8 +7,9 @@ import pytest
 from handlers import bulletin
 from handlers.filing import record
 from handlers.model.effects import Say
-from handlers.model.finding import Count, Field, Speech, Words
+from handlers.model.finding import Count, Field, Picture, Speech, Words
 from tests.handlers.made import (
+    ANNA,
     BERT,
     LEADERS,
     NOW,
@@ -18,6 +19,7 @@ from tests.handlers.made import (
     finding,
     photo,
 )
+from tests.pictures import described
 
 ACTIVITY = replace(record(STATE, draft(), SETTINGS), version=1)
 
@@ -139,3 +141,12 @@ def test_words_that_were_taken_back_since_are_nobodys():
     shown = bulletin.contents(activity, draft(), STATE.organisation, STATE.people)
 
     assert shown["feedback"] == [{"text": "收回的话", "who": ""}]
+
+
+def test_who_posted_but_a_poster_is_no_source():
+    poster = Picture("p", described("other", []))
+    made = draft().add([replace(photo("p", by=BERT), value=poster)], NOW)
+
+    [say] = issue(made)
+
+    assert say.data["authors"] == [STATE.people[ANNA].name]

@@ -65,10 +65,11 @@ def test_a_clock_time_on_it_is_exact():
 
 
 @pytest.mark.parametrize("days", [-2, 90])
-def test_a_day_to_come_or_long_past_is_misread(days: int):
+def test_a_sheet_of_a_day_to_come_or_long_past_says_nothing_here(days: int):
     day = f"{NOW - timedelta(days=days):%Y-%m-%d}"
 
-    assert stated(described("signin", ["0", day])) == {}
+    assert stated(described("signin", ["12", day, "活动室"])) == {}
+    assert stated(described("record", ["12", day])) == {}
 
 
 def test_what_is_hardly_legible_is_not_repeated():

@@ -231,3 +231,15 @@ def test_nobody_waits_for_a_picture_that_was_taken_back():
 
     assert awaited(done) == ()
     assert done.timers["d1", "settle"] == NOW
+
+
+def test_a_sheet_of_last_year_is_no_activity_of_today():
+    old = described("signin", ["12", f"{NOW - 400 * 24 * 60 * MINUTE:%Y-%m-%d}"])
+    sheet = replace(gathering("s"), findings=(photo("s", "p"),))
+    here = state(sheet)
+
+    effects = sight.on_seen(here, seen({"s": old}), LOOKING)
+
+    assert OpenCase(replace(CASE, kind=CaseKind.UNSURE)) in effects
+    over = due("settle", NOW + 60 * MINUTE)
+    assert DropDraft(sheet.id) in coach.on_settled(after(here, effects), over, LOOKING)
