@@ -42,15 +42,15 @@ def judge(
     """
     signs, points = _signs(text, facts, sent_at, around.community)
     chances = weigh_kinds(signs)
-    against = RULES * min(0.0, points)
-    if around.collecting and signs.get("esupplement"):  # 忘了讲，是在大院放的
-        against -= MENDS
-    chances[Kind.REPORT] *= exp(LEANING + against)
+    mends = (
+        MENDS if around.collecting and signs.get("esupplement") else 0.0
+    )  # 忘了讲，是在大院放的
+    chances[Kind.REPORT] *= exp(LEANING + RULES * min(0.0, points) - mends)
     chances[Kind.REPLY] *= exp(EXPECTED * around.asked)
     chances[Kind.QUESTION] *= exp(EXPECTED * around.addressed)
     kind = max(chances, key=chances.__getitem__)
     chance = min(max(chances[kind] / sum(chances.values()), _NEVER), 1 - _NEVER)
-    agreed = min(AGREED, points) if points > 0 else 2 * against
+    agreed = min(AGREED, points) - 2 * mends
     doubt = SURE_FROM - agreed if kind is Kind.REPORT else 0.0
     confidence = _confidence(log(chance / (1 - chance)) - doubt)
     return _laconic(text, around, kind, confidence)

@@ -112,8 +112,11 @@ def test_an_unsure_report_is_left_to_staff():
     ]
 
 
-def test_what_is_hardly_a_report_is_not_even_for_staff():
-    assert hears(says("隔壁社区昨天办义诊 去了一百多人")) == [TALK]
+@pytest.mark.parametrize(
+    "text", ["隔壁社区昨天办义诊 去了一百多人", "今四人打乒乓，我两局"]
+)
+def test_what_is_hardly_a_report_is_not_even_for_staff(text: str):
+    assert hears(says(text)) == [TALK]
 
 
 def test_pictures_with_an_unsure_report_wait_for_words():
