@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import os
 import secrets
+import shutil
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -30,6 +31,7 @@ from store.inbox import Inbound
 from store.media import MediaStore
 
 TOKEN = "PEIBAN_TOKEN"  # noqa: S105 -- the name of the variable, not a token
+UNFINISHED = "tmp"  # in the data folder: what is gone with the next start
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ async def started(
         runners = await stack.enter_async_context(
             open_runners(config, database, media, clock.now, figures.outside)
         )
-        press = open_press(database, media, clock.now)
+        press = open_press(database, media, clock.now, data / UNFINISHED)
         engine = Engine(
             database,
             config,
@@ -170,15 +172,15 @@ def _token(config: Config, data: Path) -> str:
 
 @contextmanager
 def _own(data: Path) -> Iterator[None]:
-    """One bot a folder.  Raises: PeibanError when it cannot be written or is taken."""
+    """One bot a folder, nothing half done in it.
+
+    Raises: PeibanError when it cannot be written or is taken.
+    """
     try:
         data.mkdir(parents=True, exist_ok=True)
         file = (data / "lock").open("w")
     except OSError as error:
-        raise PeibanError(
-            f"the data folder {data} cannot be written ({error.strerror});"
-            " name another with --data, or mend its permissions"
-        ) from error
+        raise _unwritable(data, error) from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -186,4 +188,23 @@ def _own(data: Path) -> Iterator[None]:
             raise PeibanError(
                 f"another bot runs on {data}; stop it, or use --data"
             ) from error
+        _empty(data)
         yield
+
+
+def _empty(data: Path) -> None:
+    """Throw away what a bot that was killed had in hand; members' words are among it."""
+    folder = data / UNFINISHED
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise _unwritable(data, error) from error
+
+
+def _unwritable(data: Path, error: OSError) -> PeibanError:
+    return PeibanError(
+        f"the data folder {data} cannot be written ({error.strerror});"
+        " name another with --data, or mend its permissions"
+    )

@@ -1,12 +1,13 @@
 """Worker processes of our own look at pictures: what they show goes through the inbox.
 
-Each picture is looked at once for ever: what it shows is kept by its sha256.  One that cannot
-be read, or that the recogniser is lost on twice, shows nothing, and staff get it.
+What a picture shows is kept by its sha256; posted again, it is not looked at again.  One that
+cannot be read, or that workers are lost on twice, shows nothing, and staff get it; nothing is
+kept of that, so whoever posts it again has it looked at again.
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,14 +18,14 @@ from bot.config import RecogniseSettings
 from bot.errands import Asked
 from bot.errors import ErrandFailedError, PeibanError, RecogniserError
 from bot.recognise import packages
-from bot.recognise.errors import LostError, PictureError
+from bot.recognise.errors import PictureError
 from bot.recognise.workers import LOOK, Pool, Terms, open_pool
 from handlers.best import near
 from handlers.model.seen import Seen, Shows
 from store import codec, seen
 from store.db import Database
 from store.media import MediaStore
-from store.seen import Looked
+from store.seen import Looked, Trace
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,9 @@ class Looking:
         """ "seen": plain `Seen` by sha256; "missing": those whose bytes are not there;
         "elsewhere": those that another organisation has posted lately.
 
-        Raises: ErrandFailedError when the workers were lost on all of them, or cannot start.
+        One that shows nothing is in none of them.
+
+        Raises: ErrandFailedError when no worker can start.
         """
         shas = list(dict.fromkeys(texts(asked.message.body.get("pictures"))))
         lane = asked.message.lane
@@ -105,9 +108,6 @@ class Looking:
                 raise _failure(one)
         shown = {sha: one for sha, one in found.items() if isinstance(one, dict)}
         absent = [sha for sha, one in found.items() if one is None]
-        lost = [one for one in looked if isinstance(one, LostError)]
-        if lost and not shown and not absent:
-            raise ErrandFailedError(lost[0].reason)
         return {
             "seen": shown,
             "missing": absent,
@@ -116,13 +116,11 @@ class Looking:
 
     async def _elsewhere(self, shown: Mapping[str, Plain], lane: str) -> list[str]:
         """Those that were posted in another organisation's rooms before."""
+        if not shown:
+            return []
         async with self.database.read() as conn:
             others = await seen.elsewhere(conn, lane, self.now() - LATELY)
-        return [
-            sha
-            for sha, plain in shown.items()
-            if sha in others or any(_like(plain, other) for other in others.values())
-        ]
+        return await asyncio.to_thread(_posted, shown, others)  # they may be many
 
     async def _seen(self, sha: str, lane: str) -> Plain | None:
         """What it shows; None where nobody has its bytes.  Raises: PictureError."""
@@ -173,12 +171,22 @@ def _checked(plain: object) -> Plain:
     return plain
 
 
-def _like(one: Plain, other: Plain) -> bool:
+def _posted(shown: Mapping[str, Plain], others: Sequence[Trace]) -> list[str]:
+    """Those that are among the others, or like one of them."""
+    shas = {other.sha for other in others}
+    return [
+        sha
+        for sha, plain in shown.items()
+        if sha in shas or any(_like(plain, other) for other in others)
+    ]
+
+
+def _like(one: Plain, other: Trace) -> bool:
     """Posters and greetings are forwarded by everybody: that they are alike says nothing."""
     shows = Shows(str(one["shows"]))
-    if shows is Shows.OTHER or other["shows"] != shows:
+    if shows is Shows.OTHER or other.shows != shows:
         return False
-    return near(str(one["phash"]), str(other["phash"]), shows)
+    return near(str(one["phash"]), other.phash, shows)
 
 
 def _readable(plain: Plain) -> bool:

@@ -59,10 +59,7 @@ class MediaStore:
 
         Raises: ValueError as `path`.
         """
-        file = self.path(sha)
-        if not self._keep_position and sha not in self._elsewhere:  # it came in without
-            return file
-        return await asyncio.to_thread(_placeless, file)
+        return await asyncio.to_thread(_placeless, self.path(sha))  # it may be an older one
 
     async def keep(
         self, data: bytes | Path, name: str, mime: str, at: datetime | None = None
@@ -118,14 +115,18 @@ async def put(conn: AsyncConnection, kept: Iterable[MediaInfo]) -> None:
 
 
 def _placeless(data: bytes | Path) -> bytes | Path:
-    """A picture without its position; what is no picture is left where it lies, unread."""
+    """A picture without its position; a file that says none is left where it lies."""
     if isinstance(data, bytes):
         return without_position(data)
     if not data.is_file():
         return data
     with data.open("rb") as file:
-        told = may_hold_position(file.read(HEAD))
-    return without_position(data.read_bytes()) if told else data
+        if not may_hold_position(file.read(HEAD)):
+            return data
+        file.seek(0)
+        whole = file.read()
+    cleaned = without_position(whole)
+    return data if cleaned == whole else cleaned
 
 
 def _row(info: MediaInfo) -> dict[str, object]:

@@ -13,6 +13,7 @@ from store.upsert import insert
 __all__ = ["OutboxStatus", "Outgoing", "Queued"]
 
 _TO_COME = (OutboxStatus.WAITING, OutboxStatus.HELD)
+_NEVER_MIND = {"status": OutboxStatus.CANCELLED, "page": None}
 _PERHAPS_SAID = (OutboxStatus.SENDING, OutboxStatus.SENT, OutboxStatus.UNKNOWN)
 
 
@@ -87,7 +88,8 @@ async def mark_sent(
 
 async def mark_failed(conn: AsyncConnection, id_: int, error: str) -> None:
     """Give a message up."""
-    await conn.execute(_of([id_]).values(status=OutboxStatus.FAILED, error=error))
+    given_up = {"status": OutboxStatus.FAILED, "page": None, "error": error}
+    await conn.execute(_of([id_]).values(given_up))
 
 
 async def hold(
@@ -104,7 +106,7 @@ async def recover(conn: AsyncConnection) -> list[Queued]:
     lost = (
         update(OutboxRow)
         .where(OutboxRow.status == OutboxStatus.SENDING)
-        .values(status=OutboxStatus.UNKNOWN)
+        .values(status=OutboxStatus.UNKNOWN, page=None)
         .returning(*COLUMNS)
     )
     return sorted(map(from_row, await conn.execute(lost)), key=lambda queued: queued.id)
@@ -149,13 +151,13 @@ async def cancel(conn: AsyncConnection, room: str, purposes: Collection[str]) ->
     dropped = update(OutboxRow).where(
         OutboxRow.room == room, OutboxRow.purpose.in_(purposes), _to_come()
     )
-    return (await conn.execute(dropped.values(status=OutboxStatus.CANCELLED))).rowcount
+    return (await conn.execute(dropped.values(_NEVER_MIND))).rowcount
 
 
 async def cancel_key(conn: AsyncConnection, key: str) -> bool:
     """Drop one message; False when it is too late."""
     dropped = update(OutboxRow).where(OutboxRow.key == key, _to_come())
-    return (await conn.execute(dropped.values(status=OutboxStatus.CANCELLED))).rowcount > 0
+    return (await conn.execute(dropped.values(_NEVER_MIND))).rowcount > 0
 
 
 def _to_come() -> ColumnElement[bool]:

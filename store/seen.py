@@ -1,6 +1,6 @@
-"""What pictures show: each is looked at once for ever, in whichever rooms it is posted."""
+"""What pictures show, in whichever rooms they are posted: what is known is not looked at again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store import codec
 from store.tables import SeenRow
-from store.upsert import insert_or_update
+from store.upsert import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,15 @@ class Looked:
     at: datetime
     version: str
     lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """By which the same picture is found again, without all else that it shows."""
+
+    sha: str
+    phash: str
+    shows: str
 
 
 async def known(
@@ -33,19 +42,24 @@ async def known(
     return {sha: codec.load_mapping(body) for sha, body in await conn.execute(wanted)}
 
 
-async def keep(conn: AsyncConnection, sha: str, plain: object, by: Looked) -> None:
-    """What a picture shows, as plain JSON."""
-    row = {"sha": sha, "body": codec.dump(plain), "looked_at": by.at, "version": by.version}
-    await conn.execute(
-        insert_or_update(conn.dialect.name, SeenRow, "sha"), [{**row, "lane": by.lane}]
-    )
+async def keep(
+    conn: AsyncConnection, sha: str, plain: Mapping[str, object], by: Looked
+) -> None:
+    """What a picture shows, as plain JSON; where it was first posted stays as it is."""
+    fresh = {
+        "body": codec.dump(plain),
+        "phash": str(plain["phash"]),
+        "shows": str(plain["shows"]),
+        "looked_at": by.at,
+        "version": by.version,
+    }
+    row = insert(conn.dialect, SeenRow).values(sha=sha, lane=by.lane, **fresh)
+    await conn.execute(row.on_conflict_do_update(index_elements=["sha"], set_=fresh))
 
 
-async def elsewhere(
-    conn: AsyncConnection, lane: str, since: datetime
-) -> Mapping[str, Mapping[str, object]]:
-    """What was first posted in other lanes since then, as `known` gives it."""
-    there = select(SeenRow.sha, SeenRow.body).where(
+async def elsewhere(conn: AsyncConnection, lane: str, since: datetime) -> Sequence[Trace]:
+    """Of what was first posted in other lanes, and looked at since then."""
+    there = select(SeenRow.sha, SeenRow.phash, SeenRow.shows).where(
         SeenRow.lane != lane, SeenRow.looked_at >= since
     )
-    return {sha: codec.load_mapping(body) for sha, body in await conn.execute(there)}
+    return [Trace(*row) for row in await conn.execute(there)]

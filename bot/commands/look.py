@@ -19,7 +19,7 @@ from bot.errors import PeibanError, RecogniserError
 from bot.recognise import packages
 from bot.recognise.errors import PictureError
 from bot.recognise.workers import MOST, Pool, Terms, open_pool
-from handlers.best import same as same_picture
+from handlers.best import near
 from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
 from handlers.read.phones import masked
 from store import codec
@@ -123,21 +123,21 @@ def _there(path: str) -> bool:
 
 
 class Before:
-    """The pictures of this run so far."""
+    """The pictures of this run so far: where each is, its hash, and what kind it is."""
 
     def __init__(self) -> None:
-        self._seen: list[tuple[str, Seen]] = []
+        self._seen: list[tuple[str, str, Shows]] = []
 
     def same(self, path: str, seen: Seen) -> str | None:
         """The first of them that is the same picture, recompressed, cut or made brighter."""
-        near = (other for other, known in self._seen if same_picture(seen, known))
-        found = next(near, None)
-        self._seen.append((path, seen))
+        like = (
+            other
+            for other, phash, shows in self._seen
+            if near(seen.phash, phash, seen.shows) and near(seen.phash, phash, shows)
+        )
+        found = next(like, None)
+        self._seen.append((path, seen.phash, seen.shows))
         return found
-
-
-def _sheet(seen: Seen) -> bool:
-    return seen.shows in {Shows.SIGNIN, Shows.RECORD}
 
 
 def answer(path: str, seen: Seen | str, before: Before) -> Mapping[str, object]:

@@ -50,5 +50,7 @@ class Book:
 
     async def bind(self) -> Path:
         """The PDF, until the block ends.  Raises: PictureError; RecogniserError."""
-        order = write_book(self._folder, self._template, self._leaves)
+        order = await asyncio.to_thread(
+            write_book, self._folder, self._template, self._leaves
+        )
         return Path(str(await self._pool.run(order)))

@@ -6,8 +6,15 @@ import numpy as np
 from PIL import Image
 
 from bot.recognise.errors import PictureError
-from bot.recognise.exif import SIDEWAYS, exif_of, turn
-from bot.recognise.picture import AT_ONCE, BROKEN, Opened, open_picture
+from bot.recognise.exif import exif_of, turn
+from bot.recognise.picture import (
+    AT_ONCE,
+    BROKEN,
+    Opened,
+    open_picture,
+    read_size,
+    upright_size,
+)
 
 SPARE = 0.9  # of the pixels wanted are enough; nobody sees the difference
 
@@ -20,11 +27,9 @@ def open_at(file: Path, long_side: float) -> Opened | None:
 def size_of(file: Path) -> tuple[int, int] | None:
     """Width and height as people see it, from the header alone; None for no picture."""
     try:
-        with Image.open(file) as image:
-            return _upright(image.size, exif_of(image)[0])
-    except BROKEN:
-        opened = _carefully(file)
-        return (opened.width, opened.height) if opened else None
+        return read_size(file)
+    except PictureError:
+        return None
 
 
 def _quickly(file: Path, long_side: float) -> Opened | None:
@@ -40,7 +45,7 @@ def _quickly(file: Path, long_side: float) -> Opened | None:
             pixels = turn(np.asarray(image), turned)
     except BROKEN:
         return None
-    return Opened(pixels, *_upright(size, turned), None)
+    return Opened(pixels, *upright_size(size, turned), None)
 
 
 def _carefully(file: Path) -> Opened | None:
@@ -48,7 +53,3 @@ def _carefully(file: Path) -> Opened | None:
         return open_picture(file)
     except PictureError:
         return None
-
-
-def _upright(size: tuple[int, int], turned: int) -> tuple[int, int]:
-    return (size[1], size[0]) if turned in SIDEWAYS else size

@@ -15,12 +15,7 @@ ERRORS_ONLY = 3
 
 def open_network(model: bytes) -> Network:
     """The network of an ONNX file with one input: all its outputs, in their order."""
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.inter_op_num_threads = THREADS
-    options.enable_cpu_mem_arena = False  # on, it keeps what the largest picture needed
-    options.log_severity_level = ERRORS_ONLY  # unused weights are no news
-    session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    session = open_session(model)
     name: str = session.get_inputs()[0].name
 
     def run(values: Floats) -> Sequence[Floats]:
@@ -28,3 +23,13 @@ def open_network(model: bytes) -> Network:
         return outputs
 
     return run
+
+
+def open_session(model: bytes | str) -> ort.InferenceSession:
+    """The bytes of an ONNX file, or its path."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.inter_op_num_threads = THREADS
+    options.enable_cpu_mem_arena = False  # on, it keeps what the largest picture needed
+    options.log_severity_level = ERRORS_ONLY  # unused weights are no news
+    return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])

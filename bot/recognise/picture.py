@@ -3,6 +3,8 @@
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,14 +63,24 @@ def open_picture(file: Path) -> Opened:
     Raises:
         PictureError: missing, empty, large, unsupported, bomb, broken or truncated.
     """
-    try:
-        with file.open("rb") as source, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # our own limits are below those PIL warns of
-            return _opened(source, file.stat().st_size)
-    except FileNotFoundError:
-        raise PictureError("missing") from None
-    except OSError:
-        raise PictureError("unreadable") from None
+    with _source(file) as source:
+        return _opened(source)
+
+
+def read_size(file: Path) -> tuple[int, int]:
+    """Width and height as people see it, from the header alone.
+
+    Raises:
+        PictureError: as `open_picture`, but for what only decoding shows.
+    """
+    with _source(file) as source:
+        image = _header(source)
+        return upright_size(image.size, exif_of(image)[0])
+
+
+def upright_size(size: tuple[int, int], turned: int) -> tuple[int, int]:
+    """Width and height as people see it.  turned: orientation as EXIF has it."""
+    return (size[1], size[0]) if turned in SIDEWAYS else size
 
 
 def stripped(file: Path) -> bytes:
@@ -87,18 +99,33 @@ def jpeg(pixels: Pixels, quality: int = LEAVING_QUALITY) -> bytes:
     return encoded.tobytes()
 
 
-def _opened(source: BinaryIO, size: int) -> Opened:
+@contextmanager
+def _source(file: Path) -> Iterator[BinaryIO]:
+    """The file, if it is there and of a size that pictures have."""
+    try:
+        with file.open("rb") as source, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # our own limits are below those PIL warns of
+            _check_bytes(file.stat().st_size)
+            yield source
+    except FileNotFoundError:
+        raise PictureError("missing") from None
+    except OSError:
+        raise PictureError("unreadable") from None
+
+
+def _check_bytes(size: int) -> None:
     if not size:
         raise PictureError("empty")
     if size > MOST_BYTES:
         raise PictureError("large")
+
+
+def _opened(source: BinaryIO) -> Opened:
     image = _header(source)
     turned, taken_at = exif_of(image)
-    width, height = image.size
+    size = image.size  # of the original; decoding makes it smaller
     pixels = turn(_reduced(_decoded(image, source)), turned)
-    if turned in SIDEWAYS:
-        width, height = height, width
-    return Opened(pixels, width, height, taken_at)
+    return Opened(pixels, *upright_size(size, turned), taken_at)
 
 
 def _header(source: BinaryIO) -> Image.Image:

@@ -15,9 +15,10 @@ _FAINT = 14  # of 255 darker than the paper beside it: may belong to a ruled lin
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """ink: everything dark.  level, upright: the ruled lines among it."""
+    """ink: everything dark.  strokes: of a pen, no edge of a shadow.  level, upright: rules."""
 
     ink: Mask
+    strokes: Mask
     level: Mask
     upright: Mask
 
@@ -32,7 +33,8 @@ def ruling(page: Image, text_height: float, first: float = 0.0) -> Ruling:
     level = _lines(thin, text_height, upright=False)
     upright = _lines(thin, text_height, upright=True)
     upright = _without_creases(upright, first - _ABOVE * text_height)
-    return Ruling(_ink(grey), level, upright)
+    ink = _ink(grey)
+    return Ruling(ink, np.asarray(cv2.bitwise_and(ink, thin), np.uint8), level, upright)
 
 
 def evened(page: Image) -> Grey:

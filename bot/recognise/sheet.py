@@ -13,6 +13,7 @@ from bot.recognise.ruling import Ruling, cells, ruling
 from bot.recognise.signatures import marks
 from bot.recognise.straighten import flatten
 from handlers.model.seen import Line, RecordSheet, Shows, SignIn
+from handlers.read.sheet.days import read_day
 from handlers.read.sheet.heads import heads
 from handlers.read.sheet.kind import kind_of
 from handlers.read.sheet.page import Box, Page
@@ -20,7 +21,7 @@ from handlers.read.sheet.prose import best_line
 from handlers.read.sheet.record import record_sheet
 from handlers.read.sheet.signin import sign_in
 
-_FIRST = 26  # lines of text from the top, among which the heads of a long list stand
+_FIRST = 20  # lines of text from the top, among which the heads of a long list stand
 _FIGURES = 4  # in a line that is a date or a number
 _CLEAR = 0.97
 _EDGE = 0.006  # of the picture's size: nearer to its border, a list is cut off
@@ -72,7 +73,7 @@ def _read(page: Image) -> _Flat:
     quads = text.find(page, text.FULL)
     quads = quads[quads[:, :, 1].mean(axis=1).argsort()]
     height = float(np.median(np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1)))
-    rules = ruling(page, height, float(quads[:, :, 1].min()))
+    rules = ruling(page, height, _below_title(quads))
     boxed = tuple(cells(rules, height))
     spots = tuple(_box(quad) for quad in quads)
     lines = _lines(page, quads[:_FIRST])
@@ -81,6 +82,15 @@ def _read(page: Image) -> _Flat:
     if len(quads) > _FIRST and not heads(seen):
         seen = Page((*lines, *_lines(page, quads[_FIRST:])), boxed, *size, spots)
     return _Flat(page, quads, rules, height, seen)
+
+
+def _below_title(quads: Quads) -> float:
+    """Where text begins, a title that stands alone left out."""
+    tops, middles = quads[:, :, 1].min(axis=1), quads[:, :, 1].mean(axis=1)
+    first = int(tops.argmin())
+    lower = middles > quads[first, :, 1].max()
+    alone = int(lower.sum()) == len(quads) - 1
+    return float(tops[lower].min() if alone and lower.any() else tops[first])
 
 
 def _lines(page: Image, found: Quads) -> tuple[Line, ...]:
@@ -98,10 +108,13 @@ def _lines(page: Image, found: Quads) -> tuple[Line, ...]:
 
 def _likeliest(readings: Sequence[text.Steps]) -> tuple[str, float]:
     """What people would write there; of figures what was seen, for they follow no habit."""
-    seen = max((text.greedy(steps) for steps in readings), key=itemgetter(1))
-    if sum(sign.isdigit() for sign in seen[0]) >= _FIGURES:
-        return seen
-    return best_line([text.likeliest(steps) for steps in readings])
+    seen = sorted(
+        (text.greedy(steps) for steps in readings), key=itemgetter(1), reverse=True
+    )
+    likely = best_line([text.likeliest(steps) for steps in readings])
+    if sum(sign.isdigit() for sign in seen[0][0]) < _FIGURES:
+        return likely
+    return next((one for one in (*seen, likely) if read_day(one[0])), seen[0])
 
 
 def _box(quad: Quads) -> Box:

@@ -34,7 +34,7 @@ def marks(
     numbers = numbers_below(found, seen)
     signed = slots(rules, [pair.signed for pair in columns], numbers, seen.spots, height)
     named = slots(rules, [pair.named for pair in columns], numbers, seen.spots, height)
-    handwriting = cv2.bitwise_and(rules.ink, cv2.bitwise_not(_near_rules(rules)))
+    handwriting = cv2.bitwise_and(rules.strokes, cv2.bitwise_not(_near_rules(rules)))
     written = _Written(page, quads, rules.ink, np.asarray(handwriting, np.uint8), height)
     result: list[Mark] = []
     for pair, places, names in zip(columns, signed, named, strict=True):

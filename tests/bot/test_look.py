@@ -221,6 +221,13 @@ def test_near_pictures_are_the_same(shows: Shows, apart: int, same: bool):
     assert before.same("b.jpg", near) == ("a.jpg" if same else None)
 
 
+def test_nothing_else_is_remembered_of_a_picture():
+    before = Before()
+    before.same("a.jpg", replace(SCENE, text=("茶室",) * 1000))
+
+    assert before._seen == [("a.jpg", SCENE.phash, Shows.SCENE)]
+
+
 def test_a_picture_is_the_same_as_the_first_one_near_it():
     before = Before()
     found = [

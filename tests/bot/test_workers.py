@@ -205,6 +205,18 @@ async def test_when_it_closes_nobody_goes_on_looking(tmp_path: Path):
     assert len(tasks.looks(file)) <= 1  # it may be killed while it writes that
 
 
+async def test_a_worker_that_starts_while_it_closes_is_ended(tmp_path: Path):
+    file = picture(tmp_path, "scene 1")
+    async with pool() as some:
+        looking = asyncio.create_task(some.run(file))
+        await asyncio.sleep(0)  # now its process is being made
+        assert some.pids == []
+    with pytest.raises(RecogniserError, match="stopping"):
+        await looking
+    assert some.pids == []
+    assert not file.with_name("a.jpg.looks").exists()
+
+
 async def test_a_thousand_pictures_with_a_worker_killed_every_fifty(tmp_path: Path):
     """Every one is answered, and none by more than the worker that was killed and one other."""
     files = [picture(tmp_path, f"scene {n}", f"{n}.jpg") for n in range(MANY)]

@@ -104,6 +104,12 @@ async def test_a_position_that_is_kept_does_not_leave(tmp_path: Path):
     assert await media.leaving(voice.sha) == media.path(voice.sha)
 
 
+async def test_a_position_stored_when_it_was_kept_does_not_leave_either(tmp_path: Path):
+    earlier = MediaStore(tmp_path / "media", keep_position=True)
+    kept = await earlier.keep(PLACED, "a.tif", "image/tiff")
+    assert await MediaStore(tmp_path / "media").leaving(kept.sha) == PLACELESS
+
+
 async def test_a_picture_of_a_replay_leaves_without_a_position(
     database: Database, media: MediaStore, tmp_path: Path
 ):

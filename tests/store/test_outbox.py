@@ -1,10 +1,14 @@
 """What the bot says is said once, in time, and never silently lost."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+from sqlalchemy import select
 
 from store import outbox
 from store.db import Database
 from store.outbox import OutboxStatus
+from store.tables import OutboxRow
 from tests.store.made import NOW, outgoing
 
 LATER = NOW + timedelta(minutes=10)
@@ -106,3 +110,28 @@ async def test_what_waits_can_be_cancelled_and_what_is_said_cannot(database: Dat
         assert not await outbox.cancel_key(conn, "said")
         assert await outbox.cancel(conn, "r1", ["ask", "nudge"]) == 1
         assert await keys_due(conn) == ["elsewhere", "t"]
+
+
+async def test_words_for_a_page_stay_only_while_the_message_is_to_come(database: Database):
+    async with database.begin() as conn:
+        told = [
+            replace(outgoing(key, purpose=purpose), page="{}")
+            for key, purpose in zip("abcdef", ("ask", "thanks", *["ask"] * 4), strict=True)
+        ]
+        rows = [row for row in await outbox.put(conn, told) if row]
+        await outbox.mark_failed(conn, rows[2], "gone")
+        await outbox.mark_sending(conn, rows[3:5], NOW)
+        await outbox.mark_sent(conn, [(rows[3], "b1", NOW)])
+        await outbox.recover(conn)
+        await outbox.hold(conn, rows[5:], LATER)
+        await outbox.cancel_key(conn, "a")
+        await outbox.cancel(conn, "r1", ["thanks"])
+        left = await conn.execute(select(OutboxRow.page, OutboxRow.status).order_by("id"))
+    assert [tuple(row) for row in left] == [
+        (None, OutboxStatus.CANCELLED),
+        (None, OutboxStatus.CANCELLED),
+        (None, OutboxStatus.FAILED),
+        (None, OutboxStatus.SENT),
+        (None, OutboxStatus.UNKNOWN),
+        ("{}", OutboxStatus.HELD),
+    ]

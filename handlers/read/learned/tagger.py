@@ -5,7 +5,7 @@ Linear-chain CRFs (Lafferty, McCallum, Pereira 2001), trained by
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +17,7 @@ from handlers.read.learned.marks import LAYERS, Mark, Seen
 from handlers.read.reading import Kind
 
 OUTSIDE = "O"
+NOTHING = 0.95  # so sure of nothing, whatever else is as good as impossible: time is saved
 _BEGINS = {mark: f"B{mark}" for mark in Mark}
 _INSIDE = {mark: f"I{mark}" for mark in Mark}
 YES = "yes"
@@ -42,11 +43,20 @@ class Tagger:
     model: pycrfsuite.Tagger
     labels: frozenset[str]
     rows: pycrfsuite.ItemSequence | None = None
+    outside: dict[int, float] = field(default_factory=dict)
 
     def look_at(self, rows: pycrfsuite.ItemSequence) -> None:
         """What it is asked from now on is about `rows`."""
         self.model.set(rows)
         self.rows = rows
+        self.outside = {}
+
+    def chance(self, tag: str, at: int) -> float:
+        """The probability of a tag; none where it is nearly sure that nothing is marked."""
+        nothing = self.outside.get(at)
+        if nothing is None:
+            nothing = self.outside[at] = self.model.marginal(OUTSIDE, at)
+        return 0.0 if nothing > NOTHING else float(self.model.marginal(tag, at))
 
 
 def see(text: str, rows: pycrfsuite.ItemSequence, taggers: Mapping[str, Tagger]) -> Seen:
@@ -84,7 +94,7 @@ def _asked(
             tagger = by_tag[tags[mark]]
             if tagger.rows is not rows:
                 tagger.look_at(rows)
-            found = row[at] = tagger.model.marginal(tags[mark], at)
+            found = row[at] = tagger.chance(tags[mark], at)
         return found
 
     return chance

@@ -14,7 +14,7 @@ _Path: TypeAlias = tuple[
     str, str
 ]  # what was written so far, and the character of the last step
 
-_BEAM: Final = 10
+_BEAM: Final = 20
 _LEAST: Final = 1e-6
 _FAINT: Final = 1e-4  # less likely characters are not considered
 _SURE: Final = 0.995

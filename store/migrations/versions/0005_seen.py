@@ -1,4 +1,4 @@
-"""What pictures show, by their sha256: each is looked at once."""
+"""What pictures show, by their sha256."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +17,8 @@ def upgrade() -> None:
         sa.Column("looked_at", TIME, nullable=False),
         sa.Column("version", sa.Text, nullable=False),
         sa.Column("lane", sa.Text, nullable=False),
+        sa.Column("phash", sa.Text, nullable=False),
+        sa.Column("shows", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("sha"),
     )
     op.create_index("seen_by_time", "seen", ["looked_at"])

@@ -66,6 +66,17 @@ def test_a_torn_photo_is_no_photo(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("size", "kind"),
+    [((80, 60), "TIFF"), ((80, 60), "PCX"), ((8000, 6000), "PNG"), ((70_000, 1), "BMP")],
+)
+def test_what_is_not_looked_at_has_no_size(tmp_path, size, kind):
+    Image.new("1", size).save(tmp_path / "picture", kind)
+
+    assert size_of(tmp_path / "picture") is None
+    assert open_at(tmp_path / "picture", 700) is None
+
+
 def test_what_is_no_picture_has_no_size(tmp_path):
     (tmp_path / "words.jpg").write_text("no picture")
 

@@ -10,7 +10,7 @@ import pytest
 
 import prompts
 from bot.config import SenderSettings
-from bot.printing.press import TERMS, Press, open_press
+from bot.printing.press import PATIENCE, PAUSE, TASK, TERMS, Press, open_press
 from bot.recognise.workers import Terms, open_pool
 from bot.sender import Sender
 from handlers.model.finding import Count, Precision, When
@@ -37,9 +37,12 @@ def pictures(tmp_path) -> MediaStore:
 
 
 @pytest.fixture
-async def press(database, pictures) -> AsyncIterator[Press]:
-    async with open_press(database, pictures, lambda: NOW) as opened:
+async def press(database, pictures, tmp_path) -> AsyncIterator[Press]:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    async with open_press(database, pictures, lambda: NOW, folder) as opened:
         yield opened
+    assert list(folder.iterdir()) == []
 
 
 def bulletin(key: str = "bulletin/d1/1/r1", *, photos=(), page=None) -> Outgoing:
@@ -137,12 +140,62 @@ async def test_a_page_that_fails_does_not_hold_back_the_words(
     assert record.__dict__["reason"] == reason
 
 
-async def test_a_press_that_dies_does_not_hold_back_the_words(database, pictures, caplog):
+async def test_a_page_is_made_in_the_folder_that_is_given(
+    database, pictures, tmp_path, caplog
+):
+    await put(database, bulletin())
+    async with open_press(database, pictures, lambda: NOW, tmp_path / "gone") as press:
+        await press.step()
+
+    [record] = [one for one in caplog.records if one.message == "page not printed"]
+    assert record.__dict__["reason"] == "FileNotFoundError"
+
+
+async def test_without_a_worker_for_a_moment_the_page_is_printed_later(
+    database, pictures, press, tmp_path
+):
+    await put(database, bulletin())
+    async with open_pool(TERMS, TASK) as closed:
+        pass
+    now = NOW
+    waiting = Press(database, pictures, lambda: now, tmp_path, closed)
+
+    assert await waiting.step() == 0
+    now += PATIENCE - PAUSE / 2
+    assert await waiting.step() == 0
+    assert await press.step() == 1
+    [queued] = await due(database)
+    assert queued.printed
+
+
+async def test_without_a_worker_for_long_the_words_go_alone(
+    database, pictures, tmp_path, caplog
+):
+    late = replace(bulletin(), created_at=NOW - PATIENCE + PAUSE)
+    await put(database, late, bulletin("fresh"))
+    async with open_pool(TERMS, TASK) as closed:
+        pass
+    now = NOW
+    press = Press(database, pictures, lambda: now, tmp_path, closed)
+
+    assert await press.step() == 0
+    now += PAUSE / 2
+    assert await press.step() == 0  # not even tried
+    now += PAUSE / 2
+    assert await press.step() == 1
+    assert [one.outgoing.page is None for one in await due(database)] == [True, False]
+    tries = [one.__dict__ for one in caplog.records if one.message == "no press"]
+    assert [(one["waiting"], one["given_up"]) for one in tries] == [(2, 0), (2, 1)]
+
+
+async def test_a_press_that_dies_does_not_hold_back_the_words(
+    database, pictures, caplog, tmp_path
+):
     await put(database, bulletin())
     async with open_pool(
         Terms(timeout=timedelta(seconds=9)), "tests.bot.printing.dying:die"
     ) as pool:
-        await Press(database, pictures, lambda: NOW, pool).step()
+        await Press(database, pictures, lambda: NOW, tmp_path, pool).step()
 
     [leaving] = await sender(database).step(NOW)
     assert leaving.queued.pictures == ()
@@ -177,4 +230,4 @@ async def test_only_prompts_with_a_template_have_a_page():
 
 
 def test_printing_is_given_little_memory():
-    assert TERMS.workers == 1
+    assert (TERMS.workers, TERMS.memory_mb) == (1, 700)
