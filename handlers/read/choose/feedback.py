@@ -1,6 +1,6 @@
 """Which stretches tell how people found it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -31,10 +31,10 @@ def choose_feedback(text: str, facts: Facts, seen: Seen) -> tuple[Stated, ...]:
 
 def feedback_options(text: str, facts: Facts, seen: Seen) -> list[Option]:
     """Every stretch that rules, slots or the tagger take for a reaction."""
-    begins = _either(text, seen.begins)
-    inside = _either(text, seen.inside)
+    praise, blame = seen.chances(Mark.FEEDBACK), seen.chances(Mark.CRITICAL)
+    begins = _added(praise.begins, blame.begins)
     told = _Told(
-        [begun + going for begun, going in zip(begins, inside, strict=True)],
+        _added(praise.either, blame.either),
         begins,
         seen.of(Mark.FEEDBACK, Mark.CRITICAL),
         [one.span for one in facts.feedback],
@@ -76,10 +76,8 @@ class _Told:
     slots: Sequence[Span]
 
 
-def _either(text: str, chance: Callable[[Mark, int], float]) -> list[float]:
-    return [
-        chance(Mark.FEEDBACK, at) + chance(Mark.CRITICAL, at) for at in range(len(text))
-    ]
+def _added(one: Sequence[float], other: Sequence[float]) -> list[float]:
+    return [a + b for a, b in zip(one, other, strict=True)]
 
 
 def _faint(chances: Sequence[float], begins: Sequence[float]) -> list[Span]:

@@ -54,7 +54,7 @@ def _by_tagger(seen: Seen, span: Span) -> dict[str, float]:
     return {
         "mean": mean,
         "log mean": log(mean + 1e-3),
-        "begins": seen.begins(Mark.NAME, span[0]),
+        "begins": seen.chances(Mark.NAME).begins[span[0]],
         "served": served,
         "speaks": seen.most(Mark.SPEAKER, span),
         "served speaks": seen.most(Mark.SERVED_SPEAKER, span),

@@ -75,13 +75,13 @@ def place_options(text: str, facts: Facts, seen: Seen) -> list[Option]:
 def _by_tagger(seen: Seen, span: Span, likeliest: float) -> dict[str, float]:
     mean = seen.mean(Mark.PLACE, span)
     start, end = span
-    after = seen.inside(Mark.PLACE, end) if end < len(seen.text) else 0.0
+    after = seen.chances(Mark.PLACE).inside[end] if end < len(seen.text) else 0.0
     first, second = seen.of(Mark.PLACE), seen.of(Mark.ALSO_PLACE)
     return {
         "mean": mean,
         "log mean": log(mean + 1e-3),
         "also": seen.mean(Mark.ALSO_PLACE, span),
-        "begins": seen.begins(Mark.PLACE, start),
+        "begins": seen.chances(Mark.PLACE).begins[start],
         "goes on": after,
         "else": max(seen.most(mark, span) for mark in _ELSE),
         "behind": likeliest - mean,

@@ -33,42 +33,49 @@ LAYERS = {"facts": "tpqnsrhuaom", "feedback": "fbg", "speakers": "wv"}
 
 
 @dataclass(frozen=True, slots=True)
+class Chances:
+    """Of each character: that a stretch begins there, goes on there, or either."""
+
+    begins: Sequence[float]
+    inside: Sequence[float]
+    either: Sequence[float]
+
+    @classmethod
+    def of(cls, begins: Sequence[float], inside: Sequence[float]) -> "Chances":
+        """With their sums."""
+        return cls(begins, inside, [b + i for b, i in zip(begins, inside, strict=True)])
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What the taggers make of `text`.
 
-    spans: the likeliest tagging.  begins, inside: the probability that a stretch of the mark
-    begins at a character, or goes on there; asked for one by one, as few are ever needed.
+    spans: the likeliest tagging.  chances: of one mark, worked out when they are wanted.
     """
 
     text: str
     spans: Mapping[Mark, Sequence[Span]]
-    begins: Callable[[Mark, int], float]
-    inside: Callable[[Mark, int], float]
+    chances: Callable[[Mark], Chances]
 
     def of(self, *marks: Mark) -> list[Span]:
         """The likeliest stretches of any of the marks, in order."""
         return sorted(span for mark in marks for span in self.spans.get(mark, ()))
 
-    def chance(self, mark: Mark, at: int) -> float:
-        """The probability that a stretch of the mark covers a character."""
-        return self.begins(mark, at) + self.inside(mark, at)
-
     def mean(self, mark: Mark, span: Span) -> float:
         """The mean probability of `mark` over a stretch."""
-        return sum(self.chance(mark, at) for at in range(*span)) / (span[1] - span[0])
+        return sum(self.chances(mark).either[slice(*span)]) / (span[1] - span[0])
 
     def most(self, mark: Mark, span: Span) -> float:
         """The highest probability of `mark` in a stretch."""
-        return max(self.chance(mark, at) for at in range(*span))
+        return max(self.chances(mark).either[slice(*span)])
 
     def faint(self, mark: Mark, least: float) -> set[Span]:
         """Stretches that begin with such a chance, as far as they go on with half of it."""
-        found = set()
-        for start in range(len(self.text)):
-            chance = self.begins(mark, start)
+        found, inside = set(), self.chances(mark).inside
+        for start, chance in enumerate(self.chances(mark).begins):
             if chance > least:
                 end = start + 1
-                while end < len(self.text) and self.inside(mark, end) > chance / 2:
+                while end < len(inside) and inside[end] > chance / 2:
                     end += 1
                 found.add((start, end))
         return found

@@ -5,7 +5,7 @@ Linear-chain CRFs (Lafferty, McCallum, Pereira 2001), trained by
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -13,7 +13,7 @@ import pycrfsuite
 
 from handlers.model.finding import Span
 from handlers.read.learned.features import Hint, features
-from handlers.read.learned.marks import LAYERS, Mark, Seen
+from handlers.read.learned.marks import LAYERS, Chances, Mark, Seen
 from handlers.read.reading import Kind
 
 OUTSIDE = "O"
@@ -43,61 +43,58 @@ class Tagger:
     model: pycrfsuite.Tagger
     labels: frozenset[str]
     rows: pycrfsuite.ItemSequence | None = None
-    outside: dict[int, float] = field(default_factory=dict)
+    doubtful: Sequence[int] | None = None
 
     def look_at(self, rows: pycrfsuite.ItemSequence) -> None:
         """What it is asked from now on is about `rows`."""
         self.model.set(rows)
-        self.rows = rows
-        self.outside = {}
+        self.rows, self.doubtful = rows, None
 
-    def chance(self, tag: str, at: int) -> float:
-        """The probability of a tag; none where it is nearly sure that nothing is marked."""
-        nothing = self.outside.get(at)
-        if nothing is None:
-            nothing = self.outside[at] = self.model.marginal(OUTSIDE, at)
-        return 0.0 if nothing > NOTHING else float(self.model.marginal(tag, at))
+    def chances(self, tag: str, length: int) -> list[float]:
+        """Of each character the probability of a tag; whoever wants tags asks for them before.
+
+        (CRFsuite finds other tags once it was asked for a probability.)
+        """
+        if self.doubtful is None:
+            marginal = self.model.marginal
+            self.doubtful = [at for at in range(length) if marginal(OUTSIDE, at) <= NOTHING]
+        found = [0.0] * length
+        for at in self.doubtful if tag in self.labels else ():
+            found[at] = self.model.marginal(tag, at)
+        return found
 
 
 def see(text: str, rows: pycrfsuite.ItemSequence, taggers: Mapping[str, Tagger]) -> Seen:
     """The same with taggers that are given (training)."""
     spans: dict[Mark, list[Span]] = {}
-    by_tag: dict[str, Tagger] = {}
     for tagger in taggers.values():
         tagger.look_at(rows)
-        by_tag |= dict.fromkeys(tagger.labels, tagger)
         for what, span in read_tags(tagger.model.tag()):
             spans.setdefault(Mark(what), []).append(span)
-    return Seen(
-        text,
-        spans,
-        _asked(_BEGINS, by_tag, rows, len(text)),
-        _asked(_INSIDE, by_tag, rows, len(text)),
-    )
+    layers = {
+        Mark(mark): taggers[layer] for layer, marks in LAYERS.items() for mark in marks
+    }
+    return Seen(text, spans, _asked(layers, rows, len(text)))
 
 
 def _asked(
-    tags: Mapping[Mark, str],
-    by_tag: Mapping[str, Tagger],
-    rows: pycrfsuite.ItemSequence,
-    length: int,
-) -> Callable[[Mark, int], float]:
-    """Each probability is asked for once, and only if it is wanted."""
-    known: dict[Mark, list[float | None]] = {}
+    layers: Mapping[Mark, Tagger], rows: pycrfsuite.ItemSequence, length: int
+) -> Callable[[Mark], Chances]:
+    """The chances of each mark, worked out once and only if they are wanted."""
+    known: dict[Mark, Chances] = {}
 
-    def chance(mark: Mark, at: int) -> float:
-        row = known.get(mark)
-        if row is None:
-            row = known[mark] = [None if tags[mark] in by_tag else 0.0] * length
-        found = row[at]
+    def chances(mark: Mark) -> Chances:
+        found = known.get(mark)
         if found is None:
-            tagger = by_tag[tags[mark]]
+            tagger = layers[mark]
             if tagger.rows is not rows:
                 tagger.look_at(rows)
-            found = row[at] = tagger.chance(tags[mark], at)
+            begins = tagger.chances(_BEGINS[mark], length)
+            inside = tagger.chances(_INSIDE[mark], length)
+            found = known[mark] = Chances.of(begins, inside)
         return found
 
-    return chance
+    return chances
 
 
 def weigh_kinds(attributes: Mapping[str, float]) -> dict[Kind, float]:

@@ -13,7 +13,7 @@ from handlers.read.choose.option import Option, apart, around
 from handlers.read.choose.place import choose_places, place_options
 from handlers.read.facts import Facts
 from handlers.read.learned.hints import hints
-from handlers.read.learned.marks import Mark, Seen
+from handlers.read.learned.marks import Chances, Mark, Seen
 from handlers.read.learned.tagger import look
 from handlers.read.note import gather
 from handlers.read.spans import overlap
@@ -134,7 +134,7 @@ def test_the_speaker_may_be_known_to_the_rules_alone():
     text = "今天教手机课，老田说总算会发照片了"
     facts = gather(text, SENT, ())
     tagged = look(text, hints(text, facts))
-    seen = Seen(text, {Mark.FEEDBACK: [(7, 17)]}, tagged.begins, tagged.inside)
+    seen = Seen(text, {Mark.FEEDBACK: [(7, 17)]}, tagged.chances)
     (found,) = choose_feedback(text, facts, seen)
     assert isinstance(found.value, Speech)
     assert found.value.whose is None
@@ -183,19 +183,15 @@ def test_every_proposal_becomes_an_option():
 
 def made(text: str, marks: dict[Mark, list[tuple[int, int]]]) -> Seen:
     """As if taggers were quite sure of the stretches."""
-    starts = {(mark, span[0]) for mark, spans in marks.items() for span in spans}
-    rest = {
-        (mark, at)
-        for mark, spans in marks.items()
-        for span in spans
-        for at in range(span[0] + 1, span[1])
-    }
-    return Seen(
-        text,
-        marks,
-        lambda mark, at: 0.9 * ((mark, at) in starts),
-        lambda mark, at: 0.9 * ((mark, at) in rest),
-    )
+
+    def chances(mark: Mark) -> Chances:
+        begins, inside = [0.0] * len(text), [0.0] * len(text)
+        for start, end in marks.get(mark, ()):
+            begins[start] = 0.9
+            inside[start + 1 : end] = [0.9] * (end - start - 1)
+        return Chances.of(begins, inside)
+
+    return Seen(text, marks, chances)
 
 
 def test_the_comma_behind_a_speech_is_no_part_of_it():

@@ -77,7 +77,7 @@ def test_it_sees_the_fields_of_a_plain_note():
 def test_odd_texts_are_looked_at_without_harm(text: str):
     found = seen(text)
     assert all(
-        0 <= found.chance(mark, at) <= 1.001 for mark in Mark for at in range(len(text))
+        0 <= chance <= 1.001 for mark in Mark for chance in found.chances(mark).either
     )
 
 
@@ -94,9 +94,13 @@ def test_a_candidate_has_a_chance_between_no_and_yes():
 def test_two_texts_may_be_looked_at_at_once():
     first, other = seen(NOTE), seen("昨天上午在梧桐里扫雪，来了五个人")
     again = seen(NOTE)
-    assert other.chance(Mark.PLACE, 5) > 0.5
-    assert first.chance(Mark.PLACE, 8) == pytest.approx(again.chance(Mark.PLACE, 8))
-    assert first.chance(Mark.PLACE, 9) == pytest.approx(again.chance(Mark.PLACE, 9))
+    assert other.chances(Mark.PLACE).either[5] > 0.5
+    assert first.chances(Mark.PLACE).either[8] == pytest.approx(
+        again.chances(Mark.PLACE).either[8]
+    )
+    assert first.chances(Mark.PLACE).either[9] == pytest.approx(
+        again.chances(Mark.PLACE).either[9]
+    )
 
 
 def test_the_judge_sees_the_evidence_of_the_rules():
