@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
+from bot import sight
 from bot.arrivals import texts
 from bot.config import RecogniseSettings
 from bot.errands import Asked
@@ -21,8 +22,8 @@ from bot.recognise import packages
 from bot.recognise.errors import PictureError
 from bot.recognise.workers import LOOK, Pool, Terms, open_pool
 from handlers.best import near
-from handlers.model.seen import Seen, Shows
-from store import codec, seen
+from handlers.model.seen import Shows
+from store import seen
 from store.db import Database
 from store.media import MediaStore
 from store.seen import Looked, Trace
@@ -44,10 +45,7 @@ def missing(settings: RecogniseSettings) -> str | None:
     absent = packages.missing()
     if not settings.enabled or not absent:
         return None
-    return (
-        f"{SECTION}.enabled is true and packages are missing ({', '.join(absent)});"
-        f" {packages.INSTALL}, or set it to auto"
-    )
+    return packages.wanting(f"{SECTION}.enabled", absent)
 
 
 @asynccontextmanager
@@ -128,7 +126,7 @@ class Looking:
         async with lock:
             async with self.database.read() as conn:
                 plain = (await seen.known(conn, [sha], VERSION)).get(sha)
-            if plain is not None and _readable(plain):
+            if plain is not None and sight.value(plain):
                 return plain
             return await self._look(sha, lane)
 
@@ -166,7 +164,7 @@ def _failure(error: BaseException) -> BaseException:
 
 
 def _checked(plain: object) -> Plain:
-    if not isinstance(plain, dict) or not _readable(plain):
+    if not isinstance(plain, dict) or sight.value(plain) is None:
         raise PictureError("another shape")
     return plain
 
@@ -187,12 +185,3 @@ def _like(one: Plain, other: Trace) -> bool:
     if shows is Shows.OTHER or other.shows != shows:
         return False
     return near(str(one["phash"]), other.phash, shows)
-
-
-def _readable(plain: Plain) -> bool:
-    """Not so what an older program kept in another shape: it is looked at anew."""
-    try:
-        codec.value(plain, Seen)
-    except codec.UNSTRUCTURED:
-        return False
-    return True

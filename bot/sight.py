@@ -10,7 +10,7 @@ def told(answer: Mapping[str, object]) -> Mapping[str, Seen]:
     """What each picture of an errand's answer shows; what is not understood is not seen."""
     given = answer.get("seen")
     pictures = given if isinstance(given, dict) else {}
-    return {sha: value for sha, plain in pictures.items() if (value := _value(plain))}
+    return {sha: one for sha, plain in pictures.items() if (one := value(plain))}
 
 
 def named(answer: Mapping[str, object], list_: str) -> frozenset[str]:
@@ -18,7 +18,8 @@ def named(answer: Mapping[str, object], list_: str) -> frozenset[str]:
     return frozenset(codec.strings(answer.get(list_)))
 
 
-def _value(plain: object) -> Seen | None:
+def value(plain: object) -> Seen | None:
+    """None for what an older program kept in another shape."""
     try:
         return codec.value(plain, Seen)
     except codec.UNSTRUCTURED:

@@ -15,7 +15,7 @@ from bot.config import Config
 from bot.errors import PeibanError, RecogniserError
 from bot.language_model import missing
 from bot.printing import packages as printing
-from bot.printing.press import wanting
+from bot.printing.press import KEY
 from bot.recognise import packages
 from bot.recognise.errors import PictureError
 from bot.recognise.workers import LOOK, Terms, open_pool
@@ -125,7 +125,7 @@ def _fonts(config: Config) -> tuple[bool, str, str]:
     """Those of the bulletin's page come with a package."""
     absent = printing.missing()
     if config.prints and absent:
-        return False, "fonts", wanting(absent)
+        return False, "fonts", packages.wanting(KEY, absent)
     ours = "our own, for the bulletin's page"
     return True, "fonts", ours if config.prints else "none needed: bulletins are words"
 

@@ -21,7 +21,7 @@ from bot.errors import InputError, PeibanError
 from bot.printing import packages
 from bot.printing.book import Book, open_book
 from bot.recognise.errors import PictureError
-from bot.recognise.packages import INSTALL
+from bot.recognise.packages import lacking
 from bot.where import store_url
 from handlers import bulletin
 from handlers.model.activity import Activity
@@ -74,9 +74,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write("peiban export: --from is later than --to; exchange them\n")
         return 2
     if absent := packages.missing():
-        raise PeibanError(
-            f"packages for printing are missing ({', '.join(absent)}); {INSTALL}"
-        )
+        raise PeibanError(lacking("printing", absent))
     return asyncio.run(_export(common.read(options), options))
 
 

@@ -47,10 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """1 when a file is no picture; the others are answered all the same."""
     if absent := packages.missing():
-        raise PeibanError(
-            f"packages for looking at pictures are missing ({', '.join(absent)});"
-            f" {packages.INSTALL}"
-        )
+        raise PeibanError(packages.lacking("looking at pictures", absent))
     if not options.files and not options.stdin:
         raise PeibanError("name a picture, or name them on standard input with --stdin")
     terms = Terms(max(options.workers, 1))

@@ -13,7 +13,7 @@ from bot.errors import PeibanError, RecogniserError
 from bot.printing import packages
 from bot.printing.order import read_page, write_order
 from bot.recognise.errors import PictureError
-from bot.recognise.packages import INSTALL
+from bot.recognise.packages import wanting
 from bot.recognise.workers import Pool, Terms, open_pool
 from store import codec, media, outbox
 from store.db import Database
@@ -27,15 +27,8 @@ TERMS = Terms(workers=1, timeout=timedelta(seconds=20), memory_mb=700)
 AT_ONCE = 20  # pages looked for together
 PAUSE = timedelta(seconds=15)  # before a worker is tried again
 PATIENCE = timedelta(minutes=5)  # of words whose page cannot be tried; then they go alone
+KEY = "bulletin.picture"
 NAME, MIME = "bulletin.jpg", "image/jpeg"
-
-
-def wanting(absent: Sequence[str]) -> str:
-    """What to do about missing packages."""
-    return (
-        f"bulletin.picture is true and packages are missing ({', '.join(absent)});"
-        f" {INSTALL}, or set it to auto"
-    )
 
 
 @asynccontextmanager
@@ -48,7 +41,7 @@ async def open_press(
     Raises: PeibanError when packages are missing.
     """
     if absent := packages.missing():
-        raise PeibanError(wanting(absent))
+        raise PeibanError(wanting(KEY, absent))
     async with open_pool(TERMS, TASK) as pool:
         yield Press(database, pictures, now, folder, pool)
 

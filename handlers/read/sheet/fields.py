@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from handlers.model.seen import Line
+from handlers.model.seen import Line, Read
+from handlers.read.phones import masked
 from handlers.read.sheet.page import (
     Box,
     Page,
@@ -14,6 +15,7 @@ from handlers.read.sheet.page import (
     in_rows,
     joined,
     middle,
+    surely,
 )
 from handlers.read.sheet.words import Label, inline, label_of
 
@@ -32,6 +34,13 @@ class Entry:
     @property
     def text(self) -> str:
         return joined(self.lines)
+
+
+def told(entry: Entry | None) -> Read | None:
+    """The value without telephone numbers, and how sure it is."""
+    if entry is None or not entry.text:
+        return None
+    return Read(masked(entry.text), surely(entry.lines))
 
 
 def entries(page: Page) -> list[Entry]:

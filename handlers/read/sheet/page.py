@@ -23,7 +23,7 @@ class Page:
     @property
     def text_height(self) -> float:
         """Pixels of a common line of text."""
-        return median(_height(line.box) for line in self.lines) if self.lines else 1.0
+        return median(height(line.box) for line in self.lines) if self.lines else 1.0
 
 
 def middle(box: Box) -> tuple[float, float]:
@@ -76,12 +76,13 @@ def surely(lines: Sequence[Line]) -> float:
 
 
 def _beside(one: Box, other: Box) -> bool:
-    return abs(middle(one)[1] - middle(other)[1]) < 0.5 * min(_height(one), _height(other))
+    return abs(middle(one)[1] - middle(other)[1]) < 0.5 * min(height(one), height(other))
 
 
-def _height(box: Box) -> float:
+def height(box: Box) -> float:
+    """From its top to its bottom."""
     return box[3] - box[1]
 
 
 def _area(box: Box) -> float:
-    return (box[2] - box[0]) * _height(box)
+    return (box[2] - box[0]) * height(box)

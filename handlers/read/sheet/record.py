@@ -4,12 +4,11 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from handlers.model.seen import Read, RecordSheet
+from handlers.model.seen import RecordSheet
 from handlers.read.numbers import read_number
-from handlers.read.phones import masked
 from handlers.read.sheet.days import mended, read_start
-from handlers.read.sheet.fields import Entry, entries, first
-from handlers.read.sheet.page import Page, surely
+from handlers.read.sheet.fields import Entry, entries, first, told
+from handlers.read.sheet.page import Page
 from handlers.read.sheet.words import Label
 
 _PEOPLE: Final = re.compile(
@@ -24,20 +23,14 @@ def record_sheet(page: Page, near: date | None = None) -> RecordSheet:
     found = entries(page)
     start = _start(first(found, Label.TIME), near)
     return RecordSheet(
-        name=_read(first(found, Label.NAME)),
-        place=_read(first(found, Label.PLACE)),
-        content=_read(first(found, Label.CONTENT)),
-        feedback=_read(first(found, Label.FEEDBACK)),
+        name=told(first(found, Label.NAME)),
+        place=told(first(found, Label.PLACE)),
+        content=told(first(found, Label.CONTENT)),
+        feedback=told(first(found, Label.FEEDBACK)),
         headcount=_headcount(first(found, Label.HEADCOUNT)),
         start=start[0] if start else None,
         timed=bool(start and start[1]),
     )
-
-
-def _read(entry: Entry | None) -> Read | None:
-    if entry is None or not entry.text:
-        return None
-    return Read(masked(entry.text), surely(entry.lines))
 
 
 def _start(entry: Entry | None, near: date | None) -> tuple[datetime, bool] | None:

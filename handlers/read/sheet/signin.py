@@ -9,9 +9,9 @@ from typing import Final
 from handlers.model.seen import Line, Read, SignIn
 from handlers.read.phones import masked
 from handlers.read.sheet.days import read_day
-from handlers.read.sheet.fields import Entry, entries, first
+from handlers.read.sheet.fields import Entry, entries, first, told
 from handlers.read.sheet.heads import heads, top_of
-from handlers.read.sheet.page import Box, Page, middle, surely
+from handlers.read.sheet.page import Box, Page, height, middle
 from handlers.read.sheet.people import apart, is_name
 from handlers.read.sheet.words import Label, column_of, is_signin_title, label_of
 
@@ -55,7 +55,7 @@ def sign_in(
         clear=clear,
         names=tuple(mark.name for mark in signed if mark.name),
         title=_title(above),
-        place=_read(first(labels, Label.PLACE)),
+        place=told(first(labels, Label.PLACE)),
         day=_day(first(labels, Label.TIME), above, near),
     )
 
@@ -93,23 +93,17 @@ def _above(page: Page, top: float) -> Page:
 def _title(above: Page) -> Read | None:
     lines = above.lines
     named = [line for line in lines if is_signin_title(line.text)]
-    best = max(named, key=_height, default=None)
+    best = max(named, key=_size, default=None)
     if best is None:
         free = [
             line for line in lines if label_of(line.text) is None and ":" not in line.text
         ]
-        best = max(free, key=_height, default=None)
+        best = max(free, key=_size, default=None)
     return Read(masked(best.text), best.confidence) if best else None
 
 
-def _height(line: Line) -> float:
-    return line.box[3] - line.box[1]
-
-
-def _read(entry: Entry | None) -> Read | None:
-    if entry is None or not entry.text:
-        return None
-    return Read(masked(entry.text), surely(entry.lines))
+def _size(line: Line) -> float:
+    return height(line.box)
 
 
 def _day(entry: Entry | None, above: Page, near: date | None) -> date | None:
