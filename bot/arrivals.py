@@ -16,11 +16,11 @@ from handlers.model.events import (
     Quoted,
 )
 from handlers.model.people import MessageId, PersonId, RoomId
-from handlers.read.asked import card_number
 from handlers.read.command import read_command
 from handlers.read.gate import worth_reading
 from handlers.read.questions import to_staff
 from store.inbox import Waiting
+from store.lane_name import OF_ORGANISATION
 from store.timeline import BOT
 
 LONGEST = 4000  # characters that are read; a longer text is stored whole
@@ -34,10 +34,12 @@ def noteworthy(row: Waiting) -> bool:
     body = row.inbound.body
     if row.inbound.kind != "message" or any(map(body.get, UNREAD)):
         return True
+    if not row.inbound.lane.startswith(OF_ORGANISATION):
+        return True  # the leaders' and staff's rooms are few, and always listened to
     text = words(row)
     if BOT in texts(body.get("mentions")) or worth_reading(text):
         return True
-    return read_command(text) is not None or card_number(text) is not None
+    return read_command(text) is not None
 
 
 def words(row: Waiting) -> str:

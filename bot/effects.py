@@ -15,6 +15,7 @@ from handlers.model.effects import (
     OpenCase,
     RunErrand,
     StrikeActivity,
+    TakeCase,
     Unsay,
 )
 from handlers.model.people import QuestionId
@@ -67,9 +68,8 @@ def changes_of(decisions: Decisions, asked_in: Mapping[QuestionId, str]) -> Chan
         for lane, e in effects
         if isinstance(e, OpenCase)
     )
-    changes.closed = _newest(
-        (e.subject, (e.subject, e.at)) for _, e in effects if isinstance(e, CloseCase)
-    )
+    changes.closed = _newest((e.subject, e) for _, e in effects if isinstance(e, CloseCase))
+    changes.taken = _newest((e.number, e) for _, e in effects if isinstance(e, TakeCase))
     return changes
 
 

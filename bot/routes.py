@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from handlers import coach, heard, intake, nudge, questions, sight, told, waiting
+from handlers import (
+    coach,
+    heard,
+    intake,
+    nudge,
+    questions,
+    sight,
+    staff_room,
+    told,
+    waiting,
+)
 from handlers.model.effects import Effect
 from handlers.model.errand import ErrandKind
 from handlers.model.events import (
@@ -28,7 +38,7 @@ OnErrand: TypeAlias = Callable[[State, ErrandReturned, Settings], list[Effect]]
 MESSAGES: Mapping[Purpose, OnMessage] = {
     Purpose.ORGANISATION: intake.on_message,
     Purpose.LEADERS: questions.on_leaders_message,
-    Purpose.STAFF: questions.on_staff_message,
+    Purpose.STAFF: staff_room.on_message,
 }
 
 TIMERS: Mapping[str, OnTimer] = {

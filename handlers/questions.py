@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import answers, moments
-from handlers.model.case import Case, CaseKind, Question, QuestionStatus
+from handlers.model.case import Case, CaseKind, Outcome, Question, QuestionStatus
 from handlers.model.effects import CloseCase, Effect, KeepQuestion, OpenCase, Say, Why
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.people import QuestionId, Role
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import without_address, without_number
+from handlers.read.asked import without_address, without_numbers
 from handlers.read.questions import is_question, thanks, to_staff
 
 SPOKEN_FOR = timedelta(hours=24)  # a person's words this soon after a question answer it
@@ -51,26 +51,27 @@ def answered_by_human(
     return [KeepQuestion(closed), CloseCase(question.id, event.now)]
 
 
-def on_staff_message(
+def answered_by_staff(
     state: State, event: MessageArrived, settings: Settings
-) -> list[Effect]:
+) -> list[Effect] | None:
     """Staff answer by quoting the card or by its number: the asker gets the answer (R12)."""
-    named = event.quoted.question if event.quoted else None
-    question = next((q for q in state.questions if q.id == named), None)
-    if question is None or not event.text or not _unanswered(question):
-        return []
+    question = _asked(state, event)
+    words = without_numbers(event.text)
+    if question is None or not words or not _unanswered(question):
+        return None
     answered = replace(question, status=QuestionStatus.ANSWERED, by="staff")
     relay = Say(
         question.room,
         Why.RELAY,
         "cases/relay",
-        {"name": _name(state, question), "answer": without_number(event.text)},
+        {"name": _name(state, question), "answer": words},
         to=(question.asker,),
         question=question.id,
         photos=event.pictures,
         not_before=moments.allowed(event.now, settings),
     )
-    return [KeepQuestion(answered), CloseCase(question.id, event.now), relay]
+    closed = CloseCase(question.id, event.now, Outcome.ANSWERED, event.sender)
+    return [KeepQuestion(answered), closed, relay]
 
 
 def on_leaders_message(
@@ -151,6 +152,13 @@ def _say(
         question=question.id,
         not_before=moments.allowed(question.at, settings),
     )
+
+
+def _asked(state: State, event: MessageArrived) -> Question | None:
+    """The question of the card that the words name or quote."""
+    numbers = event.quoted.cases if event.quoted else ()
+    subjects = {listed.case.subject for listed in state.cases if listed.number in numbers}
+    return next((q for q in state.questions if q.id in subjects), None)
 
 
 def _unanswered(question: Question) -> bool:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import bindparam, delete, null, update
+from sqlalchemy import BindParameter, bindparam, delete, null, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.activity import Activity
 from handlers.model.case import Case, Question
 from handlers.model.draft import Draft
+from handlers.model.effects import CloseCase, TakeCase
 from handlers.model.state import Talk
-from store import codec
+from store import cases, codec
 from store.tables import (
     ActivityRow,
     CaseRow,
@@ -27,6 +28,8 @@ from store.upsert import insert, insert_or_update
 
 Values: TypeAlias = Mapping[str, object]
 
+OF_THE_LAST_TIME = ("outcome", "closed_by", "reason", "taken_by", "taken_at")
+
 
 @dataclass(slots=True)
 class Changes:
@@ -34,7 +37,8 @@ class Changes:
 
     drafts, questions, cases, talks: with their lane first.  dropped: draft ids; struck:
     those whose activity leaves the ledger.
-    closed: (subject, when).  fired: (lane, subject, timer), which ran out.
+    closed: how the cases of a subject end.  taken: who looks after which.
+    fired: (lane, subject, timer), which ran out.
     timers_dropped: (lane, subject), all timers of it; timers_set: (lane, subject, timer,
     due).  Timers are removed first, then set.
     """
@@ -45,7 +49,8 @@ class Changes:
     struck: list[str] = field(default_factory=list)
     questions: list[tuple[str, Question]] = field(default_factory=list)
     cases: list[tuple[str, Case]] = field(default_factory=list)
-    closed: list[tuple[str, datetime]] = field(default_factory=list)
+    closed: list[CloseCase] = field(default_factory=list)
+    taken: list[TakeCase] = field(default_factory=list)
     timers_set: list[tuple[str, str, str, datetime]] = field(default_factory=list)
     timers_dropped: list[tuple[str, str]] = field(default_factory=list)
     fired: list[tuple[str, str, str]] = field(default_factory=list)
@@ -63,6 +68,7 @@ async def save(conn: AsyncConnection, changes: Changes) -> dict[str, int]:
     await _upsert(conn, TalkRow, ("room",), [_talk(*one) for one in changes.talks])
     numbers = await _open(conn, [_case(*one) for one in changes.cases])
     await _close(conn, changes.closed)
+    await cases.take(conn, changes.taken)
     return numbers
 
 
@@ -116,14 +122,19 @@ async def _open(conn: AsyncConnection, cases: Sequence[Values]) -> dict[str, int
     new = insert(conn.dialect, CaseRow)
     again = new.on_conflict_do_update(
         index_elements=["kind", "subject"],
-        set_={"closed_at": null(), "opened_at": new.excluded.opened_at},
+        set_={
+            "closed_at": null(),
+            "opened_at": new.excluded.opened_at,
+            **dict.fromkeys(OF_THE_LAST_TIME, null()),
+            "reminders": 0,
+        },
     )
     found = await conn.execute(again.returning(CaseRow.subject, CaseRow.number), cases)
     return dict(found.all())
 
 
-async def _close(conn: AsyncConnection, closed: Sequence[tuple[str, datetime]]) -> None:
-    """A case opened at `when` or later stays open: a doubt may follow at once."""
+async def _close(conn: AsyncConnection, closed: Sequence[CloseCase]) -> None:
+    """A case opened at that moment or later stays open: a doubt may follow at once."""
     if not closed:
         return
     done = update(CaseRow).where(
@@ -131,8 +142,23 @@ async def _close(conn: AsyncConnection, closed: Sequence[tuple[str, datetime]]) 
         CaseRow.closed_at.is_(None),
         CaseRow.opened_at < bindparam("time"),
     )
-    rows = _named(closed, "of_subject", "time")
-    await conn.execute(done.values(closed_at=bindparam("time")), rows)
+    how: Mapping[str, BindParameter[object]] = {
+        "closed_at": bindparam("time"),
+        "outcome": bindparam("how"),
+        "closed_by": bindparam("who"),
+        "reason": bindparam("why"),
+    }
+    rows = [
+        {
+            "of_subject": one.subject,
+            "time": one.at,
+            "how": one.outcome.value,
+            "who": one.by,
+            "why": one.reason or None,
+        }
+        for one in closed
+    ]
+    await conn.execute(done.values(how), rows)
 
 
 def _named(entries: Iterable[tuple[object, ...]], *names: str) -> list[Values]:

@@ -1,14 +1,14 @@
-"""Questions by what staff call them: an id, or the number of a case."""
+"""Questions by their ids, wherever they were asked."""
 
 from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.model.case import CaseKind, Question
+from handlers.model.case import Question
 from handlers.model.people import QuestionId
 from store import codec
-from store.tables import CaseRow, QuestionRow
+from store.tables import QuestionRow
 
 
 async def by_ids(
@@ -22,15 +22,3 @@ async def by_ids(
         (lane, codec.decode(body, Question)) for lane, body in await conn.execute(wanted)
     ]
     return {question.id: (lane, question) for lane, question in found}
-
-
-async def by_case_numbers(
-    conn: AsyncConnection, numbers: Collection[int]
-) -> dict[int, QuestionId]:
-    """The question behind a case's number; cases about other things are left out."""
-    if not numbers:
-        return {}
-    wanted = select(CaseRow.number, CaseRow.subject).where(
-        CaseRow.number.in_(numbers), CaseRow.kind == CaseKind.QUESTION
-    )
-    return {number: QuestionId(subject) for number, subject in await conn.execute(wanted)}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.model.activity import Activity
-from handlers.model.case import Case, Question
+from handlers.model.case import Case, Entry, Outcome, Question
 from handlers.model.draft import Draft
 from handlers.model.errand import Errand
 from handlers.model.finding import Field
@@ -107,10 +107,32 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class CloseCase:
-    """Take whatever is about `subject` off the staff's list."""
+    """Take whatever is about `subject` off the staff's list.
+
+    by: who ended it, None when it settled itself.  reason: why staff dropped it.
+    """
 
     subject: str
     at: datetime
+    outcome: Outcome = Outcome.DONE
+    by: PersonId | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCase:
+    """Somebody looks after the case with this number from now on."""
+
+    number: int
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeepEntry:
+    """Remember a piece of knowledge that staff approved (R13)."""
+
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +175,8 @@ Effect: TypeAlias = (
     | KeepQuestion
     | OpenCase
     | CloseCase
+    | TakeCase
+    | KeepEntry
     | SetTimer
     | DropTimers
     | KeepTalk

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
@@ -15,17 +15,26 @@ from handlers.model.seen import Seen
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The message that a message quotes.  draft, question: what it was about, if it was ours."""
+    """What a message refers to: the message that it quotes, or the cards that it names.
+
+    draft, question: what a message of ours was about.  cases: numbers of the cards quoted or
+    named (“#3 #5 …”); what they are stands in `State.cases`.
+    """
 
     message: MessageId
     ours: bool = False
     draft: DraftId | None = None
     question: QuestionId | None = None
+    cases: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MessageArrived:
-    """Somebody spoke.  pictures, voices: sha256 of each; mentioned: the bot was addressed."""
+    """Somebody spoke.  pictures, voices: sha256 of each; mentioned: the bot was addressed.
+
+    likeness: entries of the knowledge by id, how alike a sentence model finds the words to
+    each (cosine); empty where there is none.
+    """
 
     row: int
     message: MessageId
@@ -38,6 +47,7 @@ class MessageArrived:
     quoted: Quoted | None = None
     mentioned: bool = False
     voices: tuple[str, ...] = ()
+    likeness: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field as given
 from datetime import datetime
 
-from handlers.model.case import Entry, Question
+from handlers.model.case import Entry, Listed, Question
 from handlers.model.coming import Coming
 from handlers.model.draft import Draft
 from handlers.model.events import MessageArrived
@@ -63,6 +63,7 @@ class State:
     questions: of an organisation the open ones; of the staff room those that are referred to.
     leaders, staff: the rooms that receive bulletins and cases; None where there is none.
     timers: (subject, timer) to when it is due.
+    cases: of a staff room those that its messages refer to, ended ones too.
     """
 
     lane: str
@@ -74,6 +75,7 @@ class State:
     talks: Mapping[RoomId, Talk] = given(default_factory=dict)
     timers: Mapping[tuple[str, str], datetime] = given(default_factory=dict)
     knowledge: tuple[Entry, ...] = ()
+    cases: tuple[Listed, ...] = ()
     leaders: RoomId | None = None
     staff: RoomId | None = None
 

@@ -3,7 +3,7 @@
 import re
 
 _ADDRESS = re.compile(r"@\S+\s?|#\d+")
-_CARD = re.compile(r"\s*[#＃](\d{1,9})(?!\d)[\s，,：:]*")
+_CARD = re.compile(r"\s*[#＃](\d{1,9})(?!\d)[\s，,、：:和]*")
 _CALL = re.compile(r"^\s*@\S+\s+")
 _WHEN = re.compile(
     r"(?:这|本|每|上|下)个?(?:月|周|星期)|(?:哪|几)(?:天|日|号|月|点)|(?:什么|啥|几)时(?:候|间)|何时|时间|日期"
@@ -17,16 +17,20 @@ _BORDERS = re.compile(r"[\W_]+")
 _COMPOUND = re.compile(r"报销会|开放日|民生会|协商会|共识会|联席会")  # 会 is a word here
 
 
-def card_number(text: str) -> int | None:
-    """The number in “#12 可以买”."""
-    match = _CARD.match(text)
-    return int(match[1]) if match else None
+def card_numbers(text: str) -> tuple[int, ...]:
+    """The numbers in “#12 可以买”, “#3 #5 都可以”."""
+    numbers: dict[int, None] = {}
+    while match := _CARD.match(text):
+        numbers[int(match[1])] = None
+        text = text[match.end() :]
+    return tuple(numbers)
 
 
-def without_number(text: str) -> str:
-    """“#12 可以买” without the number of the card."""
-    match = _CARD.match(text)
-    return (text[match.end() :] if match else text) or text
+def without_numbers(text: str) -> str:
+    """“#12 可以买” without the numbers of the cards; nothing where nothing else is said."""
+    while match := _CARD.match(text):
+        text = text[match.end() :]
+    return text
 
 
 def without_address(text: str) -> str:

@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, Integer, SmallInteger
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, SmallInteger, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.row import Json, Key, Row
 
 
 class OrganisationRow(Row):
-    """A self-organisation.  required: JSON list of field names, None for the usual ones."""
+    """A self-organisation.  required: JSON list of field names, None for the usual ones.
+
+    blur_faces: in what leaves the project.
+    """
 
     __tablename__ = "organisations"
 
@@ -17,6 +20,7 @@ class OrganisationRow(Row):
     name: Mapped[str]
     community: Mapped[str]
     required: Mapped[Json | None]
+    blur_faces: Mapped[bool] = mapped_column(Boolean, server_default=false())
 
 
 class RoomRow(Row):

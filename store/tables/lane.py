@@ -77,13 +77,17 @@ class QuestionRow(Row):
 
 
 class CaseRow(Row):
-    """One thing for staff; staff call it by its number."""
+    """One thing for staff; staff call it by its number.  remind_at: when staff hear of it again.
+
+    outcome, closed_by, reason: how it ended.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("kind", "subject", name="cases_once"),
         Index("cases_subject", "subject"),
         Index("cases_open", "closed_at", "number"),
+        Index("cases_remind", "closed_at", "remind_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -94,6 +98,13 @@ class CaseRow(Row):
     room: Mapped[str]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    taken_by: Mapped[str | None]
+    taken_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]
+    closed_by: Mapped[str | None]
+    reason: Mapped[str | None]
+    remind_at: Mapped[datetime | None]
+    reminders: Mapped[int] = mapped_column(Integer, server_default="0")
 
 
 class TalkRow(Row):

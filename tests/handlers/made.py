@@ -159,13 +159,17 @@ def due(timer: str, at: datetime = NOW, subject: str = "d1") -> TimerDue:
 
 
 def quote(
-    message: str = "", draft: str | None = None, question: str | None = None
+    message: str = "",
+    draft: str | None = None,
+    question: str | None = None,
+    cases: tuple[int, ...] = (),
 ) -> Quoted:
     return Quoted(
         MessageId(message),
         ours=draft is not None or question is not None,
         draft=DraftId(draft) if draft else None,
         question=QuestionId(question) if question else None,
+        cases=cases,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers import intake, questions
-from handlers.model.case import Case, CaseKind, Entry, QuestionStatus
+from handlers.model.case import Case, CaseKind, Entry, Listed, Outcome, QuestionStatus
 from handlers.model.effects import CloseCase, KeepQuestion, OpenCase, Say
 from handlers.model.people import PersonId
 from tests.handlers.made import (
@@ -161,10 +161,11 @@ def test_a_nod_or_a_question_back_is_no_answer():
 
 
 def relayed(text: str, quoted=None, waiting=ASKED, people=STATE.people, **how):
-    quoted = quoted or quote("b", question="q1")
-    of = state(questions=waiting, people=people)
+    quoted = quoted or quote("b", cases=(1,))
+    card = Listed(1, Case(CaseKind.QUESTION, "q1", ROOM, NOW))
+    of = state(questions=waiting, people=people, cases=(card,))
     event = says(text, STAFF, quoted=quoted, room=STAFF_ROOM, **how)
-    return questions.on_staff_message(of, event, SETTINGS)
+    return questions.answered_by_staff(of, event, SETTINGS)
 
 
 def test_the_answer_of_staff_is_brought_back_to_whoever_asked():
@@ -172,7 +173,7 @@ def test_the_answer_of_staff_is_brought_back_to_whoever_asked():
 
     [answered] = kept(effects)
     assert (answered.status, answered.by) == (QuestionStatus.ANSWERED, "staff")
-    assert CloseCase("q1", NOW) in effects
+    assert CloseCase("q1", NOW, Outcome.ANSWERED, STAFF) in effects
     [relay] = [e for e in effects if isinstance(e, Say)]
     assert (relay.room, relay.prompt, relay.to) == (ROOM, "cases/relay", (ANNA,))
     assert relay.data == {"name": ANNA, "answer": "可以报"}
@@ -180,7 +181,7 @@ def test_the_answer_of_staff_is_brought_back_to_whoever_asked():
 
 
 def test_the_number_of_the_card_is_no_part_of_the_answer():
-    for text, answer in [("#1 可以报", "可以报"), ("#1", "#1"), ("可 以", "可 以")]:
+    for text, answer in [("#1 可以报", "可以报"), ("可 以", "可 以")]:
         [relay] = [e for e in relayed(text) if isinstance(e, Say)]
         assert relay.data["answer"] == answer
 
@@ -194,11 +195,14 @@ def test_an_asker_who_left_is_answered_all_the_same():
 def test_only_a_card_that_waits_can_be_answered():
     closed = replace(question(), status=QuestionStatus.ANSWERED)
 
-    assert relayed("可以报", waiting=(closed,)) == []
-    assert relayed("可以报", quote("b", question="q9")) == []
-    assert relayed("", pictures=("a",)) == []
+    assert relayed("可以报", waiting=(closed,)) is None
+    assert relayed("可以报", quote("b", cases=(9,))) is None
+    assert relayed("", pictures=("a",)) is None
+    assert relayed("#1") is None
     plain = says("可以报", STAFF, room=STAFF_ROOM)
-    assert questions.on_staff_message(state(questions=(question(),)), plain, SETTINGS) == []
+    assert (
+        questions.answered_by_staff(state(questions=(question(),)), plain, SETTINGS) is None
+    )
 
 
 def leaders(event, **more: object):

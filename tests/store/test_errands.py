@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from handlers.model.case import Case, CaseKind
+from handlers.model.effects import CloseCase
 from handlers.model.errand import Errand, ErrandKind
 from handlers.model.people import MessageId, RoomId
 from store import errands, inbox, lanes, messages, spending
@@ -98,7 +99,7 @@ async def test_a_message_is_found_with_what_became_of_it(database: Database):
         await lanes.save(conn, Changes(cases=[(LANE, case)]))
         before = await messages.by_names(conn, names)
         later = NOW + timedelta(minutes=1)
-        await lanes.save(conn, Changes(closed=[("m3", later)]))
+        await lanes.save(conn, Changes(closed=[CloseCase("m3", later)]))
         found = await messages.by_names(conn, names)
         assert await messages.by_names(conn, []) == {}
 

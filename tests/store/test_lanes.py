@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from handlers.model.case import Case, CaseKind, Question, QuestionStatus
+from handlers.model.case import Case, CaseKind, Outcome, Question, QuestionStatus
 from handlers.model.draft import Status
+from handlers.model.effects import CloseCase, TakeCase
 from handlers.model.people import MessageId, PersonId, Purpose, QuestionId, Room, RoomId
 from handlers.model.state import State, Talk
 from store import cases, directory, lanes, questions, timers
@@ -184,26 +185,52 @@ async def test_a_case_has_one_number(database: Database):
     again = await save(database, cases=[(LANE, case("q1"))])
     assert again == {"q1": first["q1"]}
     async with database.read() as conn:
-        found = await questions.by_case_numbers(conn, [*first.values(), 99])
-        assert await questions.by_case_numbers(conn, []) == {}
-    assert found == {first["q1"]: "q1"}
+        found = await cases.named(conn, [*first.values(), 99])
+        about = await cases.named(conn, subjects=["d1"])
+        assert await cases.named(conn) == ()
+    assert [(one.number, one.case.subject) for one in found] == [
+        (number, subject) for subject, number in first.items()
+    ]
+    assert about == found[1:]
+
+
+async def test_a_case_is_taken_and_ends_somehow(database: Database):
+    numbers = await save(database, cases=[(LANE, case("q1")), (LANE, case("q2"))])
+    taken = TakeCase(numbers["q1"], PersonId("s1"), NOW)
+    dropped = CloseCase("q2", NOW + HOUR, Outcome.DROPPED, PersonId("s1"), "问重了")
+    await save(database, taken=[taken], closed=[dropped])
+    async with database.read() as conn:
+        first, second = await cases.named(conn, numbers.values())
+    assert (first.taken_by, first.outcome) == ("s1", None)
+    assert (second.taken_by, second.outcome) == (None, Outcome.DROPPED)
+
+
+async def test_a_case_opened_again_forgets_how_it_ended(database: Database):
+    await save(database, cases=[(LANE, case("q1"))])
+    await save(database, closed=[CloseCase("q1", NOW + HOUR)])
+    await save(database, cases=[(LANE, case("q1"))])
+    async with database.read() as conn:
+        [again] = await cases.named(conn, subjects=["q1"])
+    assert (again.outcome, again.taken_by, again.reminders) == (None, None, 0)
 
 
 async def test_open_cases_are_counted_by_kind(database: Database):
     spoken = [(LANE, case(name, CaseKind.VOICE)) for name in ("v1", "v2")]
     await save(database, cases=[(LANE, case("q1")), *spoken])
-    await save(database, closed=[("q1", NOW + HOUR)])
+    await save(database, closed=[CloseCase("q1", NOW + HOUR)])
     async with database.read() as conn:
         counts = await cases.open_counts(conn)
     assert counts == {kind: 2 * (kind is CaseKind.VOICE) for kind in CaseKind}
 
 
 async def test_a_case_opened_again_later_stays_open(database: Database):
-    await save(database, cases=[(LANE, case("q1"))], closed=[("q1", NOW)])
+    await save(database, cases=[(LANE, case("q1"))], closed=[CloseCase("q1", NOW)])
     assert await open_cases(database) == ["q1"]  # opened in the same instant: a doubt
-    await save(database, closed=[("q1", NOW + HOUR / 2)])
+    await save(database, closed=[CloseCase("q1", NOW + HOUR / 2)])
     assert await open_cases(database) == []
-    await save(database, cases=[(LANE, case("q1", at=NOW + HOUR))], closed=[("q1", NOW)])
+    await save(
+        database, cases=[(LANE, case("q1", at=NOW + HOUR))], closed=[CloseCase("q1", NOW)]
+    )
     assert await open_cases(database) == ["q1"]
 
 

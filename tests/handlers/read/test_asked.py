@@ -3,28 +3,31 @@
 import pytest
 
 from handlers.read.asked import (
-    card_number,
+    card_numbers,
     meaning,
     without_address,
-    without_number,
+    without_numbers,
 )
 
 
 @pytest.mark.parametrize(
-    ("text", "number", "answer"),
+    ("text", "numbers", "answer"),
     [
-        ("#12 可以买", 12, "可以买"),
-        ("#12可以买", 12, "可以买"),
-        ("＃7：先问问社区", 7, "先问问社区"),
-        ("可以买", None, "可以买"),
-        ("他住 #12", None, "他住 #12"),
+        ("#12 可以买", (12,), "可以买"),
+        ("#12可以买", (12,), "可以买"),
+        ("＃7：先问问社区", (7,), "先问问社区"),
+        ("#3 #5 都可以", (3, 5), "都可以"),
+        ("#3和#3，可以", (3,), "可以"),
+        ("#12", (12,), ""),
+        ("可以买", (), "可以买"),
+        ("他住 #12", (), "他住 #12"),
     ],
 )
 def test_staff_name_a_card_by_its_number(
-    text: str, number: int | None, answer: str
+    text: str, numbers: tuple[int, ...], answer: str
 ) -> None:
-    assert card_number(text) == number
-    assert without_number(text) == answer
+    assert card_numbers(text) == numbers
+    assert without_numbers(text) == answer
 
 
 @pytest.mark.parametrize(
