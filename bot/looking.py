@@ -15,12 +15,13 @@ from weakref import WeakValueDictionary
 
 from bot import sight
 from bot.arrivals import texts
-from bot.config import RecogniseSettings
+from bot.config_sections import RecogniseSettings
 from bot.errands import Asked
-from bot.errors import ErrandFailedError, PeibanError, RecogniserError
-from bot.recognise import packages
-from bot.recognise.errors import PictureError
-from bot.recognise.workers import LOOK, Pool, Terms, open_pool
+from bot.errors import ErrandFailedError, PeibanError, WorkerError
+from bot.recognise import LOOK, packages
+from bot.workers.errors import FileError
+from bot.workers.packages import wanting
+from bot.workers.pool import Pool, Terms, open_pool
 from handlers.best import near
 from handlers.model.seen import Shows
 from store import seen
@@ -45,7 +46,7 @@ def missing(settings: RecogniseSettings) -> str | None:
     absent = packages.missing()
     if not settings.enabled or not absent:
         return None
-    return packages.wanting(f"{SECTION}.enabled", absent)
+    return wanting(f"{SECTION}.enabled", absent)
 
 
 @asynccontextmanager
@@ -102,7 +103,7 @@ class Looking:
         )
         found = dict(zip(shas, looked, strict=True))
         for one in looked:
-            if isinstance(one, BaseException) and not isinstance(one, PictureError):
+            if isinstance(one, BaseException) and not isinstance(one, FileError):
                 raise _failure(one)
         shown = {sha: one for sha, one in found.items() if isinstance(one, dict)}
         absent = [sha for sha, one in found.items() if one is None]
@@ -121,7 +122,7 @@ class Looking:
         return await asyncio.to_thread(_posted, shown, others)  # they may be many
 
     async def _seen(self, sha: str, lane: str) -> Plain | None:
-        """What it shows; None where nobody has its bytes.  Raises: PictureError."""
+        """What it shows; None where nobody has its bytes.  Raises: FileError."""
         lock = self.locks.setdefault(sha, asyncio.Lock())
         async with lock:
             async with self.database.read() as conn:
@@ -136,7 +137,7 @@ class Looking:
             return None
         try:
             plain = _checked(await self.pool.run(file))
-        except PictureError as error:
+        except FileError as error:
             log.warning("picture not seen", extra={"sha": sha, "reason": error.reason})
             raise
         async with self.database.begin() as conn:
@@ -157,7 +158,7 @@ class Blind:
 
 def _failure(error: BaseException) -> BaseException:
     """That no worker can start is nobody's picture; later there may be memory again."""
-    if not isinstance(error, RecogniserError):
+    if not isinstance(error, WorkerError):
         return error
     log.error("no recogniser", extra={"error": str(error)})
     return ErrandFailedError("no recogniser", again=True)
@@ -165,7 +166,7 @@ def _failure(error: BaseException) -> BaseException:
 
 def _checked(plain: object) -> Plain:
     if not isinstance(plain, dict) or sight.value(plain) is None:
-        raise PictureError("another shape")
+        raise FileError("another shape")
     return plain
 
 

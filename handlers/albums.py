@@ -1,7 +1,9 @@
 """Pictures and voices: whose they are, and which record they belong to (R1, R4)."""
 
 from dataclasses import replace
+from datetime import datetime
 
+from handlers import sheets
 from handlers.joining import COLLECTING, NEARBY, collecting, in_burst
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import DropDraft, DropTimers, Effect, KeepDraft
@@ -15,8 +17,12 @@ from handlers.pieces import shown
 def taken_in(
     state: State, event: MessageArrived, mine: Draft, settings: Settings
 ) -> tuple[tuple[Finding, ...], list[Effect]]:
-    """The pieces that a report brings into its draft, and what that does to other drafts."""
-    albums, lent = _gathered(state, event, settings), _lent(state, event, mine)
+    """The pieces that a report brings into its draft, and what that does to other drafts.
+
+    mine: the draft with what the report states.
+    """
+    albums = _of_one_day(_gathered(state, event, settings), mine, settings)
+    lent = _lent(state, event, mine)
     waiting = tuple(f for album in albums for f in album.findings)
     returned = tuple(f for fresh, _ in lent for f in fresh)
     own = tuple(shown(event, media) for media in event.pictures)
@@ -48,6 +54,17 @@ def _gathered(state: State, event: MessageArrived, settings: Settings) -> list[D
         and (d.author == event.sender or _beside(d, event))
         and in_burst(d, event.now, settings)
     ]
+
+
+def _of_one_day(albums: list[Draft], mine: Draft, settings: Settings) -> list[Draft]:
+    """Without those whose sheets name another day than the sheets that fit the report best."""
+
+    def fits(album: Draft) -> tuple[bool, bool, datetime]:
+        other = sheets.of_another_day(mine, album.findings, settings.zone)
+        return not other, sheets.telling(album), album.touched_at
+
+    best = max(albums, key=fits, default=mine)
+    return [a for a in albums if not sheets.same_kind_other_day(a.findings, best.findings)]
 
 
 def _beside(draft: Draft, event: MessageArrived) -> bool:

@@ -19,7 +19,7 @@ FAR = 32  # of 64 bits; two pictures of different things
 def scenes(draft: Draft) -> tuple[Picture, ...]:
     """What may be shown of the activity, as posted: no sheets, no posters, nothing unsafe."""
     found = (f.value for f in draft.of(Field.PHOTO))
-    shown = {p.media: p for p in found if isinstance(p, Picture) and _shown(p.seen)}
+    shown = {p.media: p for p in found if isinstance(p, Picture) and p.showable}
     return tuple(shown.values())
 
 
@@ -40,6 +40,15 @@ def choose(pictures: Sequence[Picture], most: int = MOST) -> tuple[Choice, ...]:
     return tuple(sorted(chosen, key=lambda choice: order.index(choice.media)))
 
 
+def go_along(draft: Draft) -> tuple[Choice, ...]:
+    """Those that staff chose for this record, else the best."""
+    shown = scenes(draft)
+    if draft.chosen is None:
+        return choose(shown)
+    wanted = (picture for picture in shown if picture.media in draft.chosen)
+    return tuple(Choice(p.media, _worth(p, ()), Virtue.CHOSEN) for p in wanted)
+
+
 def same(one: Seen, other: Seen) -> bool:
     """Whether it is one picture, recompressed, resized or made brighter."""
     return near(one.phash, other.phash, one.shows) and near(
@@ -56,10 +65,6 @@ def near(one: str, other: str, shows: Shows) -> bool:
 def distance(one: str, other: str) -> int:
     """In how many bits two perceptual hashes differ."""
     return (int(one, 16) ^ int(other, 16)).bit_count()
-
-
-def _shown(seen: Seen | None) -> bool:
-    return seen is None or (seen.shows is Shows.SCENE and not seen.unsafe)
 
 
 def _worth(picture: Picture, taken: Sequence[Picture]) -> float:

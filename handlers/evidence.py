@@ -15,7 +15,7 @@ FAR = 0.3  # of the number: a count of faces that is so much higher is doubtful
 def doubtful(draft: Draft) -> bool:
     """Whether staff should look at the number of people once more."""
     said = draft.value(Field.HEADCOUNT)
-    if not isinstance(said, Count):
+    if not isinstance(said, Count) or draft.settled(Field.HEADCOUNT):
         return False
     return _more_to_be_seen(draft, said) or _sheet_unlike(draft, said)
 

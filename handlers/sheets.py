@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from handlers.model.draft import Draft
 from handlers.model.finding import (
@@ -18,6 +18,7 @@ from handlers.model.finding import (
     Words,
 )
 from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
+from handlers.read.themes import named_in
 
 SURE = 0.6  # below, what was read off a sheet is not repeated to people
 OLDEST = timedelta(days=60)  # before it was posted; older dates are misread
@@ -26,14 +27,16 @@ OLDEST = timedelta(days=60)  # before it was posted; older dates are misread
 def pictures(draft: Draft, *shows: Shows) -> tuple[Picture, ...]:
     """The pictures of the record that show this, in the order in which they were posted."""
     found = (f.value for f in draft.of(Field.PHOTO))
-    seen = (p for p in found if isinstance(p, Picture))
-    return tuple(p for p in seen if p.seen is not None and p.seen.shows in shows)
+    posted = (p for p in found if isinstance(p, Picture))
+    return tuple(p for p in posted if p.shows in shows)
 
 
-def signed(draft: Draft) -> int | None:
-    """How many have signed the newest sheet of the record."""
-    sheet = [p.seen.signin for p in pictures(draft, Shows.SIGNIN) if p.seen is not None]
-    return sheet[-1].count if sheet and sheet[-1] is not None else None
+def signed(draft: Draft) -> Count | None:
+    """How many have signed the newest sheet that states something about the record (D2)."""
+    sheets = {(f.message, _counts(f.value)) for f in draft.of(Field.PHOTO)}
+    told = (f for f in draft.of(Field.HEADCOUNT) if f.source is Source.PICTURE)
+    counts = [f.value for f in told if (f.message, f.value) in sheets]
+    return next((count for count in reversed(counts) if isinstance(count, Count)), None)
 
 
 def telling(draft: Draft) -> bool:
@@ -83,6 +86,22 @@ def of_another_day(draft: Draft, told: Iterable[Finding], zone: tzinfo) -> bool:
     return bool(days and sheet) and not days & sheet
 
 
+def same_kind_other_day(one: Iterable[Finding], other: Iterable[Finding]) -> bool:
+    """Whether both have sheets of a kind, and these name different days."""
+    mine, theirs = _kinds(one), _kinds(other)
+    return any(not mine[kind] & theirs[kind] for kind in mine.keys() & theirs.keys())
+
+
+def _kinds(findings: Iterable[Finding]) -> dict[Shows, set[date]]:
+    """The days that the sheets of each kind name."""
+    named: dict[Shows, set[date]] = {}
+    for finding in findings:
+        seen = finding.value.seen if isinstance(finding.value, Picture) else None
+        if seen is not None and (days := {day.date() for day in _days(seen)}):
+            named.setdefault(seen.shows, set()).update(days)
+    return named
+
+
 def _days(seen: Seen) -> Iterator[datetime]:
     if seen.signin is not None and seen.signin.day is not None:
         yield datetime.combine(seen.signin.day, time())
@@ -91,12 +110,28 @@ def _days(seen: Seen) -> Iterator[datetime]:
 
 
 def _signed(sheet: SignIn, zone: tzinfo) -> Iterator[tuple[Field, Value]]:
-    if sheet.count:
-        yield Field.HEADCOUNT, Count(sheet.count, approx=not sheet.clear)
+    if counted := _counted(sheet):
+        yield Field.HEADCOUNT, counted
     if sheet.day:
         day = datetime.combine(sheet.day, time(), zone)
         yield Field.TIME, When(day, None, Precision.DAY)
     yield from _words(Field.PLACE, sheet.place)
+    yield from _words(Field.THEME, sheet.name or _named(sheet.title))
+
+
+def _counts(value: Value) -> Count | None:
+    seen = value.seen if isinstance(value, Picture) else None
+    return _counted(seen.signin) if seen and seen.signin else None
+
+
+def _counted(sheet: SignIn) -> Count | None:
+    return Count(sheet.count, approx=not sheet.clear) if sheet.count else None
+
+
+def _named(title: Read | None) -> Read | None:
+    """The activity in a title, 剪纸 in 社区剪纸活动签到表; most titles name none."""
+    span = named_in(title.text, ()) if title else None
+    return replace(title, text=title.text[slice(*span)]) if title and span else None
 
 
 def _recorded(sheet: RecordSheet, zone: tzinfo) -> Iterator[tuple[Field, Value]]:

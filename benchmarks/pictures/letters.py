@@ -2,11 +2,12 @@
 
     python -m benchmarks.pictures.letters
 
-Writes handlers/read/learned/letters.txt: a line a character, itself and what follows it.
+Writes handlers/read/learned/letters.txt.  A line is what stands before (nothing; one character;
+two, ^ for the beginning of a text), a tab, then how often and which characters follow that often.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -14,7 +15,8 @@ CORPUS = ROOT / "benchmarks" / "reading" / "corpus"
 TARGET = ROOT / "handlers" / "read" / "learned" / "letters.txt"
 MARK = re.compile(r"\{[a-z]+:|\}")
 RUN = re.compile(r"[一-龥0-9，。、！：；]+")
-SELDOM = 2  # pairs seen less often say nothing
+SELDOM = 2  # pairs and triples seen less often say nothing
+BEGIN = "^"
 
 
 def runs() -> list[str]:
@@ -32,18 +34,31 @@ def runs() -> list[str]:
     ]
 
 
+def counted(texts: list[str]) -> dict[str, Counter[str]]:
+    """How often each character follows nothing, one character, and two."""
+    followers: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for at, sign in enumerate(text, 2):
+            before = (2 * BEGIN + text)[at - 2 : at]
+            for known in (before, before[1:], ""):
+                followers[known][sign] += 1
+    return followers
+
+
+def line(before: str, followers: Counter[str]) -> str:
+    """Few bytes a character: those that follow equally often stand together."""
+    least = SELDOM if before else 1
+    groups: dict[int, str] = defaultdict(str)
+    for sign, count in followers.most_common():
+        if count >= least:
+            groups[count] += sign
+    return before + "\t" + " ".join(f"{count}:{signs}" for count, signs in groups.items())
+
+
 def main() -> None:
-    pairs = Counter(run[at : at + 2] for run in runs() for at in range(len(run) - 1))
-    singles = Counter("".join(runs()))
-    followers: dict[str, list[str]] = {sign: [] for sign in singles}
-    for pair, count in pairs.most_common():
-        if count >= SELDOM:
-            followers[pair[0]].append(f"{pair[1]}:{count}")
-    lines = [
-        f"{sign} {count} {' '.join(followers[sign])}".rstrip()
-        for sign, count in singles.most_common()
-    ]
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = [line(*one) for one in sorted(counted(runs()).items())]
+    kept = [one for one in lines if not one.endswith("\t")]
+    TARGET.write_text("\n".join(kept) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

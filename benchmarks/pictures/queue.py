@@ -26,7 +26,7 @@ import numpy as np
 from bot import config
 from bot.errands import Errands
 from bot.looking import Looking, open_sight
-from bot.recognise.workers import MOST
+from bot.workers.pool import MOST
 from handlers.model.errand import Errand, ErrandKind
 from handlers.model.people import MessageId, RoomId
 from store import errands, inbox

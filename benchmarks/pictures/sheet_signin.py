@@ -21,6 +21,7 @@ TITLES = [
 ]
 NUMBERS = ["序号", "编号", "序号", "No."]
 NAMES = ["姓名", "签名", "姓名", "签到人", "签字", "姓名（签字）", "参加人员签名"]
+SIGNED = ["签到", "签名", "签字"]
 PHONES = ["联系电话", "电话", "联系方式", "手机号"]
 ASIDES = ["房号", "性别", "年龄", "备注", "住址", "楼号", "单位"]
 MESSY = [
@@ -34,6 +35,7 @@ MESSY = [
     "signcol",
     "inside",
 ]
+UNSIGNED = ("printed", "byhand")  # an empty column for signatures beside the names
 
 
 @dataclass
@@ -138,12 +140,12 @@ def _columns(
     dice: random.Random, blocks: int, messy: str | None
 ) -> list[tuple[str, float]]:
     number, phone = (dice.choice(NUMBERS), 0.5), (dice.choice(PHONES), 1.5)
-    if messy == "signcol":
+    if messy == "signcol" or messy in UNSIGNED:
         return [
             number,
             ("姓名", 1.0),
             (dice.choice(ASIDES), 1.0),
-            (dice.choice(["签到", "签名", "签字"]), 1.3),
+            (dice.choice(SIGNED), 1.3),
         ]
     name = (dice.choice(NAMES), dice.uniform(0.9, 1.5))
     if blocks == 3:
@@ -203,7 +205,7 @@ def _cell(sheet: Sheet, head: str, box: tuple, person: int) -> None:
     known = person < len(sheet.names)
     if head in NUMBERS:
         _print(sheet, str(person + 1), ((left + right) / 2, mid), round(size * 0.8))
-    elif sheet.messy == "signcol" and head == "姓名":
+    elif sheet.messy in {"signcol", "printed"} and head == "姓名":
         if known:
             _print(sheet, sheet.names[person], (left + 14, mid), round(size * 0.85), "lm")
     elif known and person not in sheet.skipped:
@@ -214,6 +216,8 @@ def _write(sheet: Sheet, head: str, box: tuple, person: int) -> None:
     """What the person wrote in a column."""
     dice, (left, top, right, bottom) = sheet.dice, box
     mid, size, hand = (top + bottom) / 2, min(34.0, (bottom - top) * 0.55), pen(dice)
+    if sheet.messy in UNSIGNED and head in SIGNED:
+        return
     if head in {*NAMES, "签到"}:
         size *= dice.uniform(1.2, 1.6) if sheet.messy == "big" else dice.uniform(0.8, 1.15)
         _sign(sheet, hand, box, sheet.names[person], min(size, (right - left) / 3.2))
@@ -229,7 +233,10 @@ def _write(sheet: Sheet, head: str, box: tuple, person: int) -> None:
 def _sign(sheet: Sheet, hand: Pen, box: tuple, name: str, size: float) -> None:
     dice, (left, top, right, bottom) = sheet.dice, box
     mid = (top + bottom) / 2
-    start = left + 6 + dice.random() * max(0, (right - left) - size * len(name) - 14)
+    room = max(0, (right - left) - size * len(name) - 14)
+    if sheet.messy == "byhand":
+        room = min(room, size)  # people begin about where those above them began
+    start = left + 6 + dice.random() * room
     end = hand.write(sheet.page, (start, mid), name, round(size))
     if sheet.messy == "strike" and dice.random() < 0.18:
         strike(sheet.page, (start - 4, mid - size / 2, end + 4, mid + size / 2), hand)

@@ -1,9 +1,10 @@
 """Made-up photographs of sheets, with what is true about them, to measure recognition by.
 
-    python benchmarks/pictures/sheets.py OUT [--count 60] [--seed 1] [--fonts DIR]
+    python benchmarks/pictures/sheets.py OUT [--count 60] [--seed 1] [--odd SORT]
 
-OUT gets the pictures and a truth.json.  DIR: fonts (*.ttf) that look written by hand; without
-any, printed ones are used.
+OUT gets the pictures and a truth.json.  Fonts (*.ttf) that look written by hand lie in
+~/.cache/sheet-fonts; without any, printed ones are used.  SORT: sign-in sheets only, all odd
+in this way.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import numpy as np
 from sheet_camera import encoded, photograph
 from sheet_other import KINDS, other
 from sheet_record import record
-from sheet_signin import MESSY, signin
+from sheet_signin import MESSY, UNSIGNED, signin
 
 
 def make(dice: random.Random, wanted: str, odd: str | None) -> tuple[bytes, dict]:
@@ -53,10 +54,12 @@ def main() -> None:
     options.add_argument("out", type=Path)
     options.add_argument("--count", type=int, default=60)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--odd", choices=[*MESSY, *UNSIGNED], help="sign-in sheets only")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     dice, truths = random.Random(chosen.seed), []
-    for place, (kind, odd) in enumerate(plan(chosen.count, dice)):
+    pages = [("signin", chosen.odd)] * chosen.count if chosen.odd else []
+    for place, (kind, odd) in enumerate(pages or plan(chosen.count, dice)):
         picture, truth = make(dice, kind, odd)
         (chosen.out / f"m{place:03}.jpg").write_bytes(picture)
         truths.append({"file": f"m{place:03}.jpg", **truth})

@@ -2,11 +2,9 @@
 
 import argparse
 import asyncio
-import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,10 +18,12 @@ from bot.config import Config
 from bot.errors import InputError, PeibanError
 from bot.printing import packages
 from bot.printing.book import Book, open_book
-from bot.recognise.errors import PictureError
-from bot.recognise.packages import lacking
+from bot.recognise import packages as recognise
 from bot.where import store_url
-from handlers import bulletin
+from bot.whole import whole
+from bot.workers.errors import FileError
+from bot.workers.packages import lacking
+from handlers import bulletin, privacy
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft
 from handlers.period import within
@@ -33,18 +33,23 @@ from store.directory import LaneDirectory
 from store.lane_name import OF_ORGANISATION
 from store.media import MediaStore
 
-KINDS = ("activities", "plans", "people", "report")
+KIND = "activities"
+ELSEWHERE = {
+    "visits": "`peiban visits --out FILE.xlsx`",
+    "knowledge": "`peiban knowledge export --out FILE.xlsx`",
+}
 SUFFIXES = (".pdf", ".xlsx", ".docx", ".csv")
 ZONES = timedelta(days=2)  # the same moment has days so far apart, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One activity as it is printed.  data: see `prompts.page`."""
+    """One activity as it is printed.  data: see `prompts.page`.  blur: all faces."""
 
     id: str
     data: Mapping[str, object]
     photos: Sequence[Path]
+    blur: bool
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,16 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "kind", type=_kind, metavar="activities", help="all there is so far"
     )
-    for name, where, words in (("--from", "since", "first"), ("--to", "until", "last")):
-        parser.add_argument(
-            name,
-            dest=where,
-            type=_day,
-            required=True,
-            metavar="DAY",
-            help=f"the {words} day, such as 2026-05-01",
-        )
-    parser.add_argument("--organisation", metavar="ID", help="of this one alone")
+    common.add_days(parser)
     parser.add_argument(
         "--out", type=_file, required=True, metavar="FILE.pdf", help="where to write it"
     )
@@ -85,12 +81,16 @@ async def _export(config: Config, options: argparse.Namespace) -> int:
             f"no activity from {options.since} to {options.until} is filed;"
             " nothing is written"
         )
+    if any(leaf.blur for leaf in leaves) and (absent := recognise.missing()):
+        raise PeibanError(lacking("blurring faces", absent))
     async with open_book(bulletin.PROMPT) as book:
         left_out = await _lay_out(book, leaves)
         for complaint in left_out:
             sys.stderr.write(f"peiban export: {complaint}\n")
         if len(book):
-            _put(await _bound(book), options.out)
+            page = await _bound(book)
+            with whole(options.out) as unfinished:
+                shutil.copyfile(page, unfinished)
     sys.stdout.write(f"activities {len(book)}\n")
     return int(bool(left_out))
 
@@ -147,13 +147,14 @@ def _leaf(
     activity: Activity, draft: Draft | None, who: LaneDirectory, pictures: MediaStore
 ) -> Leaf:
     lane = f"{OF_ORGANISATION}{activity.organisation}"
-    data = bulletin.contents(
-        activity, draft, who.organisations.get(lane), who.people.get(lane, {})
-    )
+    organisation = who.organisations.get(lane)
+    people = who.people.get(lane, {})
+    data = bulletin.contents(activity, draft, organisation, people)
     return Leaf(
         activity.id,
         codec.load_mapping(prompts.page(bulletin.PROMPT, data) or "{}"),
-        [pictures.path(choice.media) for choice in activity.best],
+        [pictures.path(c.media) for c in privacy.pictures(activity, draft, people)],
+        blur=organisation is not None and organisation.blur_faces,
     )
 
 
@@ -165,8 +166,8 @@ async def _lay_out(book: Book, leaves: Sequence[Leaf]) -> list[str]:
         leaves, desc="export", unit=" activities", disable=quiet, file=sys.stderr
     ):
         try:
-            await book.add(leaf.data, leaf.photos)
-        except PictureError as error:
+            await book.add(leaf.data, leaf.photos, blur=leaf.blur)
+        except FileError as error:
             wrong.append(f"activity {leaf.id} is left out: {error.reason}")
     return wrong
 
@@ -174,42 +175,19 @@ async def _lay_out(book: Book, leaves: Sequence[Leaf]) -> list[str]:
 async def _bound(book: Book) -> Path:
     try:
         return await book.bind()
-    except PictureError as error:
+    except FileError as error:
         raise PeibanError(
             f"{len(book)} activities do not make one file ({error.reason}); name fewer days"
         ) from None
 
 
-def _put(page: Path, out: Path) -> None:
-    """Whole or not at all.  Raises: PeibanError."""
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        shutil.copyfile(page, unfinished)
-        unfinished.replace(out)
-    except OSError as error:
-        raise PeibanError(f"{out} cannot be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
-
-
 def _kind(text: str) -> str:
-    if text not in KINDS:
-        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(KINDS)}")
-    if text != KINDS[0]:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not built yet; so far there are {KINDS[0]}"
-        )
-    return text
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no day; write it like 2026-05-01"
-        ) from None
+    """Raises: ArgumentTypeError for another, which `peiban TEXT` may have."""
+    if text == KIND:
+        return text
+    if text in ELSEWHERE:
+        raise argparse.ArgumentTypeError(f"{text!r} are written by {ELSEWHERE[text]}")
+    raise argparse.ArgumentTypeError(f"{text!r} is not built yet; so far there is {KIND!r}")
 
 
 def _file(text: str) -> Path:

@@ -15,10 +15,11 @@ from typing import TypeAlias
 
 from tqdm import tqdm
 
-from bot.errors import PeibanError, RecogniserError
-from bot.recognise import packages
-from bot.recognise.errors import PictureError
-from bot.recognise.workers import MOST, Pool, Terms, open_pool
+from bot.errors import PeibanError, WorkerError
+from bot.recognise import LOOK, packages
+from bot.workers.errors import FileError
+from bot.workers.packages import lacking
+from bot.workers.pool import MOST, Pool, Terms, open_pool
 from handlers.best import near
 from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
 from handlers.read.phones import masked
@@ -47,7 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """1 when a file is no picture; the others are answered all the same."""
     if absent := packages.missing():
-        raise PeibanError(packages.lacking("looking at pictures", absent))
+        raise PeibanError(lacking("looking at pictures", absent))
     if not options.files and not options.stdin:
         raise PeibanError("name a picture, or name them on standard input with --stdin")
     terms = Terms(max(options.workers, 1))
@@ -61,7 +62,7 @@ async def _print(paths: Iterable[str], total: int | None, terms: Terms) -> int:
     before = Before()
     quiet = total == 1 or not sys.stderr.isatty()
     bar = tqdm(total=total, desc="look", unit=" pictures", disable=quiet, file=sys.stderr)
-    async with open_pool(terms) as pool:
+    async with open_pool(terms, LOOK) as pool:
         with bar:
             async for path, seen in looked(pool, paths, terms.workers * AHEAD):
                 bar.update()
@@ -108,9 +109,9 @@ async def _look(pool: Pool, path: str) -> Looked:
         return path, "missing"
     try:
         return path, codec.value(await pool.run(Path(path)), Seen)
-    except PictureError as error:
+    except FileError as error:
         return path, error.reason
-    except RecogniserError as error:
+    except WorkerError as error:
         return path, str(error)
 
 

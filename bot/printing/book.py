@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.printing.order import Medium, write_book, write_order
+from bot.printing.order import write_book, write_leaf
 from bot.printing.press import TASK
-from bot.recognise.workers import Pool, Terms, open_pool
+from bot.workers.pool import Pool, Terms, open_pool
 
 # All photos of a book lie in memory when it is bound.
 TERMS = Terms(workers=1, timeout=timedelta(minutes=5), memory_mb=2000)
@@ -35,21 +35,23 @@ class Book:
     def __len__(self) -> int:
         return len(self._leaves)
 
-    async def add(self, data: Mapping[str, object], photos: Sequence[Path]) -> None:
+    async def add(
+        self, data: Mapping[str, object], photos: Sequence[Path], *, blur: bool
+    ) -> None:
         """One activity.  data: see `prompts.page`.  A photo that is not there is left out.
 
-        Raises: PictureError, and the book is as before; RecogniserError.
+        blur: all faces.
+
+        Raises: FileError, and the book is as before; WorkerError.
         """
         leaf = self._folder / str(len(self._leaves))
         await asyncio.to_thread(leaf.mkdir, exist_ok=True)
-        order = await asyncio.to_thread(
-            write_order, leaf, self._template, data, photos, Medium.LEAF
-        )
+        order = await asyncio.to_thread(write_leaf, leaf, data, photos, blur=blur)
         await self._pool.run(order)
         self._leaves.append(leaf.name)
 
     async def bind(self) -> Path:
-        """The PDF, until the block ends.  Raises: PictureError; RecogniserError."""
+        """The PDF, until the block ends.  Raises: FileError; WorkerError."""
         order = await asyncio.to_thread(
             write_book, self._folder, self._template, self._leaves
         )

@@ -1,20 +1,20 @@
-"""One tall page for a phone, or the same on paper; what a worker process runs."""
+"""One tall page for a phone, or a leaf of a PDF; what a worker process runs."""
 
 import json
 from collections.abc import Mapping, Sequence
 from math import log
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
 
 from bot.printing.errors import PrintError
 from bot.printing.excerpt import excerpt, words_of
-from bot.printing.photos import Frame, Photo, Pixels, open_photos, piece, strip
-from bot.printing.typesetting import bind, lay, set_for_phone
+from bot.printing.photos import Photo, open_photos, piece, strip
+from bot.printing.typesetting import lay, set_for_phone
+from bot.recognise.drawing import Pixels
 from bot.recognise.picture import jpeg
-from handlers.layout import Box, Place, height_of
+from handlers.layout import Box, Frame, Place, height_of, laid_out
 
 WIDTH, MARGIN, GAP = 1080, 56, 16  # px
 TALLEST = 12_000  # px; chats make longer pictures unreadable
@@ -29,7 +29,8 @@ QUALITIES = (88, 80, 72, 64, 56, 48, 40)  # of JPEG
 A_STEP = 1.3  # so many times smaller is a page, at most, at the next quality
 LONGEST = 30_000  # characters
 ON_PHONE = Frame(WIDTH - 2 * MARGIN, GAP)
-ON_PAPER = Frame(1128, GAP, 0.3, 1.5)  # lower rows: all on one sheet
+ON_PAPER = Frame(1128, GAP, 0.3, 1.15)  # lower rows: all on one sheet
+PRINTED, FINE = 1.5, 4  # pixels of a photo for each of the paper; to look for faces
 
 Data = Mapping[str, object]
 
@@ -49,25 +50,30 @@ def print_bulletin(template: str, data: Data, photos: Sequence[Path]) -> bytes:
     raise PrintError("the page is too large")
 
 
-def print_pdf(template: str, data: Data, photos: Sequence[Path]) -> bytes:
-    """The same on A4, for the project file.  Raises: PrintError."""
-    with TemporaryDirectory(prefix="peiban-page-") as folder:
-        leaf = Path(folder) / "leaf"
-        leaf.mkdir()
-        lay_out(leaf, data, photos)
-        return bind(template, leaf.parent, [leaf.name])
+def lay_out(folder: Path, data: Data, photos: Sequence[Path], *, blur: bool) -> None:
+    """Into the folder what `bind` makes a leaf of a PDF of.  blur: all faces.
 
-
-def lay_out(folder: Path, data: Data, photos: Sequence[Path]) -> None:
-    """Into the folder what `bind` makes a leaf of a PDF of.  Raises: PrintError."""
+    Raises: PrintError.
+    """
     words = _checked(data)
-    shown = open_photos(photos, _focus(data, len(photos)), ON_PAPER)
-    places = ON_PAPER.places([photo.shape for photo in shown])
+    focus = _focus(data, len(photos))
+    shown = _faceless(photos, focus) if blur else _plain(photos, focus)
+    places = laid_out([photo.shape for photo in shown], ON_PAPER)
     pictures = [
-        jpeg(piece(photo, place, ON_PAPER.density))
+        jpeg(piece(photo, place, PRINTED))
         for photo, place in zip(shown, places, strict=True)
     ]
     lay(folder, {**words, "photos": _rows(places)}, pictures)
+
+
+def _plain(photos: Sequence[Path], focus: Sequence[Box | None]) -> list[Photo]:
+    return open_photos(photos, focus, ON_PAPER, PRINTED)
+
+
+def _faceless(photos: Sequence[Path], focus: Sequence[Box | None]) -> list[Photo]:
+    from bot.printing.unknown import without_faces  # noqa: PLC0415  wants a network
+
+    return [without_faces(photo) for photo in open_photos(photos, focus, ON_PAPER, FINE)]
 
 
 def _checked(data: Data) -> dict[str, object]:
@@ -115,7 +121,7 @@ def _page(template: str, words: Data, photos: Sequence[Photo]) -> Pixels:
         return np.concatenate(pages)
     above, *below = pages
     paper = above[-1, 0]
-    places = ON_PHONE.places([photo.shape for photo in photos])
+    places = laid_out([photo.shape for photo in photos], ON_PHONE)
     between = np.tile(paper, (height_of(places), WIDTH, 1))
     between[:, MARGIN:-MARGIN] = strip(photos, places, paper)
     return np.concatenate([above, between, *below])

@@ -11,10 +11,9 @@ ORDER, PAGE = "order.json", "page"
 
 
 class Medium(StrEnum):
-    """phone: one tall JPEG; paper: a PDF on A4; book: one PDF of many leaves."""
+    """phone: one tall JPEG; leaf: what a page of a book is made of; book: a PDF on A4."""
 
     PHONE = "phone"
-    PAPER = "paper"
     LEAF = "leaf"
     BOOK = "book"
 
@@ -24,21 +23,32 @@ def write_order(
     template: str,
     data: Mapping[str, object],
     photos: Sequence[Path],
-    medium: Medium = Medium.PHONE,
 ) -> Path:
-    """The order as a file in the folder, where its page will lie too."""
+    """The order of a page for phones, as a file in the folder where the page will lie."""
     order = {
         "template": template,
         "data": data,
-        "photos": [str(photo.resolve()) for photo in photos],
-        "medium": medium,
+        "photos": _named(photos),
+        "medium": Medium.PHONE,
     }
+    return _write(folder, order)
+
+
+def write_leaf(
+    folder: Path, data: Mapping[str, object], photos: Sequence[Path], *, blur: bool
+) -> Path:
+    """The order of one leaf of a book.  blur: all faces in its photos."""
+    order = {"data": data, "photos": _named(photos), "blur": blur, "medium": Medium.LEAF}
     return _write(folder, order)
 
 
 def write_book(folder: Path, template: str, leaves: Sequence[str]) -> Path:
     """The order of a book.  leaves: names of folders in the folder, carried out before."""
     return _write(folder, {"template": template, "leaves": leaves, "medium": Medium.BOOK})
+
+
+def _named(photos: Sequence[Path]) -> list[str]:
+    return [str(photo.resolve()) for photo in photos]
 
 
 def _write(folder: Path, order: Mapping[str, object]) -> Path:
@@ -61,11 +71,9 @@ def carry_out(file: Path) -> str:
         return str(page)
     photos = [Path(photo) for photo in order["photos"]]
     if order["medium"] == Medium.LEAF:
-        bulletin.lay_out(file.parent, order["data"], photos)
+        bulletin.lay_out(file.parent, order["data"], photos, blur=order["blur"])
         return str(file.parent)
-    paper = order["medium"] == Medium.PAPER
-    printed = bulletin.print_pdf if paper else bulletin.print_bulletin
-    page.write_bytes(printed(order["template"], order["data"], photos))
+    page.write_bytes(bulletin.print_bulletin(order["template"], order["data"], photos))
     return str(page)
 
 

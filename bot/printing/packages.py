@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.recognise.packages import absent
+from bot.workers.packages import absent
 
 NEEDED = ("PIL", "cv2", "numpy", "pillow_heif", "pylopdf_fonts_zh_cn", "typst")
 

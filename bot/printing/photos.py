@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from bot.printing.opening import open_at, size_of
+from bot.recognise.drawing import Pixels
 from bot.recognise.picture import Opened
-from handlers.layout import USUAL, Box, Place, Shape, height_of, laid_out
-
-Pixels: TypeAlias = npt.NDArray[np.uint8]  # height x width x 3, red first
+from handlers.layout import Box, Frame, Place, Shape, height_of, laid_out
 
 ROUND = 16  # px, of the corners
 SMOOTH = 4  # so much larger the corners are drawn first
@@ -32,32 +30,18 @@ class Photo:
         return Shape(self.opened.width, self.opened.height, self.focus)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The part of a page that photos fill: its width and the gap between them, in px.
-
-    usual: see `laid_out`.  density: pixels of a photo for each px.
-    """
-
-    width: int
-    gap: int
-    usual: float = USUAL
-    density: float = 1
-
-    def places(self, shapes: Sequence[Shape]) -> tuple[Place, ...]:
-        """Where photos of these shapes lie."""
-        return laid_out(shapes, self.width, self.gap, self.usual)
-
-
 def open_photos(
-    files: Sequence[Path], focus: Sequence[Box | None], frame: Frame
+    files: Sequence[Path], focus: Sequence[Box | None], frame: Frame, density: float = 1
 ) -> list[Photo]:
-    """Those that can be opened, as large as the frame needs them."""
+    """Those that can be opened, as large as the frame needs them.
+
+    density: pixels of a photo for each of the page.
+    """
     sizes = zip(files, map(size_of, files), focus, strict=True)
     shapes = [(file, Shape(*size, box)) for file, size, box in sizes if size]
-    places = frame.places([shape for _, shape in shapes])
+    places = laid_out([shape for _, shape in shapes], frame)
     opened = [
-        (open_at(file, _whole(place) * frame.density), shape.focus)
+        (open_at(file, _whole(place) * density), shape.focus)
         for (file, shape), place in zip(shapes, places, strict=True)
     ]
     return [Photo(one, box) for one, box in opened if one]

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.errors import PeibanError, RecogniserError
+from bot.errors import PeibanError, WorkerError
 from bot.printing import packages
 from bot.printing.order import read_page, write_order
-from bot.recognise.errors import PictureError
-from bot.recognise.packages import wanting
-from bot.recognise.workers import Pool, Terms, open_pool
+from bot.workers.errors import FileError
+from bot.workers.packages import wanting
+from bot.workers.pool import Pool, Terms, open_pool
 from store import codec, media, outbox
 from store.db import Database
 from store.media import MediaInfo, MediaStore
@@ -75,7 +75,7 @@ class Press:
             for queued in waiting:
                 await self._settle(queued, await self._page(queued))
                 settled += 1
-        except RecogniserError:
+        except WorkerError:
             self._not_before = self._now() + PAUSE
             settled += await self._give_up(waiting[settled:])
         return settled
@@ -90,10 +90,10 @@ class Press:
         return len(late)
 
     async def _page(self, queued: Queued) -> MediaInfo | None:
-        """None for one that cannot be had.  Raises: RecogniserError."""
+        """None for one that cannot be had.  Raises: WorkerError."""
         try:
             return await self._print(queued)
-        except (PictureError, OSError, json.JSONDecodeError) as error:
+        except (FileError, OSError, json.JSONDecodeError) as error:
             reason = getattr(error, "reason", type(error).__name__)
             log.warning("page not printed", extra={"outbox": queued.id, "reason": reason})
             return None
@@ -106,7 +106,7 @@ class Press:
             await outbox.mark_printed(conn, queued.id, printed.sha if printed else None)
 
     async def _print(self, queued: Queued) -> MediaInfo:
-        """Raises: what it was that failed; RecogniserError, StoreUnavailable: try again."""
+        """Raises: what it was that failed; WorkerError, StoreUnavailable: try again."""
         out = queued.outgoing
         photos = [self._pictures.path(sha) for sha in out.photos]
         with TemporaryDirectory(prefix="page-", dir=self._folder) as folder:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from bot.recognise.drawing import Image as Pixels
+from bot.recognise.drawing import Pixels
 from bot.recognise.network import Floats, Network, open_network
 
 Boxes = npt.NDArray[np.float64]  # n × 5: left, top, right, bottom in px, confidence

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-Image: TypeAlias = npt.NDArray[np.uint8]  # height x width x 3, blue first
+Pixels: TypeAlias = npt.NDArray[np.uint8]  # height x width x 3, red first, as decoded
+Image: TypeAlias = npt.NDArray[np.uint8]  # the same, but blue first, as OpenCV writes
 Grey: TypeAlias = npt.NDArray[np.uint8]  # height x width
 Mask: TypeAlias = npt.NDArray[np.uint8]  # height x width, 0 or 255
 Quads: TypeAlias = npt.NDArray[np.float32]  # n x 4 corners x 2, clockwise from top left

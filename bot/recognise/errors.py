@@ -1,13 +1,7 @@
-"""What is wrong with a picture; it crosses the border of a worker process."""
+"""What is wrong with a picture."""
+
+from bot.workers.errors import FileError
 
 
-class PictureError(ValueError):
+class PictureError(FileError):
     """A file that shows nothing.  reason: a short code in English, never words of members."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class LostError(PictureError):
-    """The recogniser crashed on it (“crash”) or did not end in time (“timeout”)."""

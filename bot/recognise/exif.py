@@ -10,7 +10,7 @@ from datetime import datetime
 import numpy as np
 from PIL import Image
 
-from bot.recognise.drawing import Image as Pixels
+from bot.recognise.drawing import Pixels
 
 ORIENTATION = 0x0112
 CHANGED = 0x0132

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from bot.recognise.centerface import Boxes, detect, distinct
-from bot.recognise.drawing import Image as Pixels
+from bot.recognise.drawing import Pixels
 
 SURE = 0.40  # of 1; from here on nearly all are faces
 DOUBTFUL = 0.25  # of 1; from here on about half are

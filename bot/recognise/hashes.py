@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from bot.recognise.drawing import Image as Pixels
+from bot.recognise.drawing import Pixels
 
 SIDE, LOW = 32, 8  # px looked at; frequencies kept: 8 × 8 bits
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pillow_heif  # type: ignore[import-untyped,unused-ignore]
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from bot.recognise.drawing import Image as Pixels
+from bot.recognise.drawing import Pixels
 from bot.recognise.errors import PictureError
 from bot.recognise.exif import SIDEWAYS, exif_of, turn
 
@@ -51,7 +51,7 @@ class Opened:
     width, height: of the original, as people see it.  taken_at: naive, by the camera's clock.
     """
 
-    pixels: Pixels  # red first, as faces and hashes want them
+    pixels: Pixels
     width: int
     height: int
     taken_at: datetime | None
@@ -81,15 +81,6 @@ def read_size(file: Path) -> tuple[int, int]:
 def upright_size(size: tuple[int, int], turned: int) -> tuple[int, int]:
     """Width and height as people see it.  turned: orientation as EXIF has it."""
     return (size[1], size[0]) if turned in SIDEWAYS else size
-
-
-def stripped(file: Path) -> bytes:
-    """A picture for leaving the house: a JPEG of its pixels, upright, and nothing beside them.
-
-    Raises:
-        PictureError: as `open_picture`.
-    """
-    return jpeg(open_picture(file).pixels)
 
 
 def jpeg(pixels: Pixels, quality: int = LEAVING_QUALITY) -> bytes:

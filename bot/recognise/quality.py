@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from bot.recognise.drawing import Image as Pixels
-from bot.recognise.drawing import shrunk
+from bot.recognise.drawing import Pixels, shrunk
 from bot.recognise.faces import Face
 from handlers.model.seen import Quality
 

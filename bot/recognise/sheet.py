@@ -24,6 +24,7 @@ from handlers.read.sheet.signin import sign_in
 _FIRST = 20  # lines of text from the top, among which the heads of a long list stand
 _FIGURES = 4  # in a line that is a date or a number
 _CLEAR = 0.97
+_MARGIN = 0.03  # of the text's size, kept around it when the page is turned upright
 _EDGE = 0.006  # of the picture's size: nearer to its border, a list is cut off
 
 
@@ -51,7 +52,7 @@ class _Flat:
 
 def read_sheet(picture: Image, quads: Quads, near: date | None = None) -> Sheet:
     """A picture on which text was found.  near: the day it was taken, for days without a year."""
-    quarters = text.turns(picture)
+    quarters = text.turns(_written(picture, quads))
     upright = turned(picture, quarters)
     page, matrix = flatten(upright, text.find(upright, text.GATE) if quarters else quads)
     flat = _read(page)
@@ -66,6 +67,14 @@ def read_sheet(picture: Image, quads: Quads, near: date | None = None) -> Sheet:
     if shows is Shows.RECORD:
         return Sheet(shows, confidence, lines, record=record_sheet(flat.seen, near))
     return Sheet(shows, confidence, lines)
+
+
+def _written(picture: Image, quads: Quads) -> Image:
+    """The part with text in it: a table wide around a page hides which way is up."""
+    low, high = quads.reshape(-1, 2).min(axis=0), quads.reshape(-1, 2).max(axis=0)
+    margin = _MARGIN * float((high - low).max())
+    (left, top), (right, bottom) = np.maximum(low - margin, 0).astype(int), high + margin
+    return np.ascontiguousarray(picture[top : round(bottom), left : round(right)])
 
 
 def _read(page: Image) -> _Flat:

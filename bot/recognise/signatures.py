@@ -1,7 +1,7 @@
 """Who signed: ink in the places for signatures, and the names in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -9,18 +9,33 @@ import numpy as np
 from bot.recognise import text
 from bot.recognise.drawing import Image, Mask, Quads, cut_out
 from bot.recognise.ruling import Ruling
-from bot.recognise.table import slots
+from bot.recognise.table import missed, slots
 from handlers.model.seen import Read
-from handlers.read.sheet.heads import heads, numbers_below, pairs
+from handlers.read.sheet.heads import Pair, heads, numbers_below, pairs
 from handlers.read.sheet.letters import best_name
 from handlers.read.sheet.page import Box, Page, around
-from handlers.read.sheet.people import apart, is_name
+from handlers.read.sheet.people import apart, by_hand, is_name
 from handlers.read.sheet.signin import Mark, loose
 
 _INKED = 0.012  # share of a place's inner area
+_HINT, _PLAIN = (
+    0.004,
+    0.02,
+)  # the same: between them ink may be a slip of the pen, or a shadow
 _INSET = (0.04, 0.17)  # of its width and height: there neighbours write into it
 _LENGTHS = (0.45, 0.65, 0.85)  # of the writing's width
 _LEAST_WIDTH = 0.4  # of the height of a line: less is a dot
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A page, its lines of text, all its ink and that beside ruled lines."""
+
+    page: Image
+    quads: Quads
+    ink: Mask
+    handwriting: Mask
+    height: float
 
 
 def marks(
@@ -38,20 +53,30 @@ def marks(
     written = _Written(page, quads, rules.ink, np.asarray(handwriting, np.uint8), height)
     result: list[Mark] = []
     for pair, places, names in zip(columns, signed, named, strict=True):
-        boxes = places if pair.signed is pair.named else _beside(places, names)
-        result += _column(written, places, boxes)
+        result += _pair(written, pair, places, names)
+        beyond = missed(pair.signed, places, numbers, seen.spots)
+        result += [Mark(box, signed=False, doubtful=True) for box in beyond]
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A page, its lines of text, all its ink and that beside ruled lines."""
+def _pair(
+    written: _Written, pair: Pair, places: Sequence[Box], names: Sequence[Box]
+) -> list[Mark]:
+    """Who signed; where nobody did, but the names are written by hand, those who wrote them."""
+    if pair.signed is pair.named:
+        return _column(written, places, places)
+    signed = _column(written, places, _beside(places, names))
+    if any(mark.signed for mark in signed):
+        return signed
+    called = _column(written, names, names)
+    if not by_hand([_text_box(written.quads, mark.box) for mark in called if mark.signed]):
+        return signed
+    return [replace(mark, doubtful=mark.signed) for mark in called]
 
-    page: Image
-    quads: Quads
-    ink: Mask
-    handwriting: Mask
-    height: float
+
+def _text_box(quads: Quads, box: Box) -> Box:
+    inside = _inside(quads, box)
+    return _within(inside, box) if len(inside) else box
 
 
 def _column(written: _Written, places: Sequence[Box], boxes: Sequence[Box]) -> list[Mark]:
@@ -63,7 +88,10 @@ def _column(written: _Written, places: Sequence[Box], boxes: Sequence[Box]) -> l
     found = []
     for box, ink, name in zip(places, inked, names, strict=True):
         line, density = _strokes(written.ink, written.quads, box)
-        found.append(Mark(box, signed=ink, name=name, line=line, ink=density))
+        unsure = _is_doubtful(written.handwriting, written.quads, box)
+        found.append(
+            Mark(box, signed=ink, name=name, line=line, ink=density, doubtful=unsure)
+        )
     return found
 
 
@@ -91,10 +119,20 @@ def _is_inked(handwriting: Mask, quads: Quads, box: Box, height: float) -> bool:
     if len(_inside(quads, box)):
         return True
     area = _inner(handwriting, box)
-    if not area.size or (area > 0).mean() < _INKED:
+    if _share(area) < _INKED:
         return False
     columns = np.flatnonzero((area > 0).any(axis=0))
     return bool(np.ptp(columns) > _LEAST_WIDTH * height)
+
+
+def _is_doubtful(handwriting: Mask, quads: Quads, box: Box) -> bool:
+    """Whether there is a little ink, but nothing that looks like writing."""
+    faint = _HINT <= _share(_inner(handwriting, box)) < _PLAIN
+    return faint and not len(_inside(quads, box))
+
+
+def _share(area: Mask) -> float:
+    return float((area > 0).mean()) if area.size else 0.0
 
 
 def _strokes(ink: Mask, quads: Quads, box: Box) -> tuple[float, float]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from bot.recognise.drawing import Mask
 from bot.recognise.ruling import Ruling
 from handlers.read.sheet.heads import Strip
-from handlers.read.sheet.page import Box
+from handlers.read.sheet.page import Box, middle
 
 _RULED = 0.55  # share of a column's width that a rule must cross
 _LOWEST = 0.3  # of a line of text; nearer rules are one
@@ -29,6 +29,19 @@ def slots(
     numbers: printed in front of the rows.  spots: all text of the page.
     """
     return [_slots(lines, column, numbers, spots, text_height) for column in columns]
+
+
+def missed(
+    column: Strip, places: Sequence[Box], numbers: Sequence[Box], spots: Sequence[Box]
+) -> list[Box]:
+    """Rows' numbers, and text in a column of names, in a row for which there is no place."""
+    below = [spot for spot in spots if middle(spot)[1] > column.head[3]]
+    names = [spot for spot in below if column.left < middle(spot)[0] < column.right]
+    return [spot for spot in (*numbers, *names) if not _placed(spot, places)]
+
+
+def _placed(spot: Box, places: Sequence[Box]) -> bool:
+    return any(place[1] <= middle(spot)[1] <= place[3] for place in places)
 
 
 def _slots(

@@ -6,7 +6,7 @@ from importlib.resources import files
 import cv2
 import numpy as np
 
-from bot.recognise.drawing import Image as Pixels
+from bot.recognise.drawing import Pixels
 from bot.recognise.network import Network, open_network
 
 UNSAFE = 0.8  # of 1; the authors call 0.8 to 1 unsafe with confidence, 0.2 to 0.8 grey

@@ -46,10 +46,14 @@ class Crowd:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Words read off a sheet, and how sure that is (0 to 1)."""
+    """Words read off a sheet, and how sure that is (0 to 1).
+
+    suggested: a member whose name is near the one read, for staff alone; it replaces nothing.
+    """
 
     text: str
     confidence: float
+    suggested: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class SignIn:
     """A sign-in sheet.  count: rows that somebody signed, read or not.
 
     names: those that could be read, in their order.  clear: whether the count is beyond doubt
-    (no crossed-out, cut-off or freehand row).  Phone numbers are nowhere kept (R14).
+    (no crossed-out, cut-off or freehand row).  name: of the activity, where a label says so.
+    Phone numbers are nowhere kept (R14).
     """
 
     count: int
@@ -66,6 +71,7 @@ class SignIn:
     title: Read | None = None
     place: Read | None = None
     day: date | None = None
+    name: Read | None = None
 
 
 @dataclass(frozen=True, slots=True)

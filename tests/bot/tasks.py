@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from bot.recognise.errors import PictureError
+from bot.workers.errors import FileError
 from handlers.model.seen import Crowd, Quality, Seen, Shows
 
 
@@ -23,7 +23,7 @@ def _scene(_: Path, people: str) -> Seen:
 
 
 def _unreadable(_: Path) -> None:
-    raise PictureError("unsupported")
+    raise FileError("unsupported")
 
 
 def _crash(_: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -17,7 +18,10 @@ from bot.commands import export
 from bot.errors import PeibanError
 from bot.printing import packages
 from bot.printing.book import TERMS, Book
-from bot.recognise.workers import open_pool
+from bot.recognise import packages as recognise
+from bot.recognise.drawing import Pixels
+from bot.recognise.faces import find_faces
+from bot.workers.pool import open_pool
 from handlers.filing import record
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft
@@ -29,6 +33,7 @@ from store.lanes import Changes
 from store.media import MediaStore
 from tests.bot.files import written
 from tests.bot.printing.made import photo
+from tests.bot.recognise.drawn import people
 from tests.handlers.made import ANNA, BERT, NOW, SETTINGS, STATE, draft, finding
 from tests.handlers.made import photo as posted
 
@@ -103,19 +108,22 @@ def pages() -> int:
     return int(count)
 
 
-def colours() -> list[str]:
-    """What colour the photos have, in the order in which they lie in the file."""
+def photos() -> list[Pixels]:
+    """In the order in which they lie in the file."""
     found = re.findall(
         rb"stream\r?\n(\xff\xd8\xff.*?)\r?\nendstream", OUT.read_bytes(), re.S
     )
-    return [_colour(jpeg) for jpeg in found]
+    return [_opened(jpeg) for jpeg in found]
 
 
-def _colour(jpeg: bytes) -> str:
+def _opened(jpeg: bytes) -> Pixels:
     with closing(Image.open(BytesIO(jpeg))) as image:
-        pixel = image.convert("RGB").getpixel((20, 20))
-    assert isinstance(pixel, tuple)
-    return "RGB"[pixel.index(max(pixel))]
+        return np.asarray(image.convert("RGB"))
+
+
+def colours() -> list[str]:
+    """Which colour each photo has most of."""
+    return ["RGB"[int(photo[20, 20].argmax())] for photo in photos()]
 
 
 def complaint(capsys: pytest.CaptureFixture[str]) -> str:
@@ -155,6 +163,39 @@ def test_of_one_organisation_alone(capsys: pytest.CaptureFixture[str]):
     assert pages() == 1
     assert exported("--organisation", "chess") == 1
     assert "no organisation 'chess'; there are: garden, tea" in complaint(capsys)
+
+
+def test_faces_of_an_organisation_that_wants_it_are_blurred():
+    """A child is not told from others, so of such an organisation nobody's face is shown."""
+    Image.fromarray(people(12)).save("group.png")
+    group = Path("group.png").read_bytes()
+    sha = asyncio.run(MediaStore(DATA / "media").keep(group, "g.png", "image/png")).sha
+    file(told("a", at(3), sha))
+    assert exported() == 0
+    [shown] = photos()
+
+    asking = {"organisations": [{"id": "garden", "name": "花友会", "blur_faces": True}]}
+    assert main(["load", written("blur.json", asking), "--data", str(DATA)]) == 0
+    assert exported() == 0
+    [hidden] = photos()
+
+    assert [sum(face.sure for face in find_faces(one)) for one in (shown, hidden)] == [
+        12,
+        0,
+    ]
+
+
+def test_without_what_finds_faces_nothing_leaves(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    file(told("a", at(3)))
+    asking = {"organisations": [{"id": "garden", "name": "花友会", "blur_faces": True}]}
+    assert main(["load", written("blur.json", asking), "--data", str(DATA)]) == 0
+    monkeypatch.setattr(recognise, "NEEDED", ("not_there",))
+
+    assert exported() == 1
+    assert "packages for blurring faces are missing (not_there); run" in complaint(capsys)
+    assert not OUT.exists()
 
 
 def test_the_newest_version_is_printed():
@@ -254,7 +295,8 @@ def test_without_the_packages_it_says_how_to_get_them(
         (["plans"], "'plans' is not built yet"),
         (["people"], "'people' is not built yet"),
         (["report"], "'report' is not built yet"),
-        (["songs"], "'songs' is none of activities, plans, people, report"),
+        (["songs"], "'songs' is not built yet; so far there is 'activities'"),
+        (["visits"], "'visits' are written by `peiban visits --out FILE.xlsx`"),
         (["activities", "--out", "a.xlsx"], "files .xlsx are not built yet"),
         (["activities", "--out", "a.DOCX"], "files .docx are not built yet"),
         (["activities", "--out", "a.csv"], "files .csv are not built yet"),

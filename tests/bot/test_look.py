@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bot.__main__ import main
 from bot.commands.look import Before, answer, looked
 from bot.recognise import packages
-from bot.recognise.workers import Terms, open_pool
+from bot.workers.pool import Terms, open_pool
 from handlers.best import distance
 from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
 from tests.bot import tasks

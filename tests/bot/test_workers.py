@@ -13,10 +13,10 @@ from random import Random
 import orjson
 import pytest
 
-from bot.errors import RecogniserError
-from bot.recognise import worker
-from bot.recognise.errors import LostError, PictureError
-from bot.recognise.workers import Pool, Terms, open_pool
+from bot.errors import WorkerError
+from bot.workers import worker
+from bot.workers.errors import FileError, LostError
+from bot.workers.pool import Pool, Terms, open_pool
 from tests.bot import tasks
 
 TASK = "tests.bot.tasks:look"
@@ -71,7 +71,7 @@ async def test_a_picture_that_shows_nothing_has_a_reason(
     tmp_path: Path, what: str, reason: str, caplog: pytest.LogCaptureFixture
 ):
     async with pool() as some:
-        with pytest.raises(PictureError) as raised:
+        with pytest.raises(FileError) as raised:
             await some.run(picture(tmp_path, what))
         assert await some.run(picture(tmp_path, "scene 1", "b.jpg"))
 
@@ -81,7 +81,7 @@ async def test_a_picture_that_shows_nothing_has_a_reason(
 
 async def test_a_file_that_is_not_there_is_no_defect(tmp_path: Path):
     async with pool() as some:
-        with pytest.raises(PictureError, match="cannot be read"):
+        with pytest.raises(FileError, match="cannot be read"):
             await some.run(tmp_path / "none.jpg")
 
 
@@ -130,7 +130,7 @@ async def test_a_worker_that_has_grown_is_replaced(tmp_path: Path):
 async def test_a_picture_that_wants_too_much_memory_gets_none(tmp_path: Path):
     file = picture(tmp_path, "grow")
     async with pool(memory_mb=90) as some:
-        with pytest.raises(PictureError, match="memory"):
+        with pytest.raises(FileError, match="memory"):
             await some.run(file)
 
 
@@ -160,7 +160,7 @@ async def test_it_knows_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize("task", ["nowhere:look", "tests.bot.tasks:nothing"])
 async def test_what_cannot_start_is_said(tmp_path: Path, task: str):
     async with pool(task=task) as some:
-        with pytest.raises(RecogniserError, match="cannot start: "):
+        with pytest.raises(WorkerError, match="cannot start: "):
             await some.run(picture(tmp_path, "scene 1"))
         assert some.pids == []
 
@@ -170,7 +170,7 @@ async def test_without_an_interpreter_nothing_starts(
 ):
     monkeypatch.setattr("sys.executable", str(tmp_path / "none"))
     async with pool() as some:
-        with pytest.raises(RecogniserError, match=r"no process .* can be started"):
+        with pytest.raises(WorkerError, match="no worker process can be started"):
             await some.run(picture(tmp_path, "scene 1"))
 
 
@@ -179,7 +179,7 @@ async def test_a_process_that_ends_at_once_is_no_worker(
 ):
     monkeypatch.setattr("sys.executable", "/bin/false")
     async with pool() as some:
-        with pytest.raises(RecogniserError, match=r"do not start \(crash\)"):
+        with pytest.raises(WorkerError, match=r"do not start \(crash\)"):
             await some.run(picture(tmp_path, "scene 1"))
 
 
@@ -200,7 +200,7 @@ async def test_when_it_closes_nobody_goes_on_looking(tmp_path: Path):
         looking = asyncio.create_task(some.run(file))
         while not file.with_name("a.jpg.looks").exists():  # noqa: ASYNC110 -- as above
             await asyncio.sleep(0.01)
-    with pytest.raises(RecogniserError, match="stopping"):
+    with pytest.raises(WorkerError, match="stopping"):
         await looking
     assert len(tasks.looks(file)) <= 1  # it may be killed while it writes that
 
@@ -211,7 +211,7 @@ async def test_a_worker_that_starts_while_it_closes_is_ended(tmp_path: Path):
         looking = asyncio.create_task(some.run(file))
         await asyncio.sleep(0)  # now its process is being made
         assert some.pids == []
-    with pytest.raises(RecogniserError, match="stopping"):
+    with pytest.raises(WorkerError, match="stopping"):
         await looking
     assert some.pids == []
     assert not file.with_name("a.jpg.looks").exists()

@@ -16,7 +16,7 @@ from handlers.model.finding import (
     Value,
     Words,
 )
-from handlers.model.seen import Read, RecordSheet, Seen, Shows
+from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
 from tests.handlers.made import NOW, SETTINGS, draft, finding, photo
 from tests.pictures import PLAIN, described
 
@@ -37,6 +37,42 @@ def test_a_sign_in_sheet_tells_how_many_when_and_where():
     assert told[Field.HEADCOUNT] == Count(23)
     assert told[Field.PLACE] == Words("活动室")
     assert told[Field.TIME].precision is Precision.DAY
+
+
+@pytest.mark.parametrize(
+    ("title", "theme"),
+    [("三月剪纸活动签到表", "剪纸"), ("居民活动签到表", None), ("签到表", None)],
+)
+def test_a_title_that_names_an_activity_is_the_theme(title: str, theme: str | None):
+    told = stated(described("signin", ["23", TODAY, "活动室", title]))
+
+    assert told.get(Field.THEME) == (Words(theme) if theme else None)
+
+
+def test_the_name_that_a_label_gives_outranks_the_title():
+    title, name = Read("三月剪纸活动签到表", 0.9), Read("窗花学习班", 0.9)
+    sheet = SignIn(3, clear=True, title=title, name=name)
+    told = stated(replace(PLAIN, shows=Shows.SIGNIN, signin=sheet))
+
+    assert told[Field.THEME] == Words("窗花学习班")
+
+
+def test_a_title_that_is_hardly_legible_names_nothing():
+    sheet = SignIn(3, clear=True, title=Read("剪纸活动签到表", 0.3))
+
+    assert set(stated(replace(PLAIN, shows=Shows.SIGNIN, signin=sheet))) == {
+        Field.HEADCOUNT
+    }
+
+
+def test_those_who_signed_are_told_of_sheets_that_state_something_here():
+    sheet = replace(photo("s"), value=Picture("s", described("signin", ["9?"])))
+    blank = replace(photo("b"), value=Picture("b", described("signin", ["0"])))
+    record = draft(Field.HEADCOUNT).add([sheet, blank], NOW)
+
+    assert sheets.signed(record) is None
+    told = record.add(sheets.stated(sheet, ZONE), NOW)
+    assert sheets.signed(told) == Count(9, approx=True)
 
 
 def test_an_unclear_count_is_approximate_and_an_empty_sheet_says_nothing():

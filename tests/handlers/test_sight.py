@@ -20,13 +20,14 @@ from handlers.model.effects import (
 )
 from handlers.model.errand import Errand, ErrandKind
 from handlers.model.events import MessageArrived, PicturesSeen
-from handlers.model.finding import Count, Field
+from handlers.model.finding import Count, Field, Finding, Picture, Source
 from handlers.model.people import MessageId
 from handlers.model.seen import Seen
 from handlers.model.state import State
 from handlers.waiting import awaited
 from tests.handlers.made import (
     ANNA,
+    HOUR,
     MINUTE,
     NOW,
     ROOM,
@@ -34,6 +35,7 @@ from tests.handlers.made import (
     STAFF,
     draft,
     due,
+    finding,
     gathering,
     kept,
     photo,
@@ -243,3 +245,50 @@ def test_a_sheet_of_last_year_is_no_activity_of_today():
     assert OpenCase(replace(CASE, kind=CaseKind.UNSURE)) in effects
     over = due("settle", NOW + 60 * MINUTE)
     assert DropDraft(sheet.id) in coach.on_settled(after(here, effects), over, LOOKING)
+
+
+WEEK_AGO = described("signin", ["9", f"{NOW - 168 * HOUR:%Y-%m-%d}"])
+TO_COME = described("signin", ["9", "2077-05-08"])
+SCENES = finding(Field.PHOTO, Picture("x", SCENE), source=Source.PICTURE, message="q")
+
+
+def album(other: Seen, *more: Finding) -> Draft:
+    """A record of pictures alone: a sheet that was seen before, and one of now."""
+    first = finding(Field.PHOTO, Picture("o", other), source=Source.PICTURE, message="o")
+    return replace(gathering(), findings=(first, *more, photo("s", "p")))
+
+
+@pytest.mark.parametrize("first", [WEEK_AGO, TO_COME])
+def test_a_sheet_of_another_day_becomes_a_record_of_its_own(first: Seen):
+    before = album(first, SCENES)
+
+    effects = sight.on_seen(state(before), seen({"s": SHEET}), LOOKING)
+
+    rest, alone = kept(effects)
+    assert (rest.id, [f.message for f in rest.findings]) == (before.id, ["o", "q"])
+    assert (alone.status, alone.value(Field.HEADCOUNT)) == (Status.GATHERING, Count(23))
+    assert alone.messages() == {MessageId("p")}
+    assert SetTimer("settle", alone.id, NOW + SETTINGS.coach.settle) in effects
+
+
+def test_one_of_a_day_to_come_states_nothing_there_either():
+    effects = sight.on_seen(state(album(SHEET)), seen({"s": TO_COME}), LOOKING)
+
+    _, alone = kept(effects)
+    assert {f.field for f in alone.findings} == {Field.PHOTO}
+    assert any(isinstance(e, OpenCase) for e in effects)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        SHEET,
+        described("signin", ["9"]),
+        described("record", ["9", f"{NOW - 168 * HOUR:%Y-%m-%d}"]),
+    ],
+    ids=["the same day", "no day", "a record sheet"],
+)
+def test_other_sheets_go_together(first: Seen):
+    effects = sight.on_seen(state(album(first)), seen({"s": SHEET}), LOOKING)
+
+    assert len(kept(effects)) == 1

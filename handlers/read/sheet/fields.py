@@ -19,6 +19,7 @@ from handlers.read.sheet.page import (
 )
 from handlers.read.sheet.words import Label, inline, label_of
 
+_COLON: Final = " :："  # where it was found with the value
 _WESTERN: Final = 0x2E7F  # the last code point of narrow scripts
 
 
@@ -37,10 +38,11 @@ class Entry:
 
 
 def told(entry: Entry | None) -> Read | None:
-    """The value without telephone numbers, and how sure it is."""
-    if entry is None or not entry.text:
+    """The value without telephone numbers and its label's colon, and how sure it is."""
+    value = entry.text.lstrip(_COLON) if entry else ""
+    if entry is None or not value:
         return None
-    return Read(masked(entry.text), surely(entry.lines))
+    return Read(masked(value), surely(entry.lines))
 
 
 def entries(page: Page) -> list[Entry]:
@@ -64,10 +66,11 @@ def _parts(line: Line) -> Iterable[Line]:
     )
     for first, last in pairwise(cuts):
         if line.text[first:last].strip():
-            yield _piece(line, first, last)
+            yield piece(line, first, last)
 
 
-def _piece(line: Line, first: int, last: int) -> Line:
+def piece(line: Line, first: int, last: int) -> Line:
+    """The part of a line between two characters, and about where it stands."""
     left, top, right, bottom = line.box
     letter = (right - left) / max(1, _width(line.text))
     start = left + letter * _width(line.text[:first])

@@ -1,9 +1,11 @@
 """The row that heads a list of people, and where its columns of names lie."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.model.seen import Line
+from handlers.read.sheet.fields import piece
 from handlers.read.sheet.page import Box, Page, cell_of, in_rows, middle
 from handlers.read.sheet.words import Column, column_of
 
@@ -85,11 +87,18 @@ def _below(column: Head, page: Page) -> tuple[Box, ...]:
 
 def _heads_in(row: Sequence[Line], page: Page) -> list[Head]:
     found = []
-    for line in row:
+    for line in (part for whole in row for part in _columns(whole)):
         kind, cell = column_of(line.text), cell_of(line.box, page.cells)
         if kind:
             found.append(Head(kind, cell or line.box, ruled=cell is not None))
     return found
+
+
+def _columns(line: Line) -> list[Line]:
+    """Heads of neighbouring columns that were found as one line of text, each by itself."""
+    words = [piece(line, *word.span()) for word in re.finditer(r"\S+", line.text)]
+    apart = column_of(line.text) is None and all(column_of(word.text) for word in words)
+    return words if apart else [line]
 
 
 def _strip(found: Sequence[Head], place: int, page: Page) -> Strip:

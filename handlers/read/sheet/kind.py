@@ -21,8 +21,29 @@ _OFFERS: Final = re.compile(
     r"报名|招募|邀请|扫码|接龙|限\d+[人名]|欢迎|名额|联系人|二维码|截止"
 )
 _TITLE_ROWS: Final = 3
-_ENOUGH, _SUREST = 1.0, 0.99
 _SOME: Final = 3  # names in no list, labels in cells of their own
+
+# What speaks for a kind and against it, in points; a page is of a kind from _ENOUGH on.
+# A numbered list of names is enough by itself; a title needs names or labels below it.
+_ENOUGH: Final = 1.0
+_SIGNIN_TITLE, _RECORD_TITLE = 1.2, 1.0  # a record's title also heads other papers
+_SIGNIN_OTHER, _RECORD_OTHER = -1.5, -1.0  # a title of something else outweighs the list
+_SIGNIN_OFFER, _RECORD_OFFER = -0.3, -0.6  # labels of posters are those of record sheets
+_LIST, _NUMBERED, _PHONED = 0.7, 0.4, 0.4  # a list of names; with numbers, telephones
+_NAMES, _NO_LIST = (
+    0.5,
+    -0.6,
+)  # names below each other under a title; neither these nor a list
+_ASKED, _RULED = 0.25, 0.4  # each label of a record; most of them in cells of their own
+_HAS_LIST, _NOTHING_TOLD = (
+    -0.8,
+    -0.8,
+)  # a record sheet tells what was done, and lists nobody
+
+# How sure the kind is: from the points, never quite sure.
+_SUREST: Final = 0.99
+_SURE_KIND, _A_POINT = 0.5, 0.2
+_SURE_OTHER, _SHORT_OF = 0.6, 0.4
 _WANTED: Final = {
     Label.NAME,
     Label.TIME,
@@ -39,9 +60,11 @@ def kind_of(page: Page) -> tuple[Shows, float]:
     signin, record = _signin(page, found), _record(page, labels, found)
     best = max(signin, record)
     if best < _ENOUGH:
-        return Shows.OTHER, min(_SUREST, 0.6 + 0.4 * (_ENOUGH - max(best, 0.0)))
+        return Shows.OTHER, min(
+            _SUREST, _SURE_OTHER + _SHORT_OF * (_ENOUGH - max(best, 0.0))
+        )
     kind = Shows.SIGNIN if signin >= record else Shows.RECORD
-    return kind, min(_SUREST, 0.5 + 0.2 * best)
+    return kind, min(_SUREST, _SURE_KIND + _A_POINT * best)
 
 
 def _titles(page: Page, found: Sequence[Head]) -> list[Line]:
@@ -53,24 +76,26 @@ def _titles(page: Page, found: Sequence[Head]) -> list[Line]:
 
 def _signin(page: Page, found: Sequence[Head]) -> float:
     titles = _titles(page, found)
-    score = 1.2 * any(is_signin_title(line.text) for line in titles)
-    score -= 1.5 * any(_other(line.text) for line in titles)
-    score -= 0.3 * len(_offers(page))
+    score = _SIGNIN_TITLE * any(is_signin_title(line.text) for line in titles)
+    score += _SIGNIN_OTHER * any(_other(line.text) for line in titles)
+    score += _SIGNIN_OFFER * len(_offers(page))
     kinds = {head.kind for head in found}
     if kinds & {Column.NAME, Column.SIGNATURE}:
-        return score + 0.7 + 0.4 * (Column.NUMBER in kinds) + 0.4 * (Column.PHONE in kinds)
-    return score + (0.5 if score > 0 and _loose_names(page) >= _SOME else -0.6)
+        score += _NUMBERED * (Column.NUMBER in kinds) + _PHONED * (Column.PHONE in kinds)
+        return score + _LIST
+    return score + (_NAMES if score > 0 and _loose_names(page) >= _SOME else _NO_LIST)
 
 
 def _record(page: Page, labels: Sequence[Entry], found: Sequence[Head]) -> float:
     titles = _titles(page, ())
-    score = 1.0 * any(is_record_title(line.text) for line in titles)
-    score -= 1.0 * any(_other(line.text) for line in titles)
-    score -= 0.6 * len(_offers(page)) + 0.8 * bool(found)
+    score = _RECORD_TITLE * any(is_record_title(line.text) for line in titles)
+    score += _RECORD_OTHER * any(_other(line.text) for line in titles)
+    score += _RECORD_OFFER * len(_offers(page)) + _HAS_LIST * bool(found)
     asked = {entry.label for entry in labels} & _WANTED
     ruled = sum(entry.ruled for entry in labels)
     told = bool(asked & {Label.CONTENT, Label.FEEDBACK})
-    return score + 0.25 * len(asked) + 0.4 * (ruled > _SOME) - 0.8 * (not told)
+    score += _ASKED * len(asked) + _RULED * (ruled > _SOME)
+    return score + (0.0 if told else _NOTHING_TOLD)
 
 
 def _other(text: str) -> bool:

@@ -1,9 +1,13 @@
 """Names of people as they stand on sheets."""
 
 import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from statistics import median, quantiles
 from typing import Final
 
 from handlers.read.names import SURNAMES
+from handlers.read.sheet.page import Box, height, middle
 
 _SHORT: Final = 3  # characters, with a family name of one
 _HAN: Final = re.compile(r"[一-龥]{2,4}")
@@ -12,6 +16,34 @@ _DOUBLE: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"^\s*[(（]?\d{1,3}[)）]?\s*[.、,，．:：]?\s*")
 _BETWEEN: Final = re.compile(r"[\s、,，;；/|]+")
+_FEW: Final = 3  # names; of fewer, nothing can be said
+_STRAIGHT: Final = 0.1  # of a line: print begins, ends or is centred truer than any hand
+
+
+def by_hand(boxes: Sequence[Box]) -> bool:
+    """Whether the writing of a column, from the top down, is too uneven for print."""
+    if len(boxes) < _FEW:
+        return False
+    steps = (_unevenness(boxes, edge) for edge in (_left, _centre, _right))
+    return min(steps) > _STRAIGHT * median(height(box) for box in boxes)
+
+
+def _unevenness(boxes: Sequence[Box], edge: Callable[[Box], float]) -> float:
+    """How far apart edges of neighbours are, a few misread ones and the paper's bend left out."""
+    steps = [abs(edge(one) - edge(other)) for one, other in pairwise(boxes)]
+    return quantiles(steps, n=4, method="inclusive")[-1]
+
+
+def _left(box: Box) -> float:
+    return box[0]
+
+
+def _centre(box: Box) -> float:
+    return middle(box)[0]
+
+
+def _right(box: Box) -> float:
+    return box[2]
 
 
 def is_name(text: str) -> bool:

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import Final
 
+import rjieba
+
 from handlers.read.learned.letters import follows
 from handlers.read.sheet.beam import Step, decode, sureness
 
-_WEIGHT: Final = 0.6  # how much it counts what people write, beside what was seen
+_WEIGHT: Final = 0.7  # how much it counts what people write, beside what was seen
 _USUAL: Final = -8.0  # of a character in a text; without it short readings would win
-
 _FIGURE: Final = -6.0  # figures follow no habit
+_WORD: Final = 3.0  # for every character that a word has beyond its first
+_LONGEST: Final = 4  # characters of a word
 
 
 def best_line(readings: Sequence[Sequence[Step]]) -> tuple[str, float]:
@@ -24,5 +27,14 @@ def best_line(readings: Sequence[Sequence[Step]]) -> tuple[str, float]:
 
 
 def _liking(before: str, sign: str) -> float:
-    likely = _FIGURE if sign.isascii() else follows(before[-1:], sign)
-    return _WEIGHT * (likely - _USUAL)
+    if sign.isascii():
+        return _WEIGHT * (_FIGURE - _USUAL)
+    return _WEIGHT * (follows(before, sign) + _WORD * _ended(before, sign) - _USUAL)
+
+
+def _ended(before: str, sign: str) -> int:
+    """How many characters before are one word with this one; 0 for no word of everyday Chinese."""
+    for more in range(min(_LONGEST - 1, len(before)), 0, -1):
+        if rjieba.has_word(before[-more:] + sign):
+            return more
+    return 0

@@ -118,7 +118,13 @@ _LOOKS: Final = (
     "康唐",
     "潘播",
 )
-_GROUPS: Final = tuple(frozenset(group) for group in (*_SOUNDS, *_LOOKS))
+_GROUPS: Final = (*_SOUNDS, *_LOOKS)
+_ALONE: Final = frozenset[int]()
+_OF: Final = {
+    character: frozenset(n for n, group in enumerate(_GROUPS) if character in group)
+    for group in _GROUPS
+    for character in group
+}
 
 
 def suggest(name: str, roster: Iterable[str]) -> str | None:
@@ -126,11 +132,21 @@ def suggest(name: str, roster: Iterable[str]) -> str | None:
     members = set(roster)
     if name in members:
         return None
-    near = sorted(((_likeness(name, member), member) for member in members), reverse=True)
-    near = [pair for pair in near if pair[0] >= _NEAR]
-    if not near or (near[1:] and near[1][0] == near[0][0]):
+    found = sorted(((_likeness(name, member), member) for member in members), reverse=True)
+    found = [pair for pair in found if pair[0] >= _NEAR]
+    if not found or (found[1:] and found[1][0] == found[0][0]):
         return None
-    return near[0][1]
+    return found[0][1]
+
+
+def near(one: str, other: str) -> bool:
+    """Whether one may have been read, or heard, for the other."""
+    return one == other or _likeness(one, other) >= _NEAR
+
+
+def groups_of(character: str) -> frozenset[int]:
+    """Of the characters that sound or look alike, by number."""
+    return _OF.get(character, _ALONE)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -143,4 +159,4 @@ def _likeness(one: str, other: str) -> float:
 def _alike(one: str, other: str) -> float:
     if one == other:
         return _SAME
-    return _LIKE if any(one in group and other in group for group in _GROUPS) else 0.0
+    return 0.0 if groups_of(one).isdisjoint(groups_of(other)) else _LIKE

@@ -22,12 +22,15 @@ _THROUGH, _PARTLY = (
 )  # of the width of a name: strokes that are no part of characters
 _READ, _UNREAD = 0.9, 0.25
 _HEAVIER: Final = 1.15  # times the ink of other names
+_HEAVY: Final = 1.1  # the same, enough for a doubt
 _NARROW: Final = 5.5  # times the height of a line: a name with its number
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A place for a signature.  signed: there is ink.  name: if readable.
+
+    doubtful: whether somebody signed there cannot be said for sure.
 
     line: the longest level stroke as a share of the writing's width.  ink: its density.
     """
@@ -37,6 +40,7 @@ class Mark:
     name: Read | None = None
     line: float = 0.0
     ink: float = 0.0
+    doubtful: bool = False
 
 
 def sign_in(
@@ -49,7 +53,7 @@ def sign_in(
     labels = entries(above)
     inked = [mark for mark in marks if mark.signed]
     signed = _standing(inked)
-    clear = whole and bool(found) and len(signed) == len(inked)
+    clear = whole and bool(found) and bool(signed) and not _doubted(marks)
     return SignIn(
         count=len(signed),
         clear=clear,
@@ -57,6 +61,7 @@ def sign_in(
         title=_title(above),
         place=told(first(labels, Label.PLACE)),
         day=_day(first(labels, Label.TIME), above, near),
+        name=told(first(labels, Label.NAME)),
     )
 
 
@@ -66,6 +71,21 @@ def _standing(marks: Sequence[Mark]) -> list[Mark]:
         return list(marks)
     usual = median(mark.ink for mark in marks)
     return [mark for mark in marks if not _struck(mark, usual)]
+
+
+def _doubted(marks: Sequence[Mark]) -> bool:
+    """Whether one of them may count or not: also what looks struck out, if only a little."""
+    inked = [mark for mark in marks if mark.signed]
+    usual = median(mark.ink for mark in inked) if inked else 0.0
+    return any(mark.doubtful or _crossed(mark, usual) for mark in marks)
+
+
+def _crossed(mark: Mark, usual: float) -> bool:
+    """Level strokes in what can hardly be read; many characters have some, with no more ink."""
+    if not mark.signed or mark.line < _PARTLY:
+        return False
+    sure = _sure(mark)
+    return sure < _UNREAD or (sure < _READ and mark.ink >= _HEAVY * usual)
 
 
 def _struck(mark: Mark, usual: float) -> bool:

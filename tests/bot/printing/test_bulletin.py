@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.printing.bulletin import MOST_BYTES, print_bulletin, print_pdf
+from bot.printing.bulletin import MOST_BYTES, lay_out, print_bulletin
 from bot.printing.errors import PrintError
+from bot.printing.typesetting import bind
+from bot.recognise.faces import find_faces
 from prompts import FOLDER
 from tests.bot.printing.made import BARE, DATA, TEMPLATE, photo
+from tests.bot.recognise.drawn import people
 
 HOSTILE = (
     *("#", "$", "\\", '"', "[", "]", "@", "*", "_", "<", "`", "{", "//", "/*", "~", "="),
@@ -45,6 +48,12 @@ def page_of(data, photos=()) -> Image.Image:
     return Image.open(BytesIO(print_bulletin(TEMPLATE, data, photos)))
 
 
+def paper(folder: Path, data, photos=(), *, blur: bool = False) -> bytes:
+    (folder / "leaf").mkdir(exist_ok=True)
+    lay_out(folder / "leaf", data, photos, blur=blur)
+    return bind(TEMPLATE, folder, ["leaf"])
+
+
 def pixels(data) -> np.ndarray:
     return np.asarray(page_of(data), np.int16)
 
@@ -76,9 +85,9 @@ def test_equal_data_is_printed_equally():
     assert print_bulletin(TEMPLATE, DATA, []) == print_bulletin(TEMPLATE, dict(DATA), [])
 
 
-def test_a_record_without_anything_is_still_a_page():
+def test_a_record_without_anything_is_still_a_page(tmp_path):
     assert page_of(BARE).height < page_of(DATA).height
-    assert print_pdf(TEMPLATE, BARE, []).startswith(b"%PDF")
+    assert paper(tmp_path, BARE).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("count", range(6))
@@ -128,9 +137,9 @@ def test_the_sheet_is_told_by_its_count():
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_whatever_members_write_is_printed(text):
+def test_whatever_members_write_is_printed(text, tmp_path):
     assert page_of(everywhere(text)).width == 1080
-    assert print_pdf(TEMPLATE, everywhere(text), []).startswith(b"%PDF")
+    assert paper(tmp_path, everywhere(text)).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
@@ -151,14 +160,16 @@ def test_code_is_neither_run_nor_read():
 
 
 @pytest.mark.parametrize("field", ["content", "attendees", "authors"])
-def test_of_four_thousand_characters_the_beginning_is_shown_and_on_paper_all(field):
+def test_of_four_thousand_characters_the_beginning_is_shown_and_on_paper_all(
+    field, tmp_path
+):
     data = {**DATA, field: ["".join(map(chr, range(0x4E00, 0x4E00 + 4000)))]}
 
     printed = print_bulletin(TEMPLATE, data, [])
 
     assert len(printed) <= MOST_BYTES
     assert 900 < Image.open(BytesIO(printed)).height < 4_000
-    assert len(print_pdf(TEMPLATE, data, [])) > len(print_pdf(TEMPLATE, DATA, [])) * 5
+    assert len(paper(tmp_path, data)) > len(paper(tmp_path, DATA)) * 5
 
 
 def test_what_nobody_would_scroll_through_is_refused():
@@ -184,10 +195,24 @@ def test_a_page_that_typst_refuses_says_nothing_of_its_words():
 def test_the_paper_has_the_photos_too(tmp_path):
     photos = [photo(tmp_path, f"{n}.jpg", colour=(80 * n, 90, 90)) for n in range(3)]
 
-    printed = print_pdf(TEMPLATE, DATA, photos)
+    printed = paper(tmp_path, DATA, photos)
 
     assert printed.count(b"/DCTDecode") == 3
-    assert b"/DCTDecode" not in print_pdf(TEMPLATE, DATA, [])
+    assert b"/DCTDecode" not in paper(tmp_path, DATA)
+
+
+def test_faces_are_hidden_where_that_is_wanted(tmp_path):
+    scene = tmp_path / "scene.png"
+    Image.fromarray(people(12)).save(scene)
+
+    paper(tmp_path, DATA, [scene])
+    shown = np.asarray(Image.open(tmp_path / "leaf" / "0.jpg"))
+    paper(tmp_path, DATA, [scene], blur=True)
+    hidden = np.asarray(Image.open(tmp_path / "leaf" / "0.jpg"))
+
+    assert hidden.shape == shown.shape
+    assert sum(face.sure for face in find_faces(shown)) == 12
+    assert not any(face.sure for face in find_faces(hidden))
 
 
 def test_the_template_runs_nothing_that_it_is_given():

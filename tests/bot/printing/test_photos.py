@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.printing.photos import Frame, open_photos, piece, strip
-from handlers.layout import Place
+from bot.printing.photos import open_photos, piece, strip
+from handlers.layout import Frame, Place, laid_out
 from tests.bot.printing.made import photo
 
 FRAME = Frame(968, 16)
@@ -24,7 +24,7 @@ def test_what_is_no_picture_is_left_out(tmp_path):
 
 def test_corners_are_round_and_the_paper_is_seen_between(tmp_path):
     photos = open_photos([photo(tmp_path), photo(tmp_path, "b.jpg")], [None, None], FRAME)
-    places = FRAME.places([one.shape for one in photos])
+    places = laid_out([one.shape for one in photos], FRAME)
 
     page = strip(photos, places, PAPER)
 
@@ -49,7 +49,7 @@ def test_the_tiniest_picture_has_a_place(tmp_path):
     Image.new("RGB", (1, 3), (9, 9, 9)).save(tmp_path / "dot.png")
     photos = open_photos([tmp_path / "dot.png"], [None], FRAME)
 
-    page = strip(photos, FRAME.places([photos[0].shape]), PAPER)
+    page = strip(photos, laid_out([photos[0].shape], FRAME), PAPER)
 
     assert page[200, 400].tolist() == [9, 9, 9]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import prompts
-from bot.config import SenderSettings
+from bot.config_sections import SenderSettings
 from bot.printing.press import PATIENCE, PAUSE, TASK, TERMS, Press, open_press
-from bot.recognise.workers import Terms, open_pool
 from bot.sender import Sender
+from bot.workers.pool import Terms, open_pool
 from handlers.model.finding import Count, Precision, When
 from store import outbox, timeline
 from store.db import Database, open_database

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from bot.recognise.drawing import Image as Pixels
+from bot.recognise.drawing import Pixels
 
 SKIN, HAIR, DARK = (225, 180, 150), (40, 30, 25), (60, 40, 30)
 SMOOTH = cv2.LINE_AA

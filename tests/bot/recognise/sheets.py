@@ -67,8 +67,11 @@ def signin(*, ruled: bool = True, struck: int = -1) -> Paper:
     return paper
 
 
-def ticked() -> Paper:
-    """A printed list of names; six of nine ticked off, one by a mere dot."""
+def ticked(ticks: int = 6, drift: tuple[int, ...] = ()) -> Paper:
+    """A list of nine names, so many ticked off, one by a mere dot.
+
+    drift: how far from where print would stand the names begin, in turns.
+    """
     paper, edges = Paper(), (60, 180, 480, 700, 940)
     paper.write((500, 80), "合唱队签到表", 46, "mm")
     for line in range(11):
@@ -80,9 +83,9 @@ def ticked() -> Paper:
     for row, name in enumerate((*NAMES, "吴敏", "郑浩")):
         y = 180 + (row + 1.5) * ROW
         paper.write((120, y), str(row + 1), 26, "mm")
-        paper.write((250, y), name, 32)
+        paper.write((250 + (drift[row % len(drift)] if drift else 0), y), name, 32)
         paper.write((560, y), f"{row}-{row}02", 26)
-        if row < 6:
+        if row < ticks:
             paper.draw.line([790, y, 805, y + 14, 850, y - 18], (30, 40, 130), 4)
     paper.draw.line([800, 800, 801, 801], (30, 40, 130), 2)
     return paper
@@ -118,7 +121,7 @@ def record() -> Paper:
         paper.write((280, y + 35), value, 30)
         y += 70
     told = (
-        ("活动内容", ("志愿者清扫楼道杂物，擦拭扶手，", "并向居民发放宣传单。")),
+        ("活动内容", ("大家给围墙刷上白漆，收工以后，", "把刷子和水桶洗净归还。")),
         ("居民反馈", ("老人们很开心。",)),
     )
     for label, lines in told:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from bot.recognise.drawing import Image as Pixels
+from bot.recognise.drawing import Pixels
 from bot.recognise.hashes import phash
 from handlers.best import LIKE, distance, near
 from handlers.model.seen import Shows

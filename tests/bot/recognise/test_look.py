@@ -66,6 +66,19 @@ def test_ticks_beside_printed_names_are_signatures(tmp_path: Path) -> None:
     assert [name.text for name in seen.signin.names][:3] == list(NAMES[:3])
 
 
+def test_printed_names_without_a_tick_have_not_signed(tmp_path: Path) -> None:
+    seen = look(saved(photographed(ticked(0).pixels(), bend=0.03), tmp_path))
+    assert (seen.signin.count, seen.signin.clear) == (0, False)
+
+
+def test_names_written_beside_an_empty_column_count_but_are_in_doubt(
+    tmp_path: Path,
+) -> None:
+    paper = ticked(0, drift=(0, 14, -9, 20, 5))
+    seen = look(saved(photographed(paper.pixels(), bend=0.03), tmp_path))
+    assert (seen.signin.count, seen.signin.clear) == (9, False)
+
+
 def test_names_below_each_other_are_a_signin_sheet(tmp_path: Path) -> None:
     seen = look(saved(photographed(freehand().pixels(), bend=0.02), tmp_path))
     assert seen.shows is Shows.SIGNIN
@@ -82,7 +95,7 @@ def test_a_record_sheet_gives_its_fields(tmp_path: Path) -> None:
         25,
     )
     assert (sheet.start, sheet.timed) == (datetime.fromisoformat("2026-03-18T14:30"), True)
-    assert sheet.content.text.startswith("志愿者清扫楼道杂物")
+    assert sheet.content.text.startswith("大家给围墙刷上白漆")
     assert sheet.feedback.text.startswith("老人们很开心")
 
 

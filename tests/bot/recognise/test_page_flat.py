@@ -7,7 +7,7 @@ from bot.recognise.drawing import cut_out, moved, shrunk
 from bot.recognise.graphic import is_drawn, text_share
 from bot.recognise.ruling import Ruling, cells, ruling
 from bot.recognise.straighten import flatten
-from bot.recognise.table import slots
+from bot.recognise.table import missed, slots
 from handlers.read.sheet.heads import Strip
 from handlers.read.sheet.page import Box
 from tests.bot.recognise.drawn import landscape
@@ -111,3 +111,15 @@ def test_drawings_are_flat_and_text_covers_its_boxes() -> None:
     assert not is_drawn(landscape())
     quad = np.array([[[0, 0], [100, 0], [100, 50], [0, 50]]], np.float32)
     assert text_share(np.zeros((100, 100, 3), np.uint8), quad) == 0.5
+
+
+def test_rows_and_names_without_a_place_are_missed() -> None:
+    rows = [(150.0, 100.0, 450.0, 160.0), (150.0, 160.0, 450.0, 220.0)]
+    inside, below, head = (
+        (200.0, 115.0, 300.0, 145.0),
+        (200.0, 300.0, 300.0, 330.0),
+        STRIP.head,
+    )
+    aside = (500.0, 300.0, 580.0, 330.0)
+    assert missed(STRIP, rows, numbered(130, 190, 250), ()) == numbered(250)
+    assert missed(STRIP, rows, (), (head, inside, below, aside)) == [below]

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from bot.recognise.drawing import Image as Pixels
+from bot.recognise.drawing import Pixels
 from bot.recognise.faces import Face
 from bot.recognise.quality import judge
 from tests.bot.recognise.drawn import landscape, people

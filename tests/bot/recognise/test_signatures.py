@@ -31,6 +31,15 @@ def test_a_dot_and_an_empty_place_are_none() -> None:
     assert not signatures._is_inked(inked(), NOWHERE, (500.0, 50.0, 600.0, 110.0), 30)
 
 
+def test_a_little_ink_without_text_is_doubtful() -> None:
+    little, much = inked((150, 70, 160, 76)), inked((150, 70, 200, 90))
+    assert signatures._is_doubtful(little, NOWHERE, BOX)
+    assert not signatures._is_doubtful(little, quads((140, 60, 180, 90)), BOX)
+    assert not signatures._is_doubtful(much, NOWHERE, BOX)
+    assert not signatures._is_doubtful(inked(), NOWHERE, BOX)
+    assert not signatures._is_doubtful(little, NOWHERE, (500.0, 50.0, 600.0, 110.0))
+
+
 def test_what_is_read_is_the_text_found_its_ink_or_the_place() -> None:
     page = Paper(400, 200).pixels()
     one = signatures._crop(page, quads((150, 60, 250, 100)), inked(), BOX)

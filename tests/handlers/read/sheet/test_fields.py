@@ -1,8 +1,19 @@
 """Values beside, below and behind their labels."""
 
-from handlers.read.sheet.fields import entries, first
+from dataclasses import replace
+
+from handlers.read.sheet.fields import Entry, entries, first, told
 from handlers.read.sheet.words import Label
 from tests.handlers.read.sheet.paper import grid, line, page
+
+
+def test_a_value_is_told_without_the_colon_of_its_label() -> None:
+    entry = Entry(Label.PLACE, (0, 0, 1, 1), ruled=False, lines=(line(": 后山亭子", 0, 0),))
+    told_value = told(entry)
+    assert told_value is not None
+    assert told_value.text == "后山亭子"
+    assert told(replace(entry, lines=(line(" ：", 0, 0),))) is None
+    assert told(None) is None
 
 
 def test_a_value_stands_in_the_cells_to_the_right_of_its_label() -> None:
@@ -73,13 +84,13 @@ def test_long_values_run_on_until_the_next_label() -> None:
         page(
             line("活动内容：", 0, 100),
             line("清扫楼道，", 0, 150),
-            line("擦拭扶手。", 0, 200),
+            line("抹净栏杆。", 0, 200),
             line("居民反馈：", 0, 300),
             line("很好", 0, 350),
         )
     )
     assert [(entry.label, entry.text) for entry in found] == [
-        (Label.CONTENT, "清扫楼道，擦拭扶手。"),
+        (Label.CONTENT, "清扫楼道，抹净栏杆。"),
         (Label.FEEDBACK, "很好"),
     ]
 

@@ -76,3 +76,9 @@ def test_signatures_left_of_the_names_take_the_nearest() -> None:
     )
     (pair,) = pairs(heads(seen), seen)
     assert (pair.signed.left, pair.named.left) == (0, 250)
+
+
+def test_heads_found_as_one_line_are_two() -> None:
+    found = heads(page(line("No. 姓名", 20, 210), line("电话", 500, 210)))
+    assert [head.kind for head in found] == [Column.NUMBER, Column.NAME, Column.PHONE]
+    assert found[0].box[2] < found[1].box[0]

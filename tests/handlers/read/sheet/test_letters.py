@@ -1,5 +1,6 @@
 """Names and notes among what a recogniser saw."""
 
+from handlers.read.learned.letters import follows
 from handlers.read.sheet.beam import decode, either, sureness
 from handlers.read.sheet.letters import best_name, rarity
 from handlers.read.sheet.people import apart, is_name, unnumbered
@@ -62,6 +63,19 @@ def test_a_note_reads_as_people_write() -> None:
     steps = seen({"接": 0.4, "楼": 0.35}, {"道": 0.9}, {"清": 0.9}, {"证": 0.5, "理": 0.4})
     assert best_line([steps])[0] == "楼道清理"
     assert best_line([seen({"2": 0.9}), seen({"2": 0.2})])[0] == "2"
+
+
+def test_what_stands_two_characters_before_counts_too() -> None:
+    assert follows("垃圾", "分") > follows("圾", "分") - 0.01
+    assert follows("", "的") < 0
+    assert follows("鑔鑔", "的") == follows("鑔", "的")
+
+
+def test_a_word_is_likelier_than_characters_that_make_none() -> None:
+    steps = seen({"螃": 0.9}, {"解": 0.5, "蟹": 0.3})
+    assert best_line([steps])[0] == "螃蟹"
+    four = seen({"画": 0.9}, {"蛇": 0.9}, {"添": 0.9}, {"兄": 0.5, "足": 0.3})
+    assert best_line([four])[0] == "画蛇添足"
 
 
 def test_characters_are_common_rare_traditional_or_none() -> None:

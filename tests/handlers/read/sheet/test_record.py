@@ -20,17 +20,17 @@ def filled(*values: str):
 
 
 def test_every_field_is_read() -> None:
-    sheet = filled("楼道清理", "2025.2.24 19:00", "凉亭", "共25人", "清扫楼道", "很好")
+    sheet = filled("围墙彩绘", "2025.3.26 19:00", "后山亭子", "共37人", "刷白漆", "很好")
     assert (sheet.name.text, sheet.place.text, sheet.content.text, sheet.feedback.text) == (
-        "楼道清理",
-        "凉亭",
-        "清扫楼道",
+        "围墙彩绘",
+        "后山亭子",
+        "刷白漆",
         "很好",
     )
     assert (sheet.start, sheet.timed, sheet.headcount) == (
-        at(2025, 2, 24, 19),
+        at(2025, 3, 26, 19),
         True,
-        25,
+        37,
     )
 
 

@@ -48,6 +48,40 @@ def test_struck_out_rows_are_not_counted_and_leave_doubt() -> None:
     assert (sheet.count, sheet.clear) == (3, False)
 
 
+def test_what_may_be_struck_out_is_counted_on_a_blurred_page_but_leaves_doubt() -> None:
+    marks = [mark("王", 0.3), mark("李", 0.3), mark("关", 0.2, stroke=0.45)]
+    sheet = sign_in(page(*ABOVE, *HEADS), marks, whole=True)
+    assert (sheet.count, sheet.clear) == (3, False)
+
+
+def test_level_strokes_of_characters_leave_no_doubt_without_more_ink() -> None:
+    """三 has such strokes; what is struck out has them and is darker than the others."""
+    others = [mark(name, ink=0.3) for name in ("王小明", "李建国", "陈桂英")]
+    plain = mark("丁三元", 0.5, stroke=0.5, ink=0.3)
+    dark = mark("丁三元", 0.5, stroke=0.5, ink=0.34)
+
+    assert sign_in(page(*ABOVE, *HEADS), [*others, plain], whole=True).clear
+    assert not sign_in(page(*ABOVE, *HEADS), [*others, dark], whole=True).clear
+
+
+def test_a_doubtful_place_leaves_doubt_whether_it_counts_or_not() -> None:
+    marks = [mark("王小明"), Mark(BOX, signed=False, doubtful=True)]
+    sheet = sign_in(page(*ABOVE, *HEADS), marks, whole=True)
+    assert (sheet.count, sheet.clear) == (1, False)
+
+
+def test_an_empty_list_is_in_doubt() -> None:
+    sheet = sign_in(page(*HEADS), [Mark(BOX, signed=False)], whole=True)
+    assert (sheet.count, sheet.clear) == (0, False)
+
+
+def test_what_the_activity_is_called_is_told_by_its_label() -> None:
+    sheet = sign_in(
+        page(*ABOVE, line("活动主题：合唱排练", 0, 160), *HEADS), [], whole=True
+    )
+    assert (sheet.title.text, sheet.name.text) == ("翠湖社区签到表", "合唱排练")
+
+
 def test_a_bold_hand_is_not_struck_out() -> None:
     marks = [
         mark("王小明", ink=0.3),

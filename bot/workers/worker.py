@@ -1,8 +1,8 @@
 """A worker process: files in, what a task says of them out, a JSON line each.
 
-    python -m bot.recognise.worker MODULE:FUNCTION TIMEOUT_S MEMORY_MB
+    python -m bot.workers.worker MODULE:FUNCTION TIMEOUT_S MEMORY_MB
 
-`workers.py` starts and ends it.  What decodes pictures may crash, hang or grow: here it takes
+`pool.py` starts and ends it.  What decodes pictures may crash, hang or grow: here it takes
 nobody with it.  Without requests for a while, and without a parent, the process ends by itself.
 """
 
@@ -21,7 +21,7 @@ from typing import BinaryIO, Protocol, TypeAlias
 import orjson
 
 from bot.errors import describe
-from bot.recognise.errors import PictureError
+from bot.workers.errors import FileError
 from store import codec
 
 IDLE_S = 600  # afterwards the memory is wanted elsewhere
@@ -34,7 +34,7 @@ Answer: TypeAlias = Mapping[str, object]
 
 
 class Task(Protocol):
-    """What is done with a file.  Raises: PictureError; anything else is a defect."""
+    """What is done with a file.  Raises: FileError; anything else is a defect."""
 
     def __call__(self, file: Path, /) -> object: ...
 
@@ -67,16 +67,16 @@ def serve(
 
 
 def answered(look: Task, file: Path) -> Answer:
-    """ "answer", or "error" for what is wrong with the picture, or "defect" for us."""
+    """ "answer", or "error" for what is wrong with the file, or "defect" for us."""
     try:
         return {"answer": orjson.loads(codec.encode(look(file)))}
-    except PictureError as error:
+    except FileError as error:
         return {"error": error.reason}
     except OSError as error:
         return {"error": f"cannot be read: {error.strerror}"}
     except MemoryError:
         return {"error": "memory"}
-    except Exception as error:  # noqa: BLE001 -- one picture must not end the worker
+    except Exception as error:  # noqa: BLE001 -- one file must not end the worker
         return {"defect": describe(error)}
 
 
@@ -88,7 +88,7 @@ def find(task: str) -> Task:
 
 
 def limit(memory_mb: int) -> None:
-    """No more than that, whatever a picture wants; where the system lets us say so."""
+    """No more than that, whatever a file wants; where the system lets us say so."""
     most = HARD * memory_mb * MEGABYTE
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))

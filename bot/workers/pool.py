@@ -1,4 +1,4 @@
-"""Worker processes that look at pictures, and what becomes of them.
+"""Worker processes, and what becomes of them.
 
 Each has pipes of its own, so one that is killed at any moment harms no other.  Whoever asks
 waits for a free one; how many may wait is theirs to bound.
@@ -19,26 +19,27 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
-from bot.errors import RecogniserError
-from bot.recognise.errors import LostError, PictureError
+from bot.errors import WorkerError
+from bot.workers.errors import FileError, LostError
 from store import codec
 
 log = logging.getLogger(__name__)
 
-LOOK = "bot.recognise.look:look"
 STARTING = timedelta(minutes=1)  # a slow disk has many megabytes of libraries to load
 LONGEST = 1 << 24  # bytes of an answer
-MOST = min(len(os.sched_getaffinity(0)), 4)  # a core and most of a gigabyte for each
+MOST = min(len(os.sched_getaffinity(0)), 4)  # a core and up to 700 MB for each
 ALLOWED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")  # no keys of ours
 
 ALONE = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
 )  # threads: each worker has a core
+# Left to itself, glibc keeps the large arrays of networks for later: 200 MB and more.
+THRIFTY = {"MALLOC_MMAP_THRESHOLD_": str(8 << 20)}  # bytes; lower costs time
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a picture may cost.  workers: processes side by side.  timeout: for one picture.
+    """What a file may cost.  workers: processes side by side.  timeout: for one file.
 
     memory_mb: a worker that ever had more is replaced.
     """
@@ -49,7 +50,7 @@ class Terms:
 
 
 @asynccontextmanager
-async def open_pool(terms: Terms, task: str = LOOK) -> "AsyncIterator[Pool]":
+async def open_pool(terms: Terms, task: str) -> "AsyncIterator[Pool]":
     """Workers start when they are wanted, and end with the block.
 
     task: MODULE:FUNCTION, a path in, anything with a JSON shape out (see `worker.Task`).
@@ -80,7 +81,7 @@ class Pool:
     async def run(self, file: Path) -> object:
         """What the task says of the file, as plain JSON.
 
-        Raises: PictureError; LostError when two workers were lost on it; RecogniserError.
+        Raises: FileError; LostError when two workers were lost on it; WorkerError.
         """
         async with self._free:
             try:
@@ -121,9 +122,7 @@ class Pool:
         try:
             return await self._started()
         except LostError as error:
-            raise RecogniserError(
-                f"worker processes for pictures do not start ({error.reason})"
-            ) from None
+            raise WorkerError(f"worker processes do not start ({error.reason})") from None
 
     async def _started(self) -> "Worker":
         self._go_on()
@@ -139,7 +138,7 @@ class Pool:
 
     def _go_on(self) -> None:
         if self._closed:
-            raise RecogniserError("the bot is stopping; nobody looks at pictures any more")
+            raise WorkerError("the bot is stopping; no worker takes anything more")
 
     async def _end(self, worker: "Worker") -> None:
         self._workers.discard(worker)
@@ -148,19 +147,17 @@ class Pool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Worker:
-    """One process; one picture at a time."""
+    """One process; one file at a time."""
 
     process: Process
     requests: StreamWriter
     answers: StreamReader
 
     async def begin(self) -> None:
-        """Once it has loaded what it needs.  Raises: LostError, RecogniserError."""
+        """Once it has loaded what it needs.  Raises: LostError, WorkerError."""
         said = await self._line(STARTING)
         if "ready" not in said:
-            raise RecogniserError(
-                f"a worker process for pictures cannot start: {said.get('defect')}"
-            )
+            raise WorkerError(f"a worker process cannot start: {said.get('defect')}")
 
     async def ask(self, file: Path, patience: timedelta) -> Mapping[str, object]:
         """What it answers.  Raises: LostError."""
@@ -193,22 +190,20 @@ class Worker:
 
 
 async def _spawn(task: str, terms: Terms) -> Worker:
-    """Raises: RecogniserError when the machine gives no process."""
+    """Raises: WorkerError when the machine gives no process."""
     words = (task, str(terms.timeout.total_seconds()), str(terms.memory_mb))
     try:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "bot.recognise.worker", *words),
+            *(sys.executable, "-P", "-m", "bot.workers.worker", *words),
             stdin=PIPE,
             stdout=PIPE,
-            stderr=DEVNULL,  # native libraries complain there about every odd picture
+            stderr=DEVNULL,  # native libraries complain there about every odd file
             env=_environment(),
             limit=LONGEST,
             start_new_session=True,  # Ctrl-C is for the parent
         )
     except OSError as error:
-        raise RecogniserError(
-            f"no process for looking at pictures can be started ({error.strerror})"
-        ) from error
+        raise WorkerError(f"no worker process can be started ({error.strerror})") from error
     pipes = cast(StreamWriter, process.stdin), cast(StreamReader, process.stdout)
     return Worker(process, *pipes)
 
@@ -216,13 +211,18 @@ async def _spawn(task: str, terms: Terms) -> Worker:
 def _environment() -> Mapping[str, str]:
     """Pictures of strangers are decoded there: it gets no key and no token."""
     given = {name: os.environ[name] for name in ALLOWED if name in os.environ}
-    return {**given, **ALONE, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return {
+        **given,
+        **ALONE,
+        **THRIFTY,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }
 
 
 def _read(answer: Mapping[str, object]) -> object:
     if "answer" in answer:
         return answer["answer"]
     if "error" in answer:
-        raise PictureError(str(answer["error"]))
-    log.error("recogniser broke", extra={"error": answer.get("defect")})
-    raise PictureError("defect")
+        raise FileError(str(answer["error"]))
+    log.error("task broke", extra={"error": answer.get("defect")})
+    raise FileError("defect")
