@@ -1,84 +1,111 @@
-"""Knowledge: find the entry that answers a question, or decline (R13).
+"""Knowledge: the entries that answer a question, sure or close, or none of them (R13).
 
-Single characters and pairs of characters, weighed by how rare they are as BM25 does, find the
-two-character words that word lists miss.  An entry answers only when question and entry cover
-enough of each other.
+A wrong answer is worse than an offer, and an offer worse than a person's answer late.
 """
 
-import math
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
 
+from handlers.knowledge.elsewhere import strange
+from handlers.knowledge.index import NOTHING, Common, index_of
+from handlers.knowledge.judge import ELSEWHERE, Scores, covered, right
+from handlers.knowledge.terms import apart, thin
 from handlers.model.case import Entry
-from handlers.read.asked import meaning
+from handlers.read.following import each_asked
 
-PAIR = 2.0  # times the weight of a single character
-ANSWERED = 0.5  # a word found in the answer alone
-ENOUGH = 0.4
-CLEAR = 1.15  # times the second best
+MOST = 3  # matches; more would have to be read, and nobody does
+SURE = 0.8  # how likely the first match is the right one, to be told as the answer
+KNOWN = 0.5  # of what was asked, which the entry has to speak of, for near misses do not
+MEANT = 0.6  # or how near its sense has to be
+NEAR = 0.4  # its sense, for one short word in common to be more than chance
+FEW = 10  # entries; fewer cannot show that another one would fit better
+COVERED = 0.52  # how likely one of the matches is the right one, to be offered
+SAME = 0.99  # of everything in common: asked in the very words of the entry
+UNLIKE: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry and how much it and the question have in common, 0 … 1."""
+    """An entry and how well it fits the question, 0 … 1."""
 
     entry: Entry
     score: float
 
 
-def retrieve(question: str, entries: Sequence[Entry]) -> Entry | None:
-    """The entry that clearly answers the question, None to decline."""
-    found = rank(question, entries)
-    if not found or found[0].score < ENOUGH:
-        return None
-    if len(found) > 1 and found[0].score < CLEAR * found[1].score:
-        return None
-    return found[0].entry
+class Verdict(StrEnum):
+    """answer: the first match is sure.  offer: one of the matches may be it."""
+
+    ANSWER = "answer"
+    OFFER = "offer"
+    DECLINE = "decline"
 
 
-def rank(question: str, entries: Sequence[Entry]) -> list[Match]:
-    """All entries that share something with the question, best first."""
-    keys = [[_terms(words) for words in (e.question, *e.phrasings)] for e in entries]
-    answers = [_terms(entry.answer) for entry in entries]
-    weigh = _Weights([Counter(t for key in each for t in key) for each in keys])
-    asked = _terms(question)
-    matches = [
-        Match(entry, max(weigh.likeness(asked, key, answer) for key in each))
-        for entry, each, answer in zip(entries, keys, answers, strict=True)
-    ]
-    return sorted((m for m in matches if m.score > 0), key=lambda m: -m.score)
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the knowledge says to a question.
+
+    matches: best first, at most three; with a decline too, though nobody is to see them.
+    """
+
+    kind: Verdict
+    matches: tuple[Match, ...]
 
 
-def _terms(text: str) -> Counter[str]:
-    """Single characters and pairs of the words that carry meaning."""
-    terms: Counter[str] = Counter()
-    for run in meaning(text):
-        terms.update(run)
-        terms.update(run[i : i + 2] for i in range(len(run) - 1))
-    return terms
+def decide(
+    question: str, entries: Sequence[Entry], likeness: Mapping[str, float] = UNLIKE
+) -> Decision:
+    """Whether an entry answers the question, some may, or none does.
+
+    likeness: entry id to how alike a sentence model finds it (0 for nothing in common, 1 for
+    the same words), and ELSEWHERE to how alike it finds what is asked elsewhere; empty
+    without a model: then characters and concepts decide alone.
+    """
+    found = index_of(tuple(entries)).common(question)
+    if not entries or not (found or likeness):
+        return Decision(Verdict.DECLINE, ())
+    scores = Scores(
+        [found.get(place, NOTHING).likeness for place in range(len(entries))],
+        [likeness.get(entry.id, 0.0) for entry in entries] if likeness else None,
+        (strange(question), likeness.get(ELSEWHERE, 0.0)),
+    )
+    order = sorted(range(len(entries)), key=lambda place: -scores.both[place])[:MOST]
+    scores = replace(scores, apart=apart(question, entries[order[0]]))
+    matches = tuple(Match(entries[n], scores.share(n)) for n in order if scores.both[n] > 0)
+    verdict = _verdict(scores, order, found.get(order[0], NOTHING))
+    if verdict is Verdict.DECLINE:
+        return Decision(verdict, matches)
+    fit = tuple(match for match in matches if not _chance(question, match, likeness))
+    if not fit:
+        return Decision(Verdict.DECLINE, matches)
+    return Decision(verdict if fit[0] is matches[0] else Verdict.OFFER, fit)
 
 
-class _Weights:
-    """What is rare among the entries says more; a pair says more than its characters."""
+def known_apart(text: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The questions of a text, where one is known: its answer alone would hide the others."""
+    texts = each_asked(text)
+    known = any(decide(each, entries).kind is Verdict.ANSWER for each in texts)
+    return texts if known else ()
 
-    def __init__(self, documents: Sequence[Counter[str]]) -> None:
-        self._entries = len(documents)
-        self._frequency = Counter(term for document in documents for term in document)
 
-    def likeness(
-        self, asked: Counter[str], key: Counter[str], answer: Counter[str]
-    ) -> float:
-        """How much each covers of the other, 0 … 1; words of the answer count half."""
-        total = sum(self._of(term) for term in asked)
-        wanted = sum(self._of(term) for term in key)
-        both = sum(self._of(term) for term in asked if term in key)
-        if not both:
-            return 0.0
-        told = sum(self._of(t) for t in asked if t in answer and t not in key)
-        return ((both + ANSWERED * told) / total + both / wanted) / 2
+def _chance(question: str, match: Match, likeness: Mapping[str, float]) -> bool:
+    """One short word in common, 种子, is a coincidence, unless the sense is near too."""
+    return likeness.get(match.entry.id, 0.0) < NEAR and thin(question, match.entry)
 
-    def _of(self, term: str) -> float:
-        seen = self._frequency[term]
-        rare = math.log(1 + (self._entries - seen + 0.5) / (seen + 0.5))
-        return rare * (PAIR if len(term) > 1 else 1.0)
+
+def _verdict(scores: Scores, order: Sequence[int], best: Common) -> Verdict:
+    """best: what the first has in common with the question.
+
+    What asks for something else, when and not where, is offered at most.
+    """
+    first, *others = (scores.words[place] for place in order)
+    if first >= SAME:
+        return Verdict.OFFER if any(one >= SAME for one in others) else Verdict.ANSWER
+    meant = scores.sense is not None and scores.sense[order[0]] >= MEANT
+    if scores.apart and len(scores.words) < FEW:
+        return Verdict.DECLINE
+    known = (meant or best.covered >= KNOWN) and not scores.apart
+    if known and right(scores, order[0]) >= SURE:
+        return Verdict.ANSWER
+    return Verdict.OFFER if covered(scores, order[0]) >= COVERED else Verdict.DECLINE

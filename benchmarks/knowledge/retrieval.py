@@ -1,0 +1,170 @@
+"""How well questions find the entries that answer them, and who is declined.
+
+    python -m benchmarks.knowledge.retrieval [--all | --tuned] [--errors]
+
+Two sets of entries and questions; the half that nothing was tuned on is measured, `--all` for
+both halves.  Refusal is the F1 of declining, 60 unknown questions to 100 covered ones: for each
+kind of unknown ones, then for the first three kinds mixed.  The peer is BM25 over words
+(rjieba), which never declines.
+"""
+
+import argparse
+import math
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import rjieba
+
+from benchmarks.knowledge.material import (
+    COVERED,
+    SETS,
+    UNKNOWN,
+    Asked,
+    Material,
+    load,
+    strangers,
+    without,
+)
+from bot.knowledge.loaded import sentences
+from handlers.answers import Decision, Match, Verdict, decide
+from handlers.model.case import Entry
+
+Ask = Callable[[str], Decision]
+Way = Callable[[Sequence[Entry]], Ask]
+UNKNOWN_TO_COVERED = 0.6
+MIXED = UNKNOWN[:3]
+HEADS = ("set", "way", "top-1", "top-3", *UNKNOWN, "mixed", "answers", "wrong", "ms")
+TABLE = "{:7} {:20}" + " {:>7}" * (len(HEADS) - 2)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over questions.  asked, declined: by kind."""
+
+    asked: Counter[str] = field(default_factory=Counter)
+    declined: Counter[str] = field(default_factory=Counter)
+    first: int = 0
+    three: int = 0
+    wrong: int = 0
+    answers: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, asked: Asked, decision: Decision) -> None:
+        """One more."""
+        ids = [match.entry.id for match in decision.matches]
+        known = asked.want is not None
+        self.asked[asked.kind] += 1
+        self.declined[asked.kind] += decision.kind is Verdict.DECLINE
+        self.first += known and ids[:1] == [asked.want]
+        self.three += known and asked.want in ids
+        self.answers += decision.kind is Verdict.ANSWER
+        wrong = decision.kind is Verdict.ANSWER and ids[:1] != [asked.want]
+        self.wrong += wrong
+        if wrong or (known and asked.want not in ids):
+            self.errors.append(f"  {decision.kind} {asked.text} -> {ids}, not {asked.want}")
+
+    def refusal(self, kinds: Sequence[str]) -> float:
+        """F1 of declining; each kind of unknown questions counts the same."""
+        well = UNKNOWN_TO_COVERED * sum(map(self.share, kinds)) / len(kinds)
+        return 2 * well / (well + self.share(COVERED) + UNKNOWN_TO_COVERED)
+
+    def share(self, kind: str) -> float:
+        """Of the questions of a kind, how many were declined."""
+        return self.declined[kind] / (self.asked[kind] or 1)
+
+
+class Words:
+    """The peer: BM25 over words."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._texts = [
+            Counter(rjieba.cut(" ".join((e.question, *e.phrasings)))) for e in entries
+        ]
+        self._usual = sum(map(Counter.total, self._texts)) / len(entries)
+        self._seen = Counter(word for text in self._texts for word in text)
+
+    def __call__(self, question: str) -> Decision:
+        """The three best, always offered."""
+        asked = set(rjieba.cut(question))
+        scored = [(self._score(asked, text), n) for n, text in enumerate(self._texts)]
+        best = sorted((s, -n) for s, n in scored if s > 0)[:-4:-1]
+        matches = tuple(Match(self._entries[-n], score) for score, n in best)
+        return Decision(Verdict.OFFER if matches else Verdict.DECLINE, matches)
+
+    def _score(self, asked: set[str], text: Counter[str]) -> float:
+        long = 1.2 * (0.25 + 0.75 * text.total() / self._usual)
+        return sum(
+            math.log(1 + (len(self._texts) - seen + 0.5) / (seen + 0.5))
+            * text[word] * 2.2 / (text[word] + long)
+            for word in asked & text.keys()
+            for seen in (self._seen[word],)
+        )  # fmt: skip
+
+
+def ways() -> dict[str, Way]:
+    """Who is compared."""
+    found: dict[str, Way] = {
+        "BM25 over words": Words,
+        "ours, no model": lambda entries: lambda question: decide(question, entries),
+    }
+    if model := sentences():
+        found["ours, model"] = lambda entries: (
+            lambda question: decide(question, entries, model.likeness(question, entries))
+        )
+    return found
+
+
+def measure(material: Material, way: Way, halves: Sequence[bool]) -> tuple[Tally, float]:
+    """The counts, and milliseconds a question once the entries are known.
+
+    halves: True for the half tuned on, False for the other.
+    """
+    tally, ask = Tally(), way(material.entries)
+    asked = [q for q in (*material.questions, *strangers()) if q.tuned in halves]
+    ask(asked[0].text)
+    begin = time.perf_counter()
+    for one in asked:
+        tally.add(one, ask(one.text))
+    ms = 1000 * (time.perf_counter() - begin) / len(asked)
+    for one in asked:
+        if one.want:
+            rest = tuple(entry for entry in material.entries if entry.id != one.want)
+            tally.add(without(one), way(rest)(one.text))
+    return tally, ms
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser()
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--all", action="store_true", help="the half tuned on as well")
+    which.add_argument("--tuned", action="store_true", help="the half tuned on alone")
+    parser.add_argument("--errors", action="store_true", help="what went wrong")
+    options = parser.parse_args()
+    halves = (False, True) if options.all else (options.tuned,)
+    print(TABLE.format(*HEADS))
+    for name in SETS:
+        for title, way in ways().items():
+            tally, ms = measure(load(name), way, halves)
+            print(_row(name, title, tally, ms))
+            if options.errors:
+                print("\n".join(tally.errors))
+
+
+def _row(name: str, title: str, tally: Tally, ms: float) -> str:
+    known = tally.asked[COVERED]
+    shares = (
+        tally.first / known,
+        tally.three / known,
+        *(tally.refusal([kind]) for kind in UNKNOWN),
+        tally.refusal(MIXED),
+    )
+    figures = (*(f"{share:.2f}" for share in shares), tally.answers, tally.wrong)
+    return TABLE.format(name, title, *figures, f"{ms:.1f}")
+
+
+if __name__ == "__main__":
+    main()

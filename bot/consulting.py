@@ -1,0 +1,69 @@
+"""What the knowledge may be asked, before a batch is decided: a sentence model's opinion.
+
+It is asked outside the transaction and in a thread: it takes milliseconds a question, and
+nothing waits for the store meanwhile.  Without it, or should it fail, words alone decide.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeAlias
+
+from bot import arrivals
+from bot.deciding import Happening
+from bot.errors import describe
+from bot.knowledge.loaded import sentences
+from handlers.model.case import Entry
+from handlers.model.events import ErrandReturned, MessageArrived
+from store import directory, knowledge
+from store.db import Database
+from store.inbox import Waiting
+
+log = logging.getLogger(__name__)
+
+Likeness: TypeAlias = Mapping[str, float]  # by entry id
+Likenesses: TypeAlias = Mapping[int, Likeness]  # by inbox row
+
+
+async def likenesses(
+    database: Database, batch: Sequence[Waiting], *, model: bool
+) -> Likenesses:
+    """By row, how alike each entry is to its words, by the entry's id.
+
+    model: whether it is wanted; rows that ask nothing are left out, and those of staff.
+    """
+    asked = {row.id: words for row in batch if (words := arrivals.wondered(row))}
+    if not asked or not model:
+        return {}
+    async with database.read() as conn:
+        entries = await knowledge.entries(conn)
+        staff = await directory.staff_lanes(conn)  # they are answered by nobody
+    theirs = {row.id for row in batch if row.inbound.lane in staff}
+    asked = {row: words for row, words in asked.items() if row not in theirs}
+    if not asked or not entries:
+        return {}
+    return await asyncio.to_thread(partial(_likenesses, asked, entries))
+
+
+def informed(happening: Happening, likeness: Likeness | None) -> Happening:
+    """The same, with what the model thinks of its words."""
+    event = happening.event
+    if likeness and isinstance(event, MessageArrived):
+        return replace(happening, event=replace(event, likeness=likeness))
+    if likeness and isinstance(event, ErrandReturned):
+        about = replace(event.about, likeness=likeness)
+        return replace(happening, event=replace(event, about=about))
+    return happening
+
+
+def _likenesses(asked: Mapping[int, str], entries: Sequence[Entry]) -> Likenesses:
+    found = sentences()
+    if found is None:
+        return {}
+    try:
+        return {row: found.likeness(words, entries) for row, words in asked.items()}
+    except Exception as error:  # noqa: BLE001 -- whatever ails the library, words decide
+        log.warning("sentence model failed", extra={"error": describe(error)})
+        return {}

@@ -1,0 +1,1 @@
+"""Knowledge outside the handlers: a sentence model, and tables that staff can edit."""
