@@ -1,25 +1,31 @@
-"""Outbox to channel: paced, and honest about what a crash left unknown (R8, R10)."""
+"""Outbox to channel: paced, answers first, honest about what a crash left unknown (R8, R10)."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.base import Channel
-from bot.config import SenderSettings
+from bot.config_sections import SenderSettings
+from bot.departures import Departures
 from bot.errors import SendFailedError
+from bot.lost import put_before_staff
 from bot.pace import Pace
+from bot.precedence import HURRIED, MUST_ARRIVE, precedence
 from store import inbox, outbox
 from store.db import Database
 from store.inbox import Inbound, InboxStatus
-from store.outbox import Queued
+from store.outbox import OutboxStatus, Queued
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 200  # rows looked at together
 RETRY = timedelta(minutes=1)
+TRIES = 1440  # a day of them; then staff look after it
+LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +74,28 @@ class Sender:
         self.delayed_until: datetime | None = None  # of what is due but must keep the pace
 
     async def start(self, now: datetime) -> list[Queued]:
-        """Remember the pace, and mark what a crash caught in mid-send as unknown."""
+        """Remember the pace; what a crash caught in mid-send and may have been said.
+
+        What must arrive is said again instead, once.
+        """
         async with self._database.begin() as conn:
-            lost = await outbox.recover(conn)
+            caught = await outbox.recover(conn, MUST_ARRIVE)
+            lost = [queued for queued in caught if queued.status is OutboxStatus.UNKNOWN]
+            await put_before_staff(conn, lost)
             window = self._settings.breaker[1] if self._settings.breaker else RETRY
             sent = await outbox.recent(conn, now - max(window, RETRY))
-        self._pace = Pace(self._settings, sent)
-        for queued in lost:
-            log.warning("send of unknown outcome", extra={"outbox": queued.id})
+        waited = [(room, precedence(purpose), at) for room, purpose, at in sent]
+        self._pace = Pace(self._settings, waited)
+        for queued in caught:
+            unknown = queued.status is OutboxStatus.UNKNOWN
+            words = "send of unknown outcome" if unknown else "send begun again"
+            log.warning(words, extra={"outbox": queued.id})
         return lost
 
     async def step(self, now: datetime) -> Sequence[Leaving]:
         """Send everything whose moment has come; what was sent."""
         async with self._database.begin() as conn:
-            leaving = self._leaving(await outbox.due(conn, now, AT_ONCE), now)
+            leaving = self._leaving(await outbox.due(conn, now, AT_ONCE, HURRIED), now)
             stored = [one for one in leaving if self._channel(one) is None]
             await self._store(conn, stored)
             others = [(one, channel) for one in leaving if (channel := self._channel(one))]
@@ -94,21 +108,26 @@ class Sender:
     def _leaving(self, due: Sequence[Queued], now: datetime) -> list[Leaving]:
         leaving: list[Leaving] = []
         delayed: list[datetime] = []
-        waiting: set[str] = set()  # rooms: what was decided later must not overtake
-        for queued in due:
-            out = queued.outgoing
-            paced = self._pace.departure(queued.id, out.room, out.not_before)
-            departure = self._allowed(paced)
-            ready = departure <= now and not (self._prints and out.page)
-            if ready and out.room not in waiting:
-                at = self._stamp(departure)
-                self._pace.note(out.room, at)
-                leaving.append(Leaving(queued, at))
+        earliest = self._stamp(LONG_AGO)  # live nothing leaves in the past any more
+        departures = Departures(due, partial(self._departure, earliest))
+        for queued, at in departures:
+            waits = self._prints and queued.outgoing.page
+            if at > max(now, earliest) or waits:
+                delayed.append(max(at, now))
             else:
-                delayed.append(max(departure, now))
-                waiting.add(out.room)
+                out = queued.outgoing
+                self._pace.note(out.room, precedence(out.purpose), at)
+                leaving.append(Leaving(queued, at))
+                departures.left(queued)
         self.delayed_until = min(delayed, default=None)
         return leaving
+
+    def _departure(self, earliest: datetime, queued: Queued) -> datetime:
+        out = queued.outgoing
+        paced = self._pace.departure(
+            queued.id, out.room, out.not_before, precedence(out.purpose)
+        )
+        return self._allowed(max(paced, earliest))
 
     def _channel(self, leaving: Leaving) -> Channel | None:
         return self._channels.get(leaving.queued.outgoing.channel)
@@ -130,12 +149,19 @@ class Sender:
             external_id = await channel.send(message)
         except SendFailedError as error:
             log.warning("send failed", extra={"outbox": queued.id})
-            async with self._database.begin() as conn:
-                later = leaving.at + RETRY
-                await outbox.hold(conn, [queued.id], later, type(error).__name__)
+            await self._put_off(leaving, type(error).__name__)
             return
         async with self._database.begin() as conn:
             await outbox.mark_sent(conn, [(queued.id, external_id, leaving.at)])
+
+    async def _put_off(self, leaving: Leaving, error: str) -> None:
+        queued = leaving.queued
+        async with self._database.begin() as conn:
+            if queued.tries + 1 < TRIES:
+                await outbox.hold(conn, [queued.id], leaving.at + RETRY, error)
+            else:
+                await outbox.mark_failed(conn, queued.id, error)
+                await put_before_staff(conn, [queued])
 
 
 def _said(leaving: Leaving) -> Inbound:

@@ -14,7 +14,9 @@ __all__ = ["OutboxStatus", "Outgoing", "Queued"]
 
 _TO_COME = (OutboxStatus.WAITING, OutboxStatus.HELD)
 _NEVER_MIND = {"status": OutboxStatus.CANCELLED, "page": None}
-_PERHAPS_SAID = (OutboxStatus.SENDING, OutboxStatus.SENT, OutboxStatus.UNKNOWN)
+_LOST = (OutboxStatus.UNKNOWN, OutboxStatus.FAILED)
+_AGAIN = "caught in mid-send"
+_SAID = (OutboxStatus.SENDING, OutboxStatus.SENT, OutboxStatus.UNKNOWN)
 
 
 async def put(conn: AsyncConnection, outgoing: Sequence[Outgoing]) -> list[int | None]:
@@ -28,12 +30,13 @@ async def put(conn: AsyncConnection, outgoing: Sequence[Outgoing]) -> list[int |
     return [ids.pop(one.key, None) for one in outgoing]
 
 
-async def due(conn: AsyncConnection, now: datetime, limit: int) -> list[Queued]:
-    """What may be sent now, the longest due first."""
+async def due(
+    conn: AsyncConnection, now: datetime, limit: int, hurried: Collection[str] = ()
+) -> list[Queued]:
+    """What may be sent now: what is for a hurried purpose, then the longest due first."""
     ready = select(*COLUMNS).where(_to_come(), OutboxRow.not_before <= now)
-    return await _queued(
-        conn, ready.order_by(OutboxRow.not_before, OutboxRow.id).limit(limit)
-    )
+    order = OutboxRow.purpose.in_(hurried).desc(), OutboxRow.not_before, OutboxRow.id
+    return await _queued(conn, ready.order_by(*order).limit(limit))
 
 
 async def unprinted(conn: AsyncConnection, limit: int) -> list[Queued]:
@@ -101,24 +104,34 @@ async def hold(
     )
 
 
-async def recover(conn: AsyncConnection) -> list[Queued]:
-    """At the start: what was in mid-send becomes unknown, and is returned for staff."""
-    lost = (
-        update(OutboxRow)
-        .where(OutboxRow.status == OutboxStatus.SENDING)
-        .values(status=OutboxStatus.UNKNOWN, page=None)
-        .returning(*COLUMNS)
-    )
-    return sorted(map(from_row, await conn.execute(lost)), key=lambda queued: queued.id)
+async def recover(conn: AsyncConnection, must_arrive: Collection[str] = ()) -> list[Queued]:
+    """At the start: what was in mid-send, as it is now; unknown ones are for staff.
+
+    must_arrive: purposes whose messages wait again instead, once.
+    """
+    caught = update(OutboxRow).where(OutboxRow.status == OutboxStatus.SENDING)
+    first_time = func.coalesce(OutboxRow.error, "") != _AGAIN  # the next one is unknown
+    again = caught.where(OutboxRow.purpose.in_(must_arrive), first_time)
+    found = [
+        from_row(row)
+        for statement in (
+            again.values(status=OutboxStatus.WAITING, error=_AGAIN),
+            caught.values(status=OutboxStatus.UNKNOWN, page=None),
+        )
+        for row in await conn.execute(statement.returning(*COLUMNS))
+    ]
+    return sorted(found, key=lambda queued: queued.id)
 
 
-async def recent(conn: AsyncConnection, since: datetime) -> list[tuple[str, datetime]]:
-    """(room, when) of whatever was, or may have been, said since then, oldest first."""
-    begun = select(OutboxRow.room, OutboxRow.sending_at, OutboxRow.status).where(
+async def recent(conn: AsyncConnection, since: datetime) -> list[tuple[str, str, datetime]]:
+    """(room, purpose, when) of whatever was, or may have been, said since then, oldest first."""
+    begun = select(
+        OutboxRow.room, OutboxRow.purpose, OutboxRow.sending_at, OutboxRow.status
+    ).where(
         OutboxRow.sending_at >= since  # a status here would lead SQLite through all history
     )
     found = await conn.execute(begun.order_by(OutboxRow.sending_at, OutboxRow.id))
-    return [(room, at) for room, at, status in found if at and status in _PERHAPS_SAID]
+    return [(room, why, at) for room, why, at, status in found if at and status in _SAID]
 
 
 async def waiting_count(conn: AsyncConnection) -> int:
@@ -127,9 +140,9 @@ async def waiting_count(conn: AsyncConnection) -> int:
     return (await conn.execute(waiting)).scalar_one()
 
 
-async def unknown(conn: AsyncConnection) -> list[Queued]:
-    """Messages that may or may not have been said; staff decide."""
-    lost = select(*COLUMNS).where(OutboxRow.status == OutboxStatus.UNKNOWN)
+async def lost(conn: AsyncConnection) -> list[Queued]:
+    """Messages that may or may not have been said, and those given up; staff decide."""
+    lost = select(*COLUMNS).where(OutboxRow.status.in_(_LOST))
     return await _queued(conn, lost.order_by(OutboxRow.id))
 
 

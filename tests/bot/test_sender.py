@@ -7,14 +7,16 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.base import Abilities
-from bot.config import SenderSettings
+from bot.config_sections import SenderSettings
 from bot.errors import SendFailedError
+from bot.listed import with_conversation
 from bot.sender import RETRY, Sender
-from store import inbox, outbox
+from handlers.model.case import CaseKind
+from store import cases, enrol, inbox, outbox
 from store.db import Database, open_database
 from store.inbox import Inbound
 from store.outbox import Outgoing
-from tests.store.made import NOW, outgoing
+from tests.store.made import NOW, SETTING, outgoing
 
 MANY = SenderSettings(1000, timedelta(), None)
 SPEAKS = Abilities(False, True, False, False, False)
@@ -53,8 +55,10 @@ def sender(database: Database, *channels: Loudspeaker, settings=MANY) -> Sender:
     return Sender(database, settings, lambda departure: departure, named)
 
 
-async def queue(database: Database, *keys: str, channel: str = "loudspeaker") -> None:
-    waiting = [replace(outgoing(key), channel=channel) for key in keys]
+async def queue(
+    database: Database, *keys: str, channel: str = "loudspeaker", purpose: str = "ask"
+) -> None:
+    waiting = [replace(outgoing(key, purpose=purpose), channel=channel) for key in keys]
     async with database.begin() as conn:
         await outbox.put(conn, waiting)
 
@@ -99,6 +103,27 @@ async def test_what_certainly_did_not_go_out_is_tried_again_after_a_minute(
     assert speaker.heard == ["问a"]
 
 
+async def test_what_never_goes_out_is_given_up_and_staff_look_after_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("bot.sender.TRIES", 2)
+    speaker = Loudspeaker(broken=9)
+    async with database.begin() as conn:
+        await enrol.load_setting(conn, SETTING)
+    await queue(database, "a")
+    one = sender(database, speaker)
+
+    for minutes in range(5):
+        await one.step(NOW + minutes * RETRY)
+
+    assert speaker.broken == 7
+    async with database.read() as conn:
+        [case] = await cases.waiting(conn)
+        [shown] = (await with_conversation(conn, case)).conversation
+        assert await outbox.next_due(conn) is None
+    assert (case.case.kind, case.case.subject, shown.text) == (CaseKind.SEND, "a", "问a")
+
+
 async def test_a_message_caught_in_mid_send_is_unknown_and_never_doubled(
     database: Database,
 ):
@@ -112,6 +137,32 @@ async def test_a_message_caught_in_mid_send_is_unknown_and_never_doubled(
     assert [queued.id for queued in await one.start(NOW)] == [waiting.id]
     assert await one.step(NOW + timedelta(days=1)) == []
     assert speaker.heard == []
+
+
+async def test_what_must_arrive_is_said_again_after_a_crash_and_only_once(
+    database: Database,
+):
+    await queue(database, "a", purpose="relay")
+    starts = []
+    for _ in range(2):
+        async with database.begin() as conn:
+            due = await outbox.due(conn, NOW, 9)
+            await outbox.mark_sending(conn, [one.id for one in due], NOW)
+        again = sender(database, Loudspeaker())
+        starts.append(len(await again.start(NOW)))
+    speaker = Loudspeaker()
+
+    assert starts == [0, 1]
+    assert await sender(database, speaker).step(NOW + timedelta(days=1)) == []
+
+    await queue(database, "b", purpose="relay")
+    async with database.begin() as conn:
+        [waiting] = await outbox.due(conn, NOW, 9)
+        await outbox.mark_sending(conn, [waiting.id], NOW)
+    second = sender(database, speaker)
+    assert await second.start(NOW) == []
+    await second.step(NOW)
+    assert speaker.heard == ["问b"]
 
 
 async def test_words_for_the_web_chat_are_stored_as_said(database: Database):
@@ -182,3 +233,39 @@ async def test_what_was_decided_later_never_overtakes_in_its_room(database: Data
         order += [one.queued.outgoing.key for one in leaving]
 
     assert order == keys
+
+
+async def test_an_answer_overtakes_what_nobody_waits_for_and_no_other_answer(
+    database: Database,
+):
+    loud = Loudspeaker()
+    for purpose in ("ask", "acknowledge", "thanks", "escalate", "acknowledge", "relay"):
+        await queue(database, f"{purpose}{len(loud.heard)}", purpose=purpose)
+        loud.heard.append(purpose)
+    loud.heard.clear()
+    live = Sender(database, MANY, lambda at: max(at, NOW + RETRY), {loud.name: loud})
+
+    await live.step(NOW + RETRY)
+
+    assert loud.heard == [
+        "问relay5",
+        "问acknowledge1",
+        "问acknowledge4",
+        "问escalate3",
+        "问ask0",
+        "问thanks2",
+    ]
+
+
+async def test_what_is_late_does_not_leave_in_the_quiet_hours(database: Database):
+    """The bot was off when it was due, and comes back at night."""
+    await queue(database, "k1")
+    night, morning = NOW + timedelta(hours=13), NOW + timedelta(hours=22)
+    late = Sender(
+        database,
+        MANY,
+        lambda departure: max(departure, night),
+        allowed=lambda at: at if at < night else max(at, morning),
+    )
+
+    assert await late.step(night) == []

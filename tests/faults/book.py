@@ -108,9 +108,13 @@ class Book:
             async with asyncio.timeout(2 * PATIENCE_S):
                 while len(await self.lines(LEADERS)) < records:  # noqa: ASYNC110 -- nobody tells
                     await asyncio.sleep(LOOK_S)
-                heard = -1
-                while heard != (heard := await self._heard()):  # noqa: ASYNC110 -- the same
-                    await asyncio.sleep(CALM_S)
+                await self.until_calm()
+
+    async def until_calm(self) -> None:
+        """A while goes by in which nothing new is said and nothing waits."""
+        heard = -1
+        while heard != (heard := await self._heard()):  # noqa: ASYNC110 -- nobody tells
+            await asyncio.sleep(CALM_S)
 
     async def _heard(self) -> int:
         while True:

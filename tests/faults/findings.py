@@ -38,11 +38,16 @@ class Stored:
 
 def read(data: Path) -> Stored:
     """The store as any SQLite program sees it."""
+    names = ("inbox", "outbox", "activities", "drafts", "timers")
+    return Stored(*(rows(data, name) for name in names))
+
+
+def rows(data: Path, table: str) -> Rows:
+    """One table of a store that is whole."""
     with closing(sqlite3.connect(f"file:{data / 'peiban.sqlite'}?mode=ro", uri=True)) as db:
         db.row_factory = sqlite3.Row
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        names = ("inbox", "outbox", "activities", "drafts", "timers")
-        return Stored(*(db.execute(f"SELECT * FROM {n}").fetchall() for n in names))  # noqa: S608 -- our own names
+        return db.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 -- our own names
 
 
 def wrong_messages(stored: Stored, acknowledged: Mapping[Key, str]) -> list[str]:

@@ -7,18 +7,17 @@ repeats a run with the same words and the same moments.
 import asyncio
 import json
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 from time import monotonic, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.faults import findings, neighbourhood
+from tests.faults import findings, killing, neighbourhood
 from tests.faults.book import Book, session
 from tests.faults.bot_process import BotProcess, finished
+from tests.faults.killing import Moment
 from tests.faults.neighbourhood import LEADERS, Story
 
 SETTINGS = {
@@ -32,20 +31,7 @@ SETTINGS = {
     "sender.breaker": "off",
 }
 LONG, SHORT = (50, 2_000), (5, 250)
-STARTING = 0.2  # share of the kills that meet a bot which is only just starting
 LIMIT_S = 1_800
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When to kill.  after: acknowledged messages; delay: seconds from then, or from spawn."""
-
-    after: int
-    delay: float
-    starting: bool
-
-    def __str__(self) -> str:
-        return f"{self.after}{'*' if self.starting else ''}+{self.delay:.2f}s"
 
 
 @pytest.mark.slow
@@ -62,7 +48,7 @@ async def _run(data: Path, kills: int, messages: int) -> None:
     seed = int(os.environ.get("FAULTS_SEED") or time())
     today = datetime.fromtimestamp(time(), UTC).astimezone(ZoneInfo("Asia/Shanghai")).date()
     told = neighbourhood.stories(seed, messages, today)
-    moments = _moments(seed, kills, messages)
+    moments = killing.moments(seed, kills, messages)
     print(f"\nFAULTS_SEED={seed}; killed after {', '.join(map(str, moments))}")  # noqa: T201
     await _load(data)
     bot, began = BotProcess(data, data.with_name("errors"), SETTINGS), monotonic()
@@ -79,16 +65,6 @@ async def _run(data: Path, kills: int, messages: int) -> None:
     _judge(book, stories, heard, kills, monotonic() - began)
 
 
-def _moments(seed: int, kills: int, messages: int) -> list[Moment]:
-    """Spread over the whole of the posting, most while posts are under way (small delays).
-
-    A * marks a bot that is only just starting.
-    """
-    random = Random(seed)
-    after = sorted(random.sample(range(messages), kills))
-    return [Moment(n, random.random() ** 3 / 2, random.random() < STARTING) for n in after]
-
-
 async def _load(data: Path) -> None:
     file = data.with_name("setting.json")
     file.write_text(json.dumps(neighbourhood.setting()), encoding="utf-8")
@@ -98,7 +74,7 @@ async def _load(data: Path) -> None:
 
 async def _play(book: Book, told: dict[str, list[Story]], moments: list[Moment]) -> None:
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(_kill(book, moments))
+        tasks.create_task(killing.kill(book, moments))
         for stories in told.values():
             tasks.create_task(_tell(book, stories))
     records = sum(bool(story.record) for stories in told.values() for story in stories)
@@ -108,19 +84,6 @@ async def _play(book: Book, told: dict[str, list[Story]], moments: list[Moment])
 async def _tell(book: Book, stories: list[Story]) -> None:
     for story in stories:
         await book.tell(story)
-
-
-async def _kill(book: Book, moments: list[Moment]) -> None:
-    """Kill, start again, and so on, while the posting goes on."""
-    for moment in moments:
-        while len(book.acknowledged) < moment.after:  # noqa: ASYNC110 -- a few ms do not matter
-            await asyncio.sleep(0.005)
-        if moment.starting:
-            await book.bot.kill()
-            await book.bot.spawn()
-        await asyncio.sleep(moment.delay)
-        await book.bot.kill()
-        await book.bot.start()
 
 
 def _judge(

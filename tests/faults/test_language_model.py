@@ -84,7 +84,7 @@ async def test_without_its_server_the_bot_is_silent_and_staff_have_the_case(tmp_
         await asyncio.sleep(2)
 
         assert [line["from"] for line in await chat.lines()] == ["lan"]
-        assert open_cases(chat) == [("m1",)]
+        assert open_cases(chat) == [("wind/m1",)]
         assert (await chat.health()).status == 200
 
 

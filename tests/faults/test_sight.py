@@ -51,7 +51,7 @@ def workers() -> set[int]:
             words = (folder / "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue
-        if b"bot.recognise.worker" in words:
+        if b"bot.workers.worker" in words:
             found.add(int(folder.name))
     return found
 

@@ -42,6 +42,14 @@ async def test_what_may_be_said_first_is_due_first(database: Database):
         assert await outbox.waiting_count(conn) == 3
 
 
+async def test_what_somebody_waits_for_is_due_first_however_much_waits(database: Database):
+    async with database.begin() as conn:
+        answers = [outgoing(key, purpose="answer") for key in ("a1", "a2")]
+        await outbox.put(conn, [*(outgoing(key) for key in "abcd"), *answers])
+        first = await outbox.due(conn, NOW, 3, ("answer", "relay"))
+    assert [one.outgoing.key for one in first] == ["a1", "a2", "a"]
+
+
 async def test_a_message_that_was_sent_is_found_by_the_id_of_the_channel(
     database: Database,
 ):
@@ -70,9 +78,26 @@ async def test_a_message_caught_in_mid_send_becomes_unknown(database: Database):
     async with database.begin() as conn:
         (lost,) = await outbox.recover(conn)
         assert (lost.id, lost.status) == (one, OutboxStatus.UNKNOWN)
-        assert await outbox.unknown(conn) == [lost]
+        assert await outbox.lost(conn) == [lost]
         assert await outbox.recover(conn) == []
         assert [queued.id for queued in await outbox.due(conn, NOW, 9)] == [two]
+
+
+async def test_what_must_arrive_waits_again_and_is_unknown_the_second_time(
+    database: Database,
+):
+    async with database.begin() as conn:
+        await outbox.put(conn, [outgoing("a"), outgoing("card", purpose="escalate")])
+        for _ in range(2):
+            due = await outbox.due(conn, NOW, 9)
+            await outbox.mark_sending(conn, [one.id for one in due], NOW)
+            caught = await outbox.recover(conn, ["escalate"])
+            known = [one.status for one in caught]
+            if len(due) == 2:
+                assert known == [OutboxStatus.UNKNOWN, OutboxStatus.WAITING]
+                assert await keys_due(conn) == ["card"]
+        assert known == [OutboxStatus.UNKNOWN]
+        assert len(await outbox.lost(conn)) == 2
 
 
 async def test_what_may_have_been_said_counts_for_pace_and_breaker(database: Database):
@@ -82,7 +107,10 @@ async def test_what_may_have_been_said_counts_for_pace_and_breaker(database: Dat
         await outbox.mark_sending(conn, rows[1:4], NOW)
         await outbox.mark_sent(conn, [(row, None, NOW) for row in rows[:2]])
         await outbox.mark_failed(conn, rows[3], "gone")
-        assert await outbox.recent(conn, NOW - timedelta(minutes=5)) == [("r1", NOW)] * 2
+        assert (
+            await outbox.recent(conn, NOW - timedelta(minutes=5))
+            == [("r1", "ask", NOW)] * 2
+        )
 
 
 async def test_held_messages_are_due_later_and_count_as_waiting(database: Database):

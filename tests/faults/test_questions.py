@@ -1,0 +1,128 @@
+"""`kill -9` at random moments loses no question and no answer, and says none twice (R8, R12).
+
+FAULTS_KILLS says how often it is killed (`make faults`: fifty times), FAULTS_SEED repeats a run.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+from time import monotonic, time
+
+import pytest
+
+from tests.faults import answered, asking, findings, killing
+from tests.faults.asking import Asked
+from tests.faults.book import Book, session
+from tests.faults.bot_process import PATIENCE_S, BotProcess, finished
+from tests.faults.desk import Desk
+from tests.faults.killing import Moment
+from tests.faults.neighbourhood import LEADERS, STAFF
+from tests.faults.test_kill import LIMIT_S, SETTINGS
+
+QUICK = {
+    **SETTINGS,
+    "recognise.enabled": "false",
+    "knowledge.model": "false",  # a life is too short for loading it
+}
+A_KILL = 6  # questions
+THINKING_S = 0.2  # at most, between two questions in a room
+
+
+@pytest.mark.slow
+async def test_a_few_kills_lose_no_question(tmp_path: Path) -> None:
+    await run(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 6))
+
+
+@pytest.mark.faults_long
+async def test_fifty_kills_lose_no_question(tmp_path: Path) -> None:
+    await run(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 50))
+
+
+async def run(data: Path, kills: int) -> None:
+    """Ask, answer and kill, then look at what came of every question."""
+    seed = int(os.environ.get("FAULTS_SEED") or time())
+    asked = asking.questions(seed, A_KILL * kills)
+    everything = [one for room in asked.values() for one in room]
+    posts = sum(1 + len(one.chatter) + bool(one.for_staff) for one in everything)
+    moments = killing.moments(seed, kills, posts)
+    print(f"\nFAULTS_SEED={seed}; killed after {', '.join(map(str, moments))}")  # noqa: T201
+    await _load(data, len(everything))
+    bot, began = BotProcess(data, data.with_name("errors"), QUICK), monotonic()
+    await bot.start()
+    try:
+        async with session() as client, asyncio.timeout(LIMIT_S):
+            book = Book(bot, client)
+            desk = Desk(book, Random(seed))
+            await _play(book, desk, asked, moments)
+            rooms = (*asked, LEADERS, STAFF)
+            heard = {room: await book.lines(room) for room in rooms}
+    finally:
+        status = await bot.stop()
+    assert status == 0
+    _print(book, everything, posts, monotonic() - began, kills)
+    _judge(book, desk, everything, heard)
+
+
+async def _load(data: Path, questions: int) -> None:
+    file = data.with_name("setting.json")
+    file.write_text(json.dumps(asking.setting(questions)), encoding="utf-8")
+    loaded = await finished("load", str(file), "--data", str(data))
+    assert loaded.status == 0, loaded.err
+
+
+async def _play(
+    book: Book, desk: Desk, asked: Mapping[str, list[Asked]], moments: list[Moment]
+) -> None:
+    to_staff = sum(bool(one.for_staff) for room in asked.values() for one in room)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(killing.kill(book, moments))
+        tasks.create_task(desk.answer(to_staff))
+        for room in asked.values():
+            tasks.create_task(_ask(book, room, desk.random))
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE_S):
+            await book.until_calm()
+
+
+async def _ask(book: Book, room: list[Asked], random: Random) -> None:
+    for one in room:
+        await book.post(one.line)
+        for line in one.chatter:
+            await book.post(line)
+        await asyncio.sleep(random.random() * THINKING_S)
+
+
+def _print(book: Book, asked: list[Asked], posts: int, seconds: float, kills: int) -> None:
+    stored = findings.read(book.bot.data)
+    figures = {
+        "kills": kills,
+        "messages": posts,
+        "acknowledged": len(book.acknowledged),
+        "posted again": sum(book.tries.values()) - len(book.tries),
+        "of these there already": book.known,
+        "questions": len(asked),
+        "of these covered": sum(bool(one.known) for one in asked),
+        **{
+            f"said: {why}": sum(r["purpose"] == why for r in stored.outbox)
+            for why in answered.OURS
+        },
+        "unknown sends": ", ".join(stored.unknown()) or "none",
+        "slowest start, s": round(max(book.bot.starts), 1),
+        "seconds": round(seconds),
+    }
+    print("\n".join(f"{name:>24} {value}" for name, value in figures.items()))  # noqa: T201
+
+
+def _judge(
+    book: Book, desk: Desk, asked: list[Asked], heard: Mapping[str, list[dict[str, str]]]
+) -> None:
+    stored = findings.read(book.bot.data)
+    assert answered.wrong_records(book.bot.data, asked) == []
+    assert answered.wrong_replies(stored.outbox, asked) == []
+    assert answered.wrong_words(stored.outbox, asked, desk.answers) == []
+    assert findings.wrong_messages(stored, book.acknowledged) == []
+    assert findings.wrong_rooms(stored, book.acknowledged, heard) == []
