@@ -1,12 +1,13 @@
 """The chat page in a real browser, as two neighbours use it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from aiohttp import FormData
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.channels.web import HUB
 from bot.demo import PHOTOS, load_demo
@@ -122,6 +123,63 @@ async def test_photos_are_sent_together_and_looked_at(server: Server, window: Op
     await expect(bao.page.locator("#viewer-count")).to_have_text("第 2 张，共 2 张")
     await bao.page.keyboard.press("Escape")
     await expect(bao.page.locator("#viewer")).to_be_hidden()
+
+
+async def test_a_refused_photo_comes_back_with_the_reason_and_the_words(
+    server: Server, window: Open, tmp_path: Path
+):
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8" + b"torn by the phone" * 40)
+    bao = await window(server.url, PHONE)
+    await bao.become("bao")
+    await bao.enter("tea")
+    whole = PHOTOS / "garden-1.jpg"
+    await bao.page.locator("#photos").set_input_files([whole, broken])
+    await bao.say("今天喝了茶")
+
+    reason = bao.page.locator("#refused")
+    await expect(reason).to_contain_text("有一张照片打不开")
+    await expect(bao.page.locator("#say")).to_have_value("今天喝了茶")
+    await expect(bao.page.locator("#picked li")).to_have_count(2)
+    await expect(bao.page.locator("#lines .line")).to_have_count(0)
+    assert await bao.page.evaluate(SMALLEST) >= 17
+    wide, window_width = await bao.page.evaluate(WIDTHS)
+    assert wide <= window_width
+
+    await bao.page.locator("#picked button").last.click()
+    await bao.page.locator("#send").click()
+    line = await bao.sees("今天喝了茶")
+    await expect(line.locator("img")).to_have_count(1)
+    await expect(line.locator(".state")).to_have_count(0)
+    await expect(reason).to_be_hidden()
+    _, [kept] = await server.get("/api/rooms/tea/messages")
+    assert (kept["text"], len(kept["photos"])) == ("今天喝了茶", 1)
+    assert bao.errors == []
+
+
+async def test_what_is_written_meanwhile_is_not_replaced(
+    server: Server, window: Open, tmp_path: Path
+):
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"torn by the phone" * 40)
+    bao = await window(server.url, PHONE)
+    await bao.become("bao")
+    await bao.enter("tea")
+    await bao.page.locator("#photos").set_input_files(broken)
+    held = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await bao.page.route("**/messages", hold)
+    await bao.say("先发这条")
+    await bao.page.locator("#say").fill("再写一条")
+    held.set()
+
+    await expect(bao.page.locator("#status")).to_contain_text("有一张照片打不开")
+    await expect(bao.line("先发这条").locator(".state")).to_contain_text("没发出去")
+    await expect(bao.page.locator("#say")).to_have_value("再写一条")
 
 
 async def test_the_bot_is_addressed_by_keyboard_and_has_a_look_of_its_own(

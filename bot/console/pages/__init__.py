@@ -1,0 +1,1 @@
+"""One file a page: load what it shows, and show it."""

@@ -1,0 +1,237 @@
+"""One activity: what is known of it and from whom, and all that staff can do about it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.console import anonymous, history, sources
+from bot.console.desk import DESK
+from bot.console.needs import Nowhere
+from bot.console.pages import activities, media
+from bot.console.sessions import signed
+from bot.console.showing import show
+from bot.console.sources import FIELDS, SHEETS, Known
+from handlers import best
+from handlers.joined import sides
+from handlers.model.draft import Draft
+from handlers.model.finding import Field, Finding, Picture
+from handlers.model.people import MessageId, Organisation, OrganisationId
+from handlers.model.settings import Settings
+from handlers.model.visit import Joined
+from store import directory, visits
+from store.console import bulletins, kept, names, records
+from store.console.accounts import Rank
+from store.console.kept import Kept
+from store.console.records import Wanted
+
+NEAR = timedelta(days=3)  # so far apart may two tell of the same activity
+MANY = 40  # records that another may be merged into
+
+
+async def owner(conn: AsyncConnection, path: Mapping[str, str]) -> OrganisationId:
+    """Whose record it is.  Raises: Nowhere."""
+    found = await kept.owner(conn, path["draft"])
+    if found is None:
+        raise Nowhere
+    return found
+
+
+async def page(request: web.Request) -> web.StreamResponse:
+    """GET /activities/{draft}."""
+    if not signed(request).account.rank.covers(Rank.STAFF):
+        return await _for_funders(request)
+    settings = request.app[DESK].config.settings
+    async with request.app[DESK].database.read() as conn:
+        found = await _found(conn, request)
+        known = await sources.load(conn, found.draft, settings.zone)
+        posted = await bulletins.of(conn, found.draft)
+        organisation = await _organisation(conn, found.draft)
+        required = _required(organisation, settings)
+        data = {
+            **_record(found, known, settings),
+            "organisation": organisation,
+            "missing": [one.value for one in found.draft.missing(required)],
+            "posted": posted,
+            "typed": {},
+            "cases": await kept.cases_about(conn, found.draft.id),
+            "near": await _near(conn, found, settings),
+            "history": await _history(conn, found.draft, known, posted),
+            **await _both_views(conn, found, settings),
+        }
+        gone = not found.draft.findings
+        data["into"] = await kept.absorber(conn, found.draft) if gone else None
+    return show(request, "activity", data)
+
+
+async def photo(request: web.Request) -> web.StreamResponse:
+    """GET /activities/{draft}/photos/{sha}: a scene of it, or to staff its printed page."""
+    is_staff = signed(request).account.rank.covers(Rank.STAFF)
+    sha = request.match_info["sha"]
+    async with request.app[DESK].database.read() as conn:
+        found = await _found(conn, request)
+        shown = {picture.media for picture in best.scenes(found.draft)}
+        if is_staff:
+            shown |= {one.page for one in await bulletins.of(conn, found.draft)}
+        elif found.activity is None or await _blurs(conn, found.draft):
+            shown = set()
+    if not media.SHA.fullmatch(sha) or sha not in shown:
+        raise web.HTTPNotFound
+    return await media.picture(request)
+
+
+async def _for_funders(request: web.Request) -> web.StreamResponse:
+    """What stands in the ledger, without names; drafts are none of their business."""
+    zone = request.app[DESK].config.settings.zone
+    async with request.app[DESK].database.read() as conn:
+        found = await _found(conn, request)
+        if found.activity is None:
+            raise web.HTTPNotFound
+        people = await anonymous.names_in(conn, [found.draft.organisation])
+        plain = anonymous.without_names(found.activity, people)
+        organisation = await _organisation(conn, found.draft)
+        blurs = organisation is None or organisation.blur_faces
+    when = sources.in_zone(plain.when, zone) if plain.when else None
+    data = {
+        "activity": plain,
+        "when": when,
+        "organisation": organisation,
+        "photos": () if blurs else plain.photos,
+        "held_back": bool(plain.photos) and blurs,
+    }
+    return show(request, "activity_plain", data)
+
+
+async def _found(conn: AsyncConnection, request: web.Request) -> Kept:
+    """Raises: HTTPNotFound."""
+    found = await kept.by_id(conn, request.match_info["draft"])
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+def _record(found: Kept, known: Known, settings: Settings) -> dict[str, object]:
+    """What it states, piece by piece, and its pictures."""
+    draft, zone = found.draft, settings.zone
+    shown = [
+        (picture, finding.message, known.room(finding.message, draft))
+        for finding in draft.of(Field.PHOTO)
+        if isinstance(picture := finding.value, Picture)
+    ]
+    when = draft.value(Field.TIME)
+    return {
+        "draft": draft,
+        "activity": found.activity,
+        "line": activities.line(found.activity or activities.stated(draft), zone),
+        "when": sources.in_zone(when, zone) if when else None,
+        "fields": [(one.value, sources.pieces(draft, one, known)) for one in FIELDS],
+        "sheets": [one for one in shown if one[0].shows in SHEETS],
+        "photos": [one for one in shown if one[0].shows not in SHEETS],
+        "going": {choice.media for choice in best.go_along(draft)},
+        "messages": _messages(draft, known),
+        "voices": [
+            (finding.value, finding.message, known.room(finding.message, draft))
+            for finding in draft.of(Field.VOICE)
+        ],
+    }
+
+
+def _messages(draft: Draft, known: Known) -> Sequence[Mapping[str, object]]:
+    """What it rests on, message by message, for taking it apart."""
+    told: dict[MessageId, list[Finding]] = {}
+    for finding in sorted(draft.findings, key=lambda f: f.at):
+        told.setdefault(finding.message, []).append(finding)
+    return [
+        {
+            "id": message,
+            "by": known.called.get(found[0].by, ""),
+            "at": found[0].at,
+            "text": known.text(message),
+            "room": known.room(message, draft),
+            "fields": list(dict.fromkeys(f.field.value for f in found)),
+            "pictures": [f.value.media for f in found if isinstance(f.value, Picture)],
+        }
+        for message, found in told.items()
+    ]
+
+
+async def _organisation(conn: AsyncConnection, draft: Draft) -> Organisation | None:
+    found = await directory.organisations(conn, [draft.organisation])
+    return next(iter(found), None)
+
+
+def _required(organisation: Organisation | None, settings: Settings) -> Sequence[Field]:
+    """What is asked of its records."""
+    if organisation is None or organisation.required is None:
+        return settings.coach.required
+    return [Field(one) for one in organisation.required]
+
+
+async def _blurs(conn: AsyncConnection, draft: Draft) -> bool:
+    organisation = await _organisation(conn, draft)
+    return organisation is None or organisation.blur_faces
+
+
+async def _near(
+    conn: AsyncConnection, found: Kept, settings: Settings
+) -> Sequence[Mapping[str, object]]:
+    """Other records of the same organisation and days: this one may be one of them."""
+    told = activities.stated(found.draft)
+    at = (told.when.start if told.when else told.filed_at).astimezone(settings.zone)
+    around = Wanted([told.organisation], at.date() - NEAR, at.date() + NEAR)
+    filed = (await records.filed(conn, around, MANY)).found
+    living = await kept.unfinished(conn, told.organisation)
+    every = [*filed, *map(activities.stated, living)]
+    return [activities.line(one, settings.zone) for one in every if one.id != told.id]
+
+
+async def _history(
+    conn: AsyncConnection,
+    draft: Draft,
+    known: Known,
+    posted: Sequence[bulletins.Posted],
+) -> Sequence[history.Happened]:
+    done = await kept.done_to(conn, draft.id)
+    accounts = await names.of(conn, {f"{names.ACCOUNT}{one.account}" for one in done})
+    return history.of(draft, known, posted, done, accounts)
+
+
+async def _both_views(
+    conn: AsyncConnection, found: Kept, settings: Settings
+) -> dict[str, object]:
+    """Staff's visits to it, each beside the organisation's own word (D6)."""
+    if found.activity is None or found.day is None:
+        return {"visits": ()}
+    day, organisation = found.day, found.draft.organisation
+    span = day - timedelta(days=1), day + timedelta(days=1)
+    joined = await visits.joined(conn, organisation, *span, settings)
+    own = next(
+        (one for one in joined if one.activity and one.activity.id == found.draft.id), None
+    )
+    return {"visits": await beside(conn, own, settings) if own else ()}
+
+
+async def beside(
+    conn: AsyncConnection, one: Joined, settings: Settings
+) -> Sequence[Mapping[str, object]]:
+    """Each visit with its author's name, and field by field what both sides tell."""
+    called = await names.of(conn, {visit.author for visit in one.visits})
+    zone = settings.zone
+    return [
+        {
+            "visit": visit,
+            "when": sources.in_zone(visit.when, zone) if visit.when else None,
+            "by": called.get(visit.author, ""),
+            "sides": [
+                (
+                    side.field.value,
+                    sources.in_zone(side.own, zone) if side.own else None,
+                    sources.in_zone(side.staff, zone) if side.staff else None,
+                    side.apart,
+                )
+                for side in (sides(one.activity, visit, settings) if one.activity else ())
+            ],
+        }
+        for visit in one.visits
+    ]

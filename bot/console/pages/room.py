@@ -1,0 +1,71 @@
+"""One group of an organisation: what it is for, and whether the bot speaks there unasked."""
+
+from collections.abc import Mapping
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.console import forms
+from bot.console.desk import DESK, Asked
+from bot.console.needs import Nowhere
+from bot.console.pages.organisations import NAME, look_again
+from bot.console.sessions import signed
+from bot.console.showing import go
+from handlers.model.people import OrganisationId, Room, RoomId, RoomKind
+from store import directory, enrol
+from store.lane_name import lane_of
+
+
+async def owner(conn: AsyncConnection, path: Mapping[str, str]) -> OrganisationId | None:
+    """Whose it is.  Raises: Nowhere, also for another organisation's group."""
+    room = await _the_room(conn, path)
+    if room is None:
+        raise Nowhere
+    return room.organisation
+
+
+async def change(request: web.Request) -> web.StreamResponse:
+    """POST /organisations/{organisation}/rooms/{room}: its name and its kind."""
+    desk, form = request.app[DESK], await request.post()
+    name, kind = forms.text(form, "name", NAME), forms.text(form, "kind")
+    back = f"/organisations/{request.match_info['organisation']}"
+    async with desk.database.begin() as conn:
+        room = await _the_room(conn, request.match_info)
+        if room is None or not name:
+            return go(request, back, "name_missing")
+        given = {
+            "id": room.id,
+            "name": name,
+            "purpose": room.purpose,
+            "organisation": room.organisation,
+            "kind": kind if kind in list(RoomKind) else None,
+        }
+        await enrol.load_setting(conn, {"rooms": [given]})
+        await desk.note(conn, signed(request).account, "room.saved", room.id)
+    await look_again(request)
+    return go(request, back, "saved")
+
+
+async def hush(request: web.Request) -> web.StreamResponse:
+    """POST /organisations/{organisation}/rooms/{room}/hush: silent, or not any more (R11)."""
+    desk, form = request.app[DESK], await request.post()
+    async with desk.database.read() as conn:
+        room = await _the_room(conn, request.match_info)
+    if room is None:
+        raise web.HTTPNotFound
+    asked = Asked(
+        lane=lane_of(room),
+        do="hush",
+        once=await forms.once(request),
+        subject=room.id,
+        body={"on": forms.text(form, "on") == "yes", "room": room.id},
+    )
+    outcome = await desk.put(signed(request).account, asked)
+    back = f"/organisations/{request.match_info['organisation']}"
+    return go(request, back, outcome.value)
+
+
+async def _the_room(conn: AsyncConnection, path: Mapping[str, str]) -> Room | None:
+    room = (await directory.rooms(conn)).get(RoomId(path["room"]))
+    fits = room is not None and room.organisation == path["organisation"]
+    return room if fits else None

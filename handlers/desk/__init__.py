@@ -1,0 +1,1 @@
+"""What staff do on the console: the same decisions as in the rooms, from forms."""

@@ -1,0 +1,78 @@
+"""Whatever staff do at the desk is decided here; a deed that cannot be done is refused."""
+
+from typing import assert_never
+
+from handlers.desk import (
+    cards,
+    correcting,
+    logs,
+    merging,
+    pictures,
+    records,
+    rooms,
+    splitting,
+)
+from handlers.model.deed import (
+    Answer,
+    Choose,
+    Correct,
+    Drop,
+    End,
+    File,
+    Hush,
+    Introduce,
+    Learn,
+    Log,
+    Mark,
+    Merge,
+    Reissue,
+    Release,
+    Restore,
+    Split,
+    Take,
+    TakeBack,
+    Unlog,
+    Withdraw,
+)
+from handlers.model.effects import Effect
+from handlers.model.events import AtDesk
+from handlers.model.settings import Settings
+from handlers.model.state import State
+
+
+def on_deed(state: State, event: AtDesk, settings: Settings) -> list[Effect]:
+    """The effects of one deed; the same deed once more has none."""
+    match event.deed:
+        case Answer() | TakeBack() | Take() | Release() | Drop() | End() | Learn() as deed:
+            return cards.decide(state, event, deed, settings)
+        case Withdraw() | Restore() | Reissue() | File() as deed:
+            return records.decide(state, event, deed, settings)
+        case Log() | Unlog() as deed:
+            return logs.decide(state, event, deed)
+        case Hush() | Introduce() as deed:
+            return rooms.decide(state, event, deed, settings)
+        case Correct() | Choose() | Mark() | Merge() | Split() as deed:
+            return _findings(state, event, deed, settings)
+        case _:
+            assert_never(event.deed)
+
+
+def _findings(
+    state: State,
+    event: AtDesk,
+    deed: Correct | Choose | Mark | Merge | Split,
+    settings: Settings,
+) -> list[Effect]:
+    match deed:
+        case Correct():
+            return correcting.correct(state, event, deed, settings)
+        case Choose():
+            return pictures.choose(state, event, deed, settings)
+        case Mark():
+            return pictures.mark(state, event, deed, settings)
+        case Merge():
+            return merging.merge(state, event, deed, settings)
+        case Split():
+            return splitting.split(state, event, deed, settings)
+        case _:
+            assert_never(deed)

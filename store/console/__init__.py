@@ -1,0 +1,1 @@
+"""What the console keeps for itself: accounts, sign-ins, and who did what."""
