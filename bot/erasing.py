@@ -1,0 +1,80 @@
+"""Somebody is erased: the rows, then the files, then a receipt to hand out (R14)."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+import prompts
+from store import erasing, forgetting
+from store.console import audit
+from store.console.accounts import AccountId
+from store.db import Database
+from store.erasing import Erasure
+from store.media import MediaStore
+
+FOLDER = "receipts"  # in the data folder
+
+
+async def erase(
+    database: Database,
+    media: MediaStore,
+    person: str,
+    now: Callable[[], datetime],
+    by: AccountId | None = None,
+) -> Erasure | None:
+    """None where nobody has this id, or has it any more.
+
+    Cut off at any moment it is whole or not begun, and `finish` removes what is left.
+    """
+    async with database.begin() as conn:
+        erasure = await erasing.erase(conn, person, now(), by)
+        if erasure is None:
+            return None
+        detail = {"terminal": by is None, **erasure.counts}
+        line = audit.Line(now(), by, "person.erased", f"gone/{erasure.number}", detail)
+        await audit.write(conn, line)
+    await finish(database, media, now)
+    return replace(erasure, files=(), done_at=now())
+
+
+async def finish(database: Database, media: MediaStore, now: Callable[[], datetime]) -> int:
+    """Remove the files of all erasures that are not finished; how many erasures that were.
+
+    A picture that somebody has posted since then is theirs, and stays.
+    """
+    async with database.read() as conn:
+        begun = await erasing.unfinished(conn)
+        kept = {sha for one in begun for sha in one.files if await media.info(conn, sha)}
+    for one in begun:
+        files = [sha for sha in one.files if sha not in kept]
+        await asyncio.to_thread(forgetting.drop_files, media, files)
+        async with database.begin() as conn:
+            await erasing.done(conn, one.number, now())
+    return len(begun)
+
+
+def receipt(erasure: Erasure, zone: tzinfo) -> str:
+    """What was removed, in words to hand out; nobody is named."""
+    at = erasure.at.astimezone(zone)
+    return prompts.render(
+        "privacy/receipt", {"number": erasure.number, "at": at, **erasure.counts}
+    )
+
+
+def keep_receipt(erasure: Erasure, data: Path, zone: tzinfo) -> Path:
+    """The same as a file, with the counts as JSON beside it; where it lies."""
+    folder = data / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    text = folder / f"erasure-{erasure.number}.txt"
+    text.write_text(receipt(erasure, zone) + "\n", encoding="utf-8")
+    facts = {
+        "number": erasure.number,
+        "at": erasure.at.isoformat(),
+        "by": erasure.by,
+        "removed": erasure.counts,
+    }
+    text.with_suffix(".json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
+    return text

@@ -1,0 +1,129 @@
+"""Somebody taken out of JSON as it lies in the tables: their name, their id, their words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from handlers.model.finding import Field
+from handlers.read.phones import STAR
+
+Json: TypeAlias = Mapping[str, object]
+
+_KEPT = ("place", "room", "organisation")  # a name inside them is a place's, not a person's
+_SAID = (Field.FEEDBACK, Field.ATTENDEES)
+_SHOWN = (Field.PHOTO, Field.VOICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Who is erased.  ids: theirs; instead: what stands there from now on.
+
+    names: the longest first.  media: the pictures and voices that only they had posted.
+    """
+
+    ids: frozenset[str]
+    instead: str
+    names: tuple[str, ...]
+    media: frozenset[str] = frozenset()
+
+    def text(self, text: str) -> str:
+        """With stars for their names, of the same length: spans stay right."""
+        for name in self.names:
+            text = text.replace(name, STAR * len(name))
+        return text
+
+    def plain(self, value: object, key: str = "") -> object:
+        """The same all through a JSON value; where it names them by id, by the other id."""
+        match value:
+            case str():
+                if value in self.ids:
+                    return self.instead
+                return value if key in _KEPT else self.text(value)
+            case list():
+                kept = (one for one in value if str(one) not in self.media)
+                return [self.plain(one, key) for one in kept]
+            case dict():
+                place = value.get("field") == Field.PLACE
+                return {
+                    k: v if place and k == "value" else self.plain(v, k)
+                    for k, v in value.items()
+                }
+            case _:
+                return value
+
+    def draft(self, body: Json) -> Json:
+        """A record without what they felt, their name among those who came, their pictures."""
+        findings = [f for f in _all(body, "findings") if not self._theirs(f)]
+        struck = [s for s in _all(body, "struck") if not self._theirs(_inner(s, "finding"))]
+        return _object(self.plain({**body, "findings": findings, "struck": struck}))
+
+    def activity(self, body: Json, quotes: frozenset[str]) -> Json:
+        """The same of what was filed.  quotes: feedback that is theirs."""
+        feedback = [
+            one
+            for one in _all(body, "feedback")
+            if one.get("text") not in quotes and not self.is_name(one.get("speaker"))
+        ]
+        best = [one for one in _all(body, "best") if one.get("media") not in self.media]
+        people = {
+            name: self._others(body.get(name)) for name in ("attendees", "registered")
+        }
+        sheets = {
+            name: None if body.get(name) in self.media else body.get(name)
+            for name in ("signin", "record_sheet")
+        }
+        return _object(
+            self.plain({**body, **people, **sheets, "feedback": feedback, "best": best})
+        )
+
+    def quotes(self, body: Json) -> frozenset[str]:
+        """The feedback in a record that is theirs."""
+        theirs = (_inner(f, "value") for f in _all(body, "findings") if self._theirs(f))
+        return frozenset(str(value.get("text")) for value in theirs if "text" in value)
+
+    def question(self, body: Json) -> Json:
+        """A question without what they asked."""
+        further = [
+            {**one, "text": ""} if one.get("asker") in self.ids else one
+            for one in _all(body, "further")
+        ]
+        own = {"text": ""} if body.get("asker") in self.ids else {}
+        return _object(self.plain({**body, **own, "further": further}))
+
+    def talk(self, body: Json) -> Json:
+        """How a conversation stands, without what they said that is still being read."""
+        heard = [one for one in _all(body, "hearing") if one.get("by") not in self.ids]
+        return _object(self.plain({**body, "hearing": heard}))
+
+    def is_name(self, value: object) -> bool:
+        """Whether it names them."""
+        return isinstance(value, str) and any(name in value for name in self.names)
+
+    def _theirs(self, finding: Json) -> bool:
+        field, value = finding.get("field"), _inner(finding, "value")
+        if field in _SHOWN:
+            return value.get("media") in self.media
+        if field not in _SAID:
+            return False
+        speaker = value.get("speaker")
+        own = field == Field.FEEDBACK and not speaker and finding.get("by") in self.ids
+        named = value.get("text") if field == Field.ATTENDEES else speaker
+        return own or self.is_name(named)
+
+    def _others(self, names: object) -> Sequence[object]:
+        every = names if isinstance(names, list) else []
+        return [one for one in every if not self.is_name(one)]
+
+
+def _all(body: Json, key: str) -> Sequence[Json]:
+    found = body.get(key)
+    every = found if isinstance(found, list) else []
+    return [one for one in every if isinstance(one, dict)]
+
+
+def _inner(body: Json, key: str) -> Json:
+    return _object(body.get(key))
+
+
+def _object(value: object) -> Json:
+    return value if isinstance(value, dict) else {}
