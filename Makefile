@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -qq
 SOURCES := bot handlers prompts store
-LOCK := uv pip compile pyproject.toml --extra vision --group build --universal --python-version 3.11 \
+LOCK := uv pip compile pyproject.toml --extra vision --extra knowledge --group build --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --no-annotate -q
 
 heading = @printf '\n\033[1m== %s ==\033[0m\n' '$(1)'

@@ -16,11 +16,19 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("bot.commands.doctor", "check that everything the bot needs is there"),
     "look": ("bot.commands.look", "pictures in, what they show out, a line each"),
     "import": ("bot.commands.later", "read an exported chat history (comes later)"),
+    "cases": ("bot.commands.cases", "list what waits for staff, or show one case"),
     "export": ("bot.commands.export", "write what was filed to a file"),
-    "ask": (
-        "bot.commands.later",
-        "questions in, entries of the knowledge out (comes later)",
+    "visits": (
+        "bot.commands.visits",
+        "what organisations recorded and what staff saw, side by side",
     ),
+    "account": (
+        "bot.commands.account",
+        "who may use the console: add, reset, disable, list",
+    ),
+    "erase": ("bot.commands.erase", "remove everything of one person, with a receipt"),
+    "ask": ("bot.commands.ask", "questions in, entries of the knowledge out"),
+    "knowledge": ("bot.commands.knowledge", "list, import and export what staff know"),
 }
 
 

@@ -14,18 +14,20 @@ from pathlib import Path
 from aiohttp import web
 
 import prompts
-from bot import clock, logs
+from bot import backup, clock, logs, retaining
 from bot.channels.web import HUB, Directory, WebContext, make_app
 from bot.config import Config
+from bot.console import Desk, mount
 from bot.demo import Demo
 from bot.engine import Engine
 from bot.errors import PeibanError
 from bot.figures import Figures
+from bot.knowledge.starter import wanting
 from bot.printing.press import open_press
 from bot.runners import open_runners
 from bot.where import store_url
 from handlers.model.people import RoomId
-from store import directory, enrol
+from store import directory, enrol, knowledge
 from store.db import Database, open_database
 from store.inbox import Inbound
 from store.media import MediaStore
@@ -91,6 +93,10 @@ async def started(
         )
         token = _token(config, data)
         app, context = _parts(config, token, media, shown, engine, figures)
+        mount(app, _desk(config, data, context))
+        await stack.enter_async_context(backup.daily(config, data, clock.now))
+        forgets = retaining.nightly(config, database, media, clock.now)
+        await stack.enter_async_context(forgets)
         url = await _listen(stack, app, address)
         yield Running(url, context, engine, app[HUB].notify, app[HUB].told)
 
@@ -130,6 +136,19 @@ def _parts(
     return make_app(context), context
 
 
+def _desk(config: Config, data: Path, context: WebContext) -> Desk:
+    return Desk(
+        database=context.database,
+        media=context.media,
+        config=config,
+        data=data,
+        now=context.now,
+        wake=context.wake,
+        health=context.health,
+        behind_proxy=config.behind_proxy,
+    )
+
+
 async def _listen(stack: AsyncExitStack, app: web.Application, address: Address) -> str:
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
     await runner.setup()
@@ -152,6 +171,7 @@ async def _settle_in(database: Database, demo: Demo) -> bool:
     async with database.begin() as conn:
         if await directory.is_empty(conn):
             await enrol.load_setting(conn, demo.setting)
+            await knowledge.keep(conn, wanting(await knowledge.entries(conn)))
             return True
         rooms = await directory.rooms(conn)
     return RoomId(demo.start) in rooms

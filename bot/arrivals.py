@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
-from bot import sight
+from bot import deeds, sight
 from bot.deciding import Happening
 from bot.originals import Original
 from handlers.model.errand import ErrandKind
 from handlers.model.events import (
+    AtDesk,
+    CasesDue,
     ErrandReturned,
     Event,
     MessageArrived,
@@ -17,8 +19,9 @@ from handlers.model.events import (
 )
 from handlers.model.people import MessageId, PersonId, RoomId
 from handlers.read.command import read_command
+from handlers.read.following import leads_on, read_choices
 from handlers.read.gate import worth_reading
-from handlers.read.questions import to_staff
+from handlers.read.questions import is_question, to_staff
 from store.inbox import Waiting
 from store.lane_name import OF_ORGANISATION
 from store.timeline import BOT
@@ -26,6 +29,7 @@ from store.timeline import BOT
 LONGEST = 4000  # characters that are read; a longer text is stored whole
 
 
+OFFERED = 3  # answers at most, of which one may be picked
 UNREAD = ("pictures", "voices", "quote")
 
 
@@ -65,12 +69,38 @@ def happening(
 
 
 def asks(row: Waiting) -> bool:
-    """Whether a row may be a question, so that the knowledge is wanted."""
+    """Whether a row may be a question, or pick an answer, so that the knowledge is wanted."""
     if row.inbound.kind != "message":
-        return False
+        return deeds.learns(row.inbound.body)
+    if not row.inbound.lane.startswith(OF_ORGANISATION):
+        return True  # alone with the bot everything is; staff want it to learn
+    return _asks_us(row) or is_question(words(row))  # any may go on after an answer
+
+
+def wondered(row: Waiting) -> str:
+    """The words that may ask something, spoken ones too; empty where nothing is asked."""
     body = row.inbound.body
+    if row.inbound.kind != "told":
+        return words(row) if _wonders(row) else ""
+    answer = body.get("answer") if body.get("kind") == ErrandKind.SPEECH else None
+    text = answer.get("text") if isinstance(answer, dict) else None
+    return text if isinstance(text, str) else ""
+
+
+def _wonders(row: Waiting) -> bool:
+    """Among neighbours few questions are for us, and a model's opinion has its price."""
+    ours = row.inbound.lane.startswith(OF_ORGANISATION) and row.inbound.kind == "message"
+    return _asks_us(row) if ours else asks(row)
+
+
+def _asks_us(row: Waiting) -> bool:
+    """What is said to the bot or staff, or means nothing without what was said before."""
+    body, text = row.inbound.body, words(row)
     spoken = bool(body.get("voices"))  # what it says comes with the answer
-    return spoken or BOT in texts(body.get("mentions")) or to_staff(words(row))
+    if spoken or isinstance(body.get("quote"), str) or BOT in texts(body.get("mentions")):
+        return True
+    on = leads_on(text) and is_question(text)
+    return on or to_staff(text) or read_choices(text, OFFERED) is not None
 
 
 def texts(value: object) -> Sequence[str]:
@@ -88,8 +118,24 @@ def _event(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> Event | None:
             return MessageRecalled(row.id, message, RoomId(inbound.room), now)
         case "timer":
             return None
+        case "remind":
+            return CasesDue(row.id, now)
+        case "desk":
+            return _at_desk(row)
         case unknown:
             raise ValueError(f"inbox kind {unknown!r} has no event")
+
+
+def _at_desk(row: Waiting) -> AtDesk:
+    """No message is called so: what staff make there is told apart from what was posted."""
+    inbound = row.inbound
+    return AtDesk(
+        row.id,
+        MessageId(f"desk/{inbound.external_id}"),
+        PersonId(inbound.sender or ""),
+        inbound.received_at,
+        deeds.read(inbound.body),
+    )
 
 
 def _returned(

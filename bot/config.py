@@ -1,7 +1,7 @@
 """config.yaml, checked at the start: an unknown key or a wrong value is said by name."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,78 +10,35 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bot.config_kept import FILE, Origin, Where
 from bot.config_keys import KEYS
+from bot.config_sections import (
+    BackupSettings,
+    LanguageModelSettings,
+    RecogniseSettings,
+    SenderSettings,
+    SpeechSettings,
+)
 from bot.errors import ConfigError
+from bot.knowledge import packages as knowledge_packages
 from bot.printing import packages as printing_packages
 from bot.recognise import packages
-from handlers.model.settings import CoachSettings, IntakeSettings, RoomSettings, Settings
+from handlers.model.settings import (
+    CoachSettings,
+    IntakeSettings,
+    PrivacySettings,
+    QuestionSettings,
+    RoomSettings,
+    Settings,
+    StaffSettings,
+)
 
 SHORT = {"quiet_hours": "coach.quiet_hours"}  # contracts.md: a setting may say it shortly
 
 
 @dataclass(frozen=True, slots=True)
-class SenderSettings:
-    """How gently the bot speaks (R8, R10).  breaker: so many sends within so long a room."""
-
-    per_minute: int
-    jitter: timedelta
-    breaker: tuple[int, timedelta] | None
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageModelSettings:
-    """Which server may be asked about unsure messages, and how much a day.
-
-    url: empty for none.  key_env: the variable that holds its key, empty for a server
-    without one.  at_once: requests side by side.  replay: ask in a replay as well.
-    """
-
-    url: str
-    model: str
-    key_env: str
-    timeout: timedelta
-    per_day: int
-    tokens_per_day: int
-    at_once: int
-    replay: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechSettings:
-    """Which service says what voice messages say.
-
-    url: empty for none.  key_env: as for the language model.  timeout: of one try.
-    wait: so long records wait for a voice message.  largest_mb: more is not sent to it.
-    per_day: so many requests.
-    """
-
-    url: str
-    model: str
-    key_env: str
-    timeout: timedelta
-    wait: timedelta
-    largest_mb: int
-    per_day: int
-
-
-@dataclass(frozen=True, slots=True)
-class RecogniseSettings:
-    """Who looks at pictures.  enabled: as configured, or whether the packages are there.
-
-    workers: processes side by side.  timeout: of one try at one picture.
-    wait: so long records wait for a picture.  memory_mb: a worker that had more is replaced.
-    """
-
-    enabled: bool
-    workers: int
-    timeout: timedelta
-    wait: timedelta
-    memory_mb: int
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that can be set, read and checked."""
+    """Everything that can be set, read and checked.  origins: each key as it was written."""
 
     bot_name: str
     zone: ZoneInfo
@@ -95,18 +52,28 @@ class Config:
     speech: SpeechSettings
     recognise: RecogniseSettings
     prints: bool  # bulletins as pictures too
+    sentence_model: bool  # the knowledge is searched by sense as well
     keep_position: bool  # pictures keep where they were taken, in the store
+    behind_proxy: bool  # X-Forwarded-… are a proxy's of the operator
+    backup: BackupSettings
+    origins: Mapping[str, Origin] = field(compare=False)
 
 
-def load(path: Path | None, overrides: Mapping[str, object]) -> Config:
+def load(
+    path: Path | None, overrides: Mapping[str, object], console: Collection[str] = ()
+) -> Config:
     """path: a YAML file, None for defaults.  overrides: dotted key to value, they win.
 
+    console: which of these were set there.
     Raises: ConfigError naming the key, the value and what is allowed.
     """
-    values = {name: key.default for name, key in KEYS.items()}
-    values |= _from_file(path) if path else {}
-    values |= {SHORT.get(name, name): value for name, value in overrides.items()}
-    return _config({name: _read(name, value, path) for name, value in values.items()})
+    written = {name: Origin(key.default, Where.DEFAULT) for name, key in KEYS.items()}
+    from_file = _from_file(path) if path else {}
+    written |= {name: Origin(value, Where.FILE) for name, value in from_file.items()}
+    for name, value in overrides.items():
+        where = Where.CONSOLE if name in console else Where.COMMAND
+        written[SHORT.get(name, name)] = Origin(value, where)
+    return _config({name: _read(name, one, path) for name, one in written.items()}, written)
 
 
 def parse_overrides(pairs: Sequence[str]) -> dict[str, object]:
@@ -150,8 +117,9 @@ def _flat(tree: Mapping[object, object], prefix: str) -> Iterator[tuple[str, obj
             yield f"{prefix}{name}", value
 
 
-def _read(name: str, value: object, path: Path | None) -> object:
-    where = path.name if path else "config"
+def _read(name: str, origin: Origin, path: Path | None) -> object:
+    value, where = origin.value, path.name if path else "config"
+    where = FILE if origin.where is Where.CONSOLE else where
     key = KEYS.get(name)
     if key is None:
         near = get_close_matches(name, KEYS, 1)
@@ -165,32 +133,45 @@ def _read(name: str, value: object, path: Path | None) -> object:
         ) from error
 
 
-def _config(values: Mapping[str, Any]) -> Config:
+def _config(values: Mapping[str, Any], origins: Mapping[str, Origin]) -> Config:
     """values: by dotted key, each as its reader in KEYS returned it; hence Any."""
-    zone = values["bot.timezone"]
     recognise = _recognise(values)
     return Config(
         bot_name=values["bot.name"],
-        zone=zone,
+        zone=values["bot.timezone"],
         store_url=values["store.url"],
         web_token=values["web.token"],
         batch=values["pipeline.batch"],
         lease=values["pipeline.lease"],
-        settings=Settings(
-            CoachSettings(**_section(values, "coach")),
-            IntakeSettings(**_section(values, "intake")),
-            RoomSettings(**_section(values, "room")),
-            zone,
-            language_model=bool(values["language_model.url"]),
-            speech=values["speech.wait"] if values["speech.url"] else None,
-            sight=recognise.wait if recognise.enabled else None,
-        ),
+        settings=_settings(values, recognise),
         sender=SenderSettings(**_section(values, "sender")),
         language_model=LanguageModelSettings(**_section(values, "language_model")),
         speech=SpeechSettings(**_section(values, "speech")),
         recognise=recognise,
-        prints=_prints(values["bulletin.picture"]),
+        prints=_or_where(values["bulletin.picture"], printing_packages.missing()),
+        sentence_model=_or_where(
+            values[knowledge_packages.KEY], knowledge_packages.missing()
+        ),
         keep_position=values["media.keep_position"],
+        behind_proxy=values["web.behind_proxy"],
+        backup=BackupSettings(**_section(values, "backup")),
+        origins=origins,
+    )
+
+
+def _settings(values: Mapping[str, Any], recognise: RecogniseSettings) -> Settings:
+    """What handlers may depend on."""
+    return Settings(
+        CoachSettings(**_section(values, "coach")),
+        IntakeSettings(**_section(values, "intake")),
+        RoomSettings(**_section(values, "room")),
+        values["bot.timezone"],
+        language_model=bool(values["language_model.url"]),
+        speech=values["speech.wait"] if values["speech.url"] else None,
+        sight=recognise.wait if recognise.enabled else None,
+        staff=StaffSettings(**_section(values, "staff")),
+        questions=QuestionSettings(**_section(values, "questions")),
+        privacy=PrivacySettings(**_section(values, "privacy")),
     )
 
 
@@ -202,8 +183,9 @@ def _recognise(values: Mapping[str, Any]) -> RecogniseSettings:
     return RecogniseSettings(**given)
 
 
-def _prints(given: bool | None) -> bool:  # noqa: FBT001 -- None: where its packages are
-    return not printing_packages.missing() if given is None else given
+def _or_where(given: bool | None, missing: Collection[str]) -> bool:  # noqa: FBT001
+    """Left to itself (None) it is on where its packages are."""
+    return not missing if given is None else given
 
 
 def _section(values: Mapping[str, Any], part: str) -> dict[str, Any]:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from yarl import URL
 
+from bot.config_times import hours, kept_for, quiet_hours, time_of_day, waits
 from bot.durations import duration
 from handlers.model.finding import REQUIRABLE, Field
+from handlers.model.people import PersonId
 
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 
@@ -92,15 +94,10 @@ def _url(value: object) -> str:
     return text
 
 
-def _quiet_hours(value: object) -> tuple[time, time] | None:
-    if value in ([], None):
-        return None
-    if not isinstance(value, list):
+def _people(value: object) -> tuple[PersonId, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise TypeError(value)
-    begin, end = (time.fromisoformat(_clock(one)) for one in value)
-    if begin == end:
-        raise ValueError(value)
-    return begin, end
+    return tuple(map(PersonId, value))
 
 
 def _variable(value: object) -> str:
@@ -109,11 +106,6 @@ def _variable(value: object) -> str:
     if text and not _VARIABLE.fullmatch(text):
         raise ValueError(value)
     return text
-
-
-def _clock(value: object) -> str:
-    """YAML reads an unquoted 21:00 as the number 1260."""
-    return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else str(value)
 
 
 def _again_after(value: object) -> timedelta | None:
@@ -147,6 +139,7 @@ KEYS: Mapping[str, Key] = {
         "", str, "empty for SQLite in the data folder, or postgresql+asyncpg://…"
     ),
     "web.token": Key("", str, "any text; empty: one is made at the first start"),
+    "web.behind_proxy": _yes_or_no(default=False),
     "coach.required": Key(
         ["time", "place", "headcount", "content", "feedback"],
         _fields,
@@ -157,7 +150,7 @@ KEYS: Mapping[str, Key] = {
     "coach.longest_wait": _duration("4h"),
     "coach.quiet_hours": Key(
         ["21:00", "08:00"],
-        _quiet_hours,
+        quiet_hours,
         'two times like ["21:00", "08:00"], or [] for none',
     ),
     "coach.max_asks": _whole(2, 0, 10),
@@ -171,6 +164,16 @@ KEYS: Mapping[str, Key] = {
     "intake.photos_open": _whole(3, 1, 100),
     "intake.confidence": _share(0.5),
     "room.max_unsolicited_per_day": _whole(2, 0, 10_000),
+    "questions.offer_wait": _duration("10m"),
+    "staff.hours": Key(
+        ["09:00", "18:00"], hours, 'two times of one day like ["09:00", "18:00"]'
+    ),
+    "staff.remind_after": Key(
+        ["2h", "1d", "1d"],
+        waits,
+        'durations up to 31d like ["2h", "1d", "1d"], or [] for never',
+    ),
+    "staff.order": Key([], _people, "ids of people like [s1, s2], or [] for nobody"),
     "sender.per_minute": _whole(6, 1, 1_000_000),
     "sender.jitter": _duration("3s"),
     "sender.breaker": Key("10/5m", _breaker, "a count and a duration like 10/5m, or off"),
@@ -196,12 +199,16 @@ KEYS: Mapping[str, Key] = {
     "speech.largest_mb": _whole(10, 1, 100),
     "speech.per_day": _whole(500, 0, 1_000_000),
     "bulletin.picture": _automatic(),
+    "knowledge.model": _automatic(),
     "recognise.enabled": _automatic(),
     "recognise.workers": _whole(1, 1, 64),
     "recognise.timeout": _duration("30s"),
     "recognise.wait": _duration("2m"),
     "recognise.memory_mb": _whole(1500, 100, 100_000),
     "media.keep_position": _yes_or_no(default=False),
+    "privacy.keep_chat": Key("30d", kept_for, "a duration from 1d on, or off"),
+    "backup.at": Key("03:30", time_of_day, 'a time like "03:30", or off'),
+    "backup.keep": _whole(7, 1, 100),
     "pipeline.batch": _whole(256, 1, 10_000),
     "pipeline.lease": _duration("2m"),
 }

@@ -9,7 +9,7 @@ import prompts
 from bot.errors import describe
 from bot.routes import decide
 from handlers import lane as lanes
-from handlers.model.effects import Effect, Say, Unsay, Why
+from handlers.model.effects import Effect, KeepQuestion, Say, Unsay, Why, Withhold
 from handlers.model.events import Event, TimerDue
 from handlers.model.people import RoomId
 from handlers.model.settings import Settings
@@ -31,12 +31,15 @@ class Said:
 @dataclass(slots=True)
 class Decisions:
     """What a batch came to.  failed: inbox row to the error that its handling raised;
-    poisoned: errors of timers, which are gone."""
+    poisoned: errors of timers, which are gone.
+    withheld: key of what was decided earlier and must not be said, and what is said instead
+    where it was."""
 
     before: dict[str, State]
     after: dict[str, State]
     effects: list[tuple[str, Effect]] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    withheld: list[tuple[str, Said | None]] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
     poisoned: list[str] = field(default_factory=list)
 
@@ -45,6 +48,22 @@ class Decisions:
         self.said = [
             s for s in self.said if s.say.room != room or s.say.purpose not in purposes
         ]
+
+    def withhold(self, key: str, instead: Said | None, now: datetime) -> None:
+        """Drop one message that has not left by now, of this batch or from the outbox."""
+        mine = next((said for said in self.said if said.key == key), None)
+        if mine is None:
+            self.withheld.append((key, instead))
+        elif mine.at > now:
+            self.said.remove(mine)
+        elif instead is not None:
+            self.said.append(instead)
+
+    def share(self, question: KeepQuestion, own: str) -> None:
+        """Staff may answer in one lane what a member closes in another."""
+        for lane, state in self.after.items():
+            if lane != own and any(q.id == question.question.id for q in state.questions):
+                self.after[lane] = lanes.advance(state, [question])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +132,23 @@ class _Lane:
         effects = decide(self._state, event, self._settings)
         said = [self._words(e, event.now) for e in effects if isinstance(e, Say)]
         for effect in effects:
-            if isinstance(effect, Unsay):
-                self._decisions.take_back(effect.room, effect.purposes)
+            self._across(effect, event.now)
         self._decisions.said += said
         self._decisions.effects += [(self._happening.lane, effect) for effect in effects]
         self._state = lanes.advance(self._state, effects)
+
+    def _across(self, effect: Effect, now: datetime) -> None:
+        """What reaches beyond this event: words decided before it, and other lanes."""
+        match effect:
+            case Unsay(room, purposes):
+                self._decisions.take_back(room, purposes)
+            case Withhold(key, instead):
+                said = self._words(instead, now) if instead else None
+                self._decisions.withhold(key, said, now)
+            case KeepQuestion():
+                self._decisions.share(effect, self._happening.lane)
+            case _:
+                pass
 
     def _words(self, say: Say, now: datetime) -> Said:
         text = prompts.render(say.prompt, {"number": CASE_NUMBER, **say.data})

@@ -11,16 +11,21 @@ from bot.deciding import CASE_NUMBER, Decisions, Said
 from handlers.model.effects import (
     CloseCase,
     FileActivity,
+    KeepEntry,
     KeepQuestion,
+    KeepWish,
     OpenCase,
+    Refuse,
     RunErrand,
+    SetReminder,
     StrikeActivity,
     TakeCase,
     Unsay,
 )
 from handlers.model.people import QuestionId
 from handlers.model.state import State
-from store import errands, lanes, outbox
+from store import consent, errands, knowledge, lanes, outbox, visits
+from store.console import refusals
 from store.lanes import Changes
 
 CHANNEL = "web"
@@ -40,12 +45,35 @@ async def apply(
     """
     changes = changes_of(decisions, asked_in)
     numbers = await lanes.save(conn, changes)
+    await _visits(conn, decisions)
     for _, effect in decisions.effects:
         if isinstance(effect, Unsay):
             await outbox.cancel(conn, effect.room, effect.purposes)
     asked = [(lane, e.errand) for lane, e in decisions.effects if isinstance(e, RunErrand)]
     await errands.put(conn, asked, now)
-    await outbox.put(conn, [_outgoing(said, numbers, now) for said in decisions.said])
+    learnt = [e.entry for _, e in decisions.effects if isinstance(e, KeepEntry)]
+    await knowledge.keep(conn, learnt)
+    await consent.keep(conn, (e for _, e in decisions.effects if isinstance(e, KeepWish)))
+    await refusals.note(conn, (e for _, e in decisions.effects if isinstance(e, Refuse)))
+    said = [*decisions.said, *await _instead(conn, decisions)]
+    await outbox.put(conn, [_outgoing(one, numbers, now) for one in said])
+
+
+async def _instead(conn: AsyncConnection, decisions: Decisions) -> list[Said]:
+    """What is said because something that should not have been said was."""
+    return [
+        instead
+        for key, instead in decisions.withheld
+        if not await outbox.cancel_key(conn, key) and instead is not None
+    ]
+
+
+async def _visits(conn: AsyncConnection, decisions: Decisions) -> None:
+    for lane, after in decisions.after.items():
+        before = {visit.id: visit for visit in decisions.before[lane].visited.visits}
+        now = {visit.id: visit for visit in after.visited.visits}
+        await visits.keep(conn, [v for id_, v in now.items() if before.get(id_) != v])
+        await visits.drop(conn, before.keys() - now.keys())
 
 
 def changes_of(decisions: Decisions, asked_in: Mapping[QuestionId, str]) -> Changes:
@@ -68,8 +96,13 @@ def changes_of(decisions: Decisions, asked_in: Mapping[QuestionId, str]) -> Chan
         for lane, e in effects
         if isinstance(e, OpenCase)
     )
-    changes.closed = _newest((e.subject, e) for _, e in effects if isinstance(e, CloseCase))
+    changes.closed = _newest(
+        ((e.subject, e.kind), e) for _, e in effects if isinstance(e, CloseCase)
+    )
     changes.taken = _newest((e.number, e) for _, e in effects if isinstance(e, TakeCase))
+    changes.reminders = _newest(
+        (e.number, e) for _, e in effects if isinstance(e, SetReminder)
+    )
     return changes
 
 

@@ -47,13 +47,7 @@ class Engine:
         self._database = database
         self._figures = figures
         self._pipeline = Pipeline(database, config, clock.now)
-        self._sender = Sender(
-            database,
-            config.sender,
-            stamp=_not_before_now,
-            allowed=partial(moments.allowed, settings=config.settings),
-            prints=press is not None,
-        )
+        self._sender = _sender(database, config, prints=press is not None)
         self._press = press
         self._to_print = asyncio.Event()
         stale = config.settings.intake.stale
@@ -195,13 +189,24 @@ class Engine:
 
     async def _tick(self) -> None:
         try:
-            if await ticker.post_due(self._database, clock.now()):
+            reminds = self._pipeline.config.settings.staff.reminds
+            if await ticker.post_due(self._database, clock.now(), reminders=reminds):
                 self.wake()
             await self._figures.refresh()
         except StoreUnavailable:
             self._figures.failures.inc()
         except asyncio.CancelledError:
             pass  # the clock stops with the bot; what is due is found at the next start
+
+
+def _sender(database: Database, config: Config, *, prints: bool) -> Sender:
+    return Sender(
+        database,
+        config.sender,
+        stamp=_not_before_now,
+        allowed=partial(moments.allowed, settings=config.settings),
+        prints=prints,
+    )
 
 
 def _not_before_now(departure: datetime) -> datetime:

@@ -5,7 +5,8 @@ PeibanError
 ├── InputError         a file or a line given to a command is not as contracts say
 ├── SendFailedError    a channel could not hand over a message; it certainly did not go out
 ├── ErrandFailedError  what was asked outside was not answered
-└── RecogniserError    no worker process can look at pictures
+├── WorkerError        no worker process can be had
+└── DeedError          what the console put into the inbox is no deed
 """
 
 import traceback
@@ -38,8 +39,12 @@ class ErrandFailedError(PeibanError):
         self.again = again
 
 
-class RecogniserError(PeibanError):
-    """No worker process can look at pictures; the words are for the log as well."""
+class WorkerError(PeibanError):
+    """No worker process can be had; the words are for the log as well."""
+
+
+class DeedError(PeibanError):
+    """What the console put into the inbox is no deed; the row is parked."""
 
 
 def describe(error: BaseException) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import prompts
 from bot import outside
 from bot.completion import LONGEST, read_answer, read_content, tokens_used
-from bot.config import LanguageModelSettings
+from bot.config_sections import LanguageModelSettings
 from bot.errands import Asked
 from bot.errors import ErrandFailedError
 from bot.meter import Meter

@@ -1,17 +1,19 @@
 """Inbox to outbox: the one path everything takes, a batch and a transaction at a time."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import arrivals, effects, originals, referred
+from bot import arrivals, at_desk, consulting, effects, originals, referred, visited
 from bot.config import Config
+from bot.consulting import Likenesses
 from bot.deciding import Decisions, decide_all
 from bot.errors import describe
-from store import directory, errands, inbox, lanes
+from handlers.model.state import State
+from store import errands, inbox, knowledge, lanes
 from store.db import Database
 from store.errors import StoreUnavailable
 from store.inbox import Waiting
@@ -20,6 +22,7 @@ log = logging.getLogger(__name__)
 
 LISTENING = timedelta(hours=6)  # feedback after filing, an answer after handing over
 CORRECTABLE = timedelta(days=31)  # until the month is closed (R6)
+GONE_ON = timedelta(days=1)  # an answer may wait over night and be taken back until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,13 @@ class Pipeline:
 
     async def _handle(self, batch: Sequence[Waiting]) -> None:
         """State, decisions, effects and the receipts commit together or not at all."""
+        alike = await consulting.likenesses(
+            self.database, batch, model=self.config.sentence_model
+        )
         async with self.database.begin() as conn:
             awake = await self._awake(conn, batch)
             decisions = await self._decide(
-                conn, [r for r in batch if r.inbound.lane in awake]
+                conn, [r for r in batch if r.inbound.lane in awake], alike
             )
             await _take_back(conn, batch)
             done = [row.id for row in batch if row.id not in decisions.failed]
@@ -83,32 +89,53 @@ class Pipeline:
         asleep = {row.inbound.lane for row in batch} - noted
         return noted | await lanes.awake(conn, asleep, self.now() - LISTENING)
 
-    async def _decide(self, conn: AsyncConnection, rows: Sequence[Waiting]) -> Decisions:
+    async def _decide(
+        self, conn: AsyncConnection, rows: Sequence[Waiting], alike: Likenesses
+    ) -> Decisions:
         if not rows:
             return Decisions({}, {})
+        await lanes.take_turns(conn)
         about = await originals.load(conn, rows)
         spoken = [about[row.id].row if row.id in about else row for row in rows]
         cards = await referred.load(conn, spoken)
-        since = self.now() - CORRECTABLE
-        states = await lanes.load(
-            conn, {row.inbound.lane for row in rows}, correctable_since=since
-        )
-        if any(arrivals.asks(row) for row in spoken):
-            knowledge = await directory.knowledge(conn)
-            states = {lane: replace(s, knowledge=knowledge) for lane, s in states.items()}
-        happenings = [
+        concerned = {row.inbound.lane for row in rows}
+        asked = any(map(arrivals.asks, spoken))
+        states = await self._states(conn, concerned, asked=asked)
+        arrived = (
             arrivals.happening(
                 row, cards.quoted.get(row.id), self.config.zone, about.get(row.id)
             )
             for row in rows
-        ]
+        )
+        happenings = [consulting.informed(one, alike.get(one.row)) for one in arrived]
+        states = {lane: cards.into(state) for lane, state in states.items()}
+        states, happenings = await at_desk.informed(conn, states, happenings)
         decisions = decide_all(
-            {lane: cards.into(state) for lane, state in states.items()},
+            await visited.into(conn, states, happenings),
             happenings,
             self.config.settings,
         )
         await effects.apply(conn, decisions, cards.lanes, self.now())
         return decisions
+
+    async def _states(
+        self, conn: AsyncConnection, concerned: Collection[str], *, asked: bool
+    ) -> dict[str, State]:
+        """These lanes.  asked: with what is known."""
+        now = self.now()
+        states = await lanes.load(
+            conn,
+            concerned,
+            correctable_since=now - CORRECTABLE,
+            gone_on_since=now - GONE_ON,
+        )
+        if not asked:
+            return states
+        known = await knowledge.valid(conn, self._today())
+        return {lane: replace(state, knowledge=known) for lane, state in states.items()}
+
+    def _today(self) -> date:
+        return self.now().astimezone(self.config.zone).date()
 
 
 async def _take_back(conn: AsyncConnection, batch: Sequence[Waiting]) -> None:

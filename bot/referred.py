@@ -1,17 +1,21 @@
-"""What a message refers to: the message it quotes, or the cards that its “#12” names."""
+"""What a message refers to: the message it quotes, the cards that its “#12” names, whom…"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.arrivals import words
-from handlers.model.case import CaseKind, Listed, Question
+from bot import deeds
+from bot.arrivals import asks, words
+from bot.listed import for_staff
+from handlers.model.case import CaseKind, Listed, Numbered, Question
 from handlers.model.events import Quoted
-from handlers.model.people import DraftId, MessageId, Person, PersonId, QuestionId
+from handlers.model.notice import Addressee
+from handlers.model.people import DraftId, MessageId, Person, PersonId, QuestionId, RoomKind
 from handlers.model.state import State
 from handlers.read.asked import card_numbers
-from store import cases, directory, outbox, questions
+from handlers.read.orders import for_many
+from store import cases, directory, messages, outbox, questions
 from store.inbox import Waiting
 from store.lane_name import OF_ORGANISATION
 from store.outbox import Queued
@@ -22,6 +26,7 @@ class Cards:
     """quoted: by inbox row.  cases, questions: those referred to.  lanes: where each was asked.
 
     askers: whom an answer is brought back to by name; they are in none of staff's rooms.
+    waiting: questions that wait anywhere.  addressees: whom staff may tell something.
     """
 
     quoted: Mapping[int, Quoted]
@@ -29,23 +34,30 @@ class Cards:
     questions: tuple[Question, ...]
     lanes: Mapping[QuestionId, str]
     askers: Mapping[PersonId, Person]
+    waiting: tuple[Numbered, ...] = ()
+    addressees: tuple[Addressee, ...] = ()
 
     def into(self, state: State) -> State:
-        """The lane with the cases that its messages are about."""
-        if state.organisation is not None or not (self.cases or self.questions):
-            return state
+        """The lane with what its messages are about; an organisation's with its own alone."""
         known = {question.id for question in state.questions}
-        more = tuple(q for q in self.questions if q.id not in known)
+        more = [q for q in self.questions if q.id not in known]
+        if state.organisation is not None:
+            own = (q for q in more if self.lanes[q.id] == state.lane)
+            questions = (*state.questions, *own)
+            return replace(state, questions=questions, waiting=self.waiting)
         return replace(
             state,
             cases=self.cases,
             questions=(*state.questions, *more),
             people={**self.askers, **state.people},
+            waiting=self.waiting,
+            addressees=self.addressees,
         )
 
 
 async def load(conn: AsyncConnection, rows: Sequence[Waiting]) -> Cards:
     """Look up, for a whole batch, what its messages quote and which cards they name."""
+    rows = await _with_recalled(conn, rows)
     quoted = await _quotes(conn, rows)
     named = _numbers(rows)
     about = {
@@ -57,18 +69,54 @@ async def load(conn: AsyncConnection, rows: Sequence[Waiting]) -> Cards:
     numbers = {number for each in named.values() for number in each}
     listed = await cases.named(conn, numbers, about)
     referred = {row.id: _with_cards(row.id, quoted, named, listed) for row in rows}
+    elsewhere = [row for row in rows if _elsewhere(row)]
+    listed = await for_staff(conn, elsewhere, referred, listed)
     asked: set[str] = {q.question for q in quoted.values() if q.question is not None}
     asked |= {c.case.subject for c in listed if c.case.kind is CaseKind.QUESTION}
     found = await questions.by_ids(conn, asked)
     asked_about = tuple(question for _, question in found.values())
-    everybody = await directory.people(conn) if asked_about else {}
+    askers = {asker for question in asked_about for asker in _askers(question)}
     return Cards(
         quoted={row: one for row, one in referred.items() if one is not None},
         cases=listed,
         questions=asked_about,
         lanes={id_: lane for id_, (lane, _) in found.items()},
-        askers={q.asker: everybody[q.asker] for q in asked_about if q.asker in everybody},
+        askers=await directory.people(conn, askers) if askers else {},
+        waiting=await questions.waiting(conn) if any(map(asks, rows)) else (),
+        addressees=await _addressees(conn, elsewhere),
     )
+
+
+async def _with_recalled(
+    conn: AsyncConnection, rows: Sequence[Waiting]
+) -> Sequence[Waiting]:
+    """Of words that staff take back the words themselves: they are about the same cards."""
+    gone = [row for row in rows if row.inbound.kind == "recall" and _elsewhere(row)]
+    names = {row.id: (row.inbound.room, str(row.inbound.body["message"])) for row in gone}
+    found = await messages.by_names(conn, set(names.values()))
+    said = {id_: found[name].inbound for id_, name in names.items() if name in found}
+    return [replace(row, inbound=said.get(row.id, row.inbound)) for row in rows]
+
+
+async def _addressees(
+    conn: AsyncConnection, rows: Sequence[Waiting]
+) -> tuple[Addressee, ...]:
+    """Every organisation with the room in which it is told something."""
+    if not any(for_many(words(row)) for row in rows):
+        return ()
+    rooms = (await directory.rooms(conn)).values()
+    found: list[Addressee] = []
+    for organisation in await directory.organisations(conn):
+        own = [room for room in rooms if room.organisation == organisation.id]
+        main = next((room for room in own if room.kind is RoomKind.GENERAL), None)
+        if own:
+            room = main or own[0]
+            found.append(Addressee(organisation.id, organisation.name, room.id))
+    return tuple(found)
+
+
+def _askers(question: Question) -> set[PersonId]:
+    return {question.asker, *(further.asker for further in question.further)}
 
 
 def _with_cards(
@@ -113,7 +161,14 @@ async def _quotes(conn: AsyncConnection, rows: Sequence[Waiting]) -> dict[int, Q
 def _numbers(rows: Sequence[Waiting]) -> dict[int, tuple[int, ...]]:
     """By inbox row."""
     there = filter(_elsewhere, rows)
-    return {row.id: numbers for row in there if (numbers := card_numbers(words(row)))}
+    return {row.id: numbers for row in there if (numbers := _named(row))}
+
+
+def _named(row: Waiting) -> tuple[int, ...]:
+    if row.inbound.kind != "desk":
+        return card_numbers(words(row))
+    number = deeds.number(row.inbound.body)
+    return () if number is None else (number,)
 
 
 def _quoted(message: str, said: Queued | None) -> Quoted:

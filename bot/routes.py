@@ -9,15 +9,22 @@ from handlers import (
     heard,
     intake,
     nudge,
+    private,
     questions,
+    reminders,
+    replying,
     sight,
     staff_room,
     told,
+    visits,
     waiting,
 )
+from handlers.desk import deeds
 from handlers.model.effects import Effect
 from handlers.model.errand import ErrandKind
 from handlers.model.events import (
+    AtDesk,
+    CasesDue,
     ErrandReturned,
     Event,
     MessageArrived,
@@ -39,12 +46,14 @@ MESSAGES: Mapping[Purpose, OnMessage] = {
     Purpose.ORGANISATION: intake.on_message,
     Purpose.LEADERS: questions.on_leaders_message,
     Purpose.STAFF: staff_room.on_message,
+    Purpose.PRIVATE: private.on_message,
 }
 
 TIMERS: Mapping[str, OnTimer] = {
     SETTLE: coach.on_settled,
     AGAIN: nudge.on_again,
     HAND_OVER: nudge.on_hand_over,
+    replying.OFFERED: replying.on_offer_over,
     waiting.HEARING: waiting.on_overdue,
     waiting.LOOKING: waiting.on_overdue,
 }
@@ -62,13 +71,17 @@ def decide(state: State, event: Event, settings: Settings) -> list[Effect]:
         case MessageArrived():
             return _of_message(state, event, settings)
         case MessageRecalled():
-            return intake.on_recall(state, event, settings)
+            effects = intake.on_recall(state, event, settings)
+            effects += staff_room.on_recall(state, event, settings)
+            return effects + visits.recalled(state, event)
         case TimerDue():
             return TIMERS[event.timer](state, event, settings)
         case ErrandReturned():
             return _of_errand(state, event, settings)
         case PicturesSeen():
             return _of_pictures(state, event, settings)
+        case CasesDue() | AtDesk():
+            return _for_staff(state, event, settings)
         case _:
             assert_never(event)
 
@@ -96,6 +109,12 @@ def _of_pictures(state: State, event: PicturesSeen, settings: Settings) -> list[
     if event.settled or event.about.room not in state.rooms:
         return []
     return sight.on_seen(state, event, settings)
+
+
+def _for_staff(state: State, event: CasesDue | AtDesk, settings: Settings) -> list[Effect]:
+    if isinstance(event, AtDesk):
+        return deeds.on_deed(state, event, settings)
+    return reminders.on_due(state, event, settings)
 
 
 def _of_organisation(state: State, settings: Settings) -> Settings:

@@ -51,10 +51,14 @@ async def open_runners(
             sight = open_sight(config.recognise, database, media, now)
             opened[ErrandKind.SIGHT] = sight
         on = {kind: await stack.enter_async_context(one) for kind, one in opened.items()}
-        off = {kind: one for kind, one in OFF.items() if kind not in on}
-        yield on | {kind: one for kind, one in off.items() if await _waits(database, kind)}
+        yield {**await _left_over(database), **on}
 
 
-async def _waits(database: Database, kind: ErrandKind) -> bool:
+async def _left_over(database: Database) -> Runners:
+    """For what still waits from when it was on."""
     async with database.read() as conn:
-        return await errands.next_due(conn, kind) is not None
+        return {
+            kind: one
+            for kind, one in OFF.items()
+            if await errands.next_due(conn, kind) is not None
+        }

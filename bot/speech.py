@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot import outside
 from bot.arrivals import LONGEST, texts
-from bot.config import SpeechSettings
+from bot.config_sections import SpeechSettings
 from bot.errands import Asked
 from bot.errors import ErrandFailedError
 from bot.meter import Meter

@@ -52,7 +52,7 @@ def gather(
         return None
     enough = len(scenes(draft)) >= settings.intake.photos_open
     if enough or sheets.telling(draft):
-        dated = (*draft.findings, _day_of(draft, settings))
+        dated = (*draft.findings, day_of(draft, settings))
         opened = replace(draft, status=Status.OPEN, findings=dated)
         return [KeepDraft(opened), SetTimer(SETTLE, draft.id, now)]
     over = draft.touched_at + settings.intake.burst
@@ -76,9 +76,7 @@ def settle_conflict(
     state: State, draft: Draft, now: datetime, settings: Settings
 ) -> list[Effect] | None:
     """A sheet and an exact word disagree: ask once which is right (R5)."""
-    if draft.status is Status.FILED or draft.asked(Ask.SETTLE):
-        return None
-    if not draft.disputed(Field.HEADCOUNT):
+    if draft.asked(Ask.SETTLE) or not draft.disputed(Field.HEADCOUNT):
         return None
     return request(state, draft, Ask.SETTLE, (Field.HEADCOUNT,), now, settings)
 
@@ -91,7 +89,7 @@ def file_complete(
         return None
     if draft.status is Status.FILED and not draft.corrected:
         return []
-    doubt = OpenCase(Case(CaseKind.UNSURE, draft.id, draft.room, now))
+    doubt = OpenCase(Case(CaseKind.CONFLICT, draft.id, draft.room, now))
     filed = filing.file(state, draft, now, settings)
     return [*filed, doubt] if doubtful(draft) else filed
 
@@ -115,7 +113,7 @@ RULES: Sequence[Rule] = (
 )
 
 
-def _day_of(draft: Draft, settings: Settings) -> Finding:
+def day_of(draft: Draft, settings: Settings) -> Finding:
     """The day on which the first picture was taken, else posted."""
     first = draft.of(Field.PHOTO)[0]
     taken = sheets.taken(first, settings.zone) or first.at

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers import bulletin, moments, sheets, signups
-from handlers.best import choose, scenes
+from handlers import bulletin, moments, privacy, sheets, signups
+from handlers.best import go_along, scenes
 from handlers.changes import changed, marks
 from handlers.likeness import covered
 from handlers.model.activity import Activity, PlanStatus
@@ -20,7 +20,7 @@ from handlers.model.effects import (
     Say,
     Why,
 )
-from handlers.model.finding import Count, Field, Speech, When, Words
+from handlers.model.finding import Count, Field, Source, Speech, When, Words
 from handlers.model.people import MessageId
 from handlers.model.seen import Shows
 from handlers.model.settings import Settings
@@ -33,26 +33,21 @@ ONE_THANKS = timedelta(minutes=1)  # two records of one evening are thanked for 
 
 def file(state: State, draft: Draft, now: datetime, settings: Settings) -> list[Effect]:
     """Put the record into the ledger and tell the leaders; the group is thanked once."""
-    first = draft.version == 0
-    filed = replace(
-        draft,
-        status=Status.FILED,
-        version=draft.version + 1,
-        filed_at=draft.filed_at or now,
-        corrected=False,
-    )
-    stated = record(state, filed, settings)
-    activity = replace(stated, changed=changed(draft.marks, stated))
-    filed = replace(filed, marks=marks(stated))
-    effects: list[Effect] = [
-        KeepDraft(filed),
-        DropTimers(filed.id),
-        CloseCase(filed.id, now),
-        FileActivity(activity),
-    ]
-    if first:
-        effects += _thanks(state, filed, now, settings)
-    return effects + bulletin.issue(state, filed, activity, moments.allowed(now, settings))
+    filed, activity = _filed(state, draft, now, settings)
+    thanks = _thanks(state, filed, now, settings) if draft.version == 0 else []
+    issued = bulletin.issue(state, filed, activity, moments.allowed(now, settings))
+    return [*_kept(filed, activity, now), *thanks, *issued]
+
+
+def file_for_staff(
+    state: State, draft: Draft, now: datetime, settings: Settings, *, issue: bool
+) -> list[Effect]:
+    """The same at staff's word: nobody is thanked, and leaders hear of it if they are to."""
+    filed, activity = _filed(state, draft, now, settings)
+    if not issue:  # the next bulletin says what has changed since the newest one
+        return _kept(replace(filed, marks=draft.marks), activity, now)
+    issued = bulletin.issue(state, filed, activity, moments.allowed(now, settings))
+    return [*_kept(filed, activity, now), *issued]
 
 
 def record(state: State, draft: Draft, settings: Settings) -> Activity:
@@ -60,7 +55,7 @@ def record(state: State, draft: Draft, settings: Settings) -> Activity:
     when = _when(draft)
     content = tuple(_fullest(_text(draft, Field.CONTENT)))
     theme = _first(_text(draft, Field.THEME))
-    shown = scenes(draft)
+    names, agreed = privacy.hidden(state.people), privacy.shown(draft, state.people)
     return Activity(
         id=draft.id,
         organisation=draft.organisation,
@@ -69,19 +64,20 @@ def record(state: State, draft: Draft, settings: Settings) -> Activity:
         place=_words(draft, Field.PLACE),
         headcount=_count(draft, Field.HEADCOUNT),
         served=_count(draft, Field.SERVED),
-        attendees=tuple(_text(draft, Field.ATTENDEES)),
+        attendees=privacy.named(_text(draft, Field.ATTENDEES), names),
         theme=theme,
         content=content,
         feedback=_feedback(draft),
-        photos=tuple(picture.media for picture in shown),
-        best=choose(shown),
+        photos=tuple(picture.media for picture in scenes(agreed)),
+        best=go_along(agreed),
         signin=_sheet(draft, Shows.SIGNIN),
         record_sheet=_sheet(draft, Shows.RECORD),
         plan=_plan(state, local_day(when, settings), (*content, theme or "")),
         sources=_sources(draft),
         version=draft.version,
         filed_at=draft.filed_at or draft.touched_at,
-        registered=signups.registered(state, draft, settings),
+        registered=privacy.named(signups.registered(state, draft, settings), names),
+        absorbed=draft.absorbed,
     )
 
 
@@ -103,16 +99,40 @@ def local_day(when: When | None, settings: Settings) -> date | None:
     return when.start.astimezone(settings.zone).date() if when else None
 
 
+def _filed(
+    state: State, draft: Draft, now: datetime, settings: Settings
+) -> tuple[Draft, Activity]:
+    """The draft in its next version, and what it states."""
+    filed = replace(
+        draft,
+        status=Status.FILED,
+        version=draft.version + 1,
+        filed_at=draft.filed_at or now,
+        corrected=False,
+    )
+    stated = record(state, filed, settings)
+    activity = replace(stated, changed=changed(draft.marks, stated))
+    return replace(filed, marks=marks(stated)), activity
+
+
+def _kept(filed: Draft, activity: Activity, now: datetime) -> list[Effect]:
+    return [
+        KeepDraft(filed),
+        DropTimers(filed.id),
+        CloseCase(filed.id, now),
+        FileActivity(activity),
+    ]
+
+
 def _thanks(state: State, draft: Draft, now: datetime, settings: Settings) -> list[Effect]:
     """Whoever said the last missing word is thanked, once for all records of these minutes."""
     talk = state.talk(draft.room)
     recent = talk.thanked_at is not None and now - talk.thanked_at < ONE_THANKS
-    if talk.hushed or recent or not settings.coach.thanks:
+    required = (f for f in draft.findings if f.field in settings.coach.required)
+    told = [f for f in required if f.source is not Source.DESK]
+    if talk.hushed or recent or not settings.coach.thanks or not told:
         return []
-    told = (f for f in draft.findings if f.field in settings.coach.required)
-    by = max(
-        told, key=lambda f: f.at
-    ).by  # nothing required is missing, so something is told
+    by = max(told, key=lambda f: f.at).by
     helper = state.people.get(by)
     say = Say(
         draft.room,

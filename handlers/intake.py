@@ -4,11 +4,11 @@ STEPS are tried in order; the first that takes the message decides.  A step retu
 "not mine" and [] for "mine, and nothing is to be done".
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from handlers import correction, hush, lane, questions, sight, signups, supplement, voices
+from handlers import correction, lane, orders, questions, sight, signups, supplement, voices
 from handlers.albums import album, taken_in
 from handlers.joining import COLLECTING, home
 from handlers.model.case import Case, CaseKind
@@ -34,6 +34,7 @@ from handlers.pieces import keep, opened, said, shown
 from handlers.read.note import read_message
 from handlers.read.reading import Activity, Kind, Reading
 from handlers.surroundings import surroundings
+from handlers.waiting import subject
 
 Step: TypeAlias = Callable[[State, MessageArrived, Settings], "list[Effect] | None"]
 
@@ -148,15 +149,15 @@ def worth(stated: Sequence[Stated]) -> bool:
 
 def _doubt(event: MessageArrived, settings: Settings) -> list[Effect]:
     """For staff; a language model may have a look while they have not."""
-    unsure = Case(CaseKind.UNSURE, event.message, event.room, event.now)
+    doubt = Case(CaseKind.UNSURE, subject(event.room, event.message), event.room, event.now)
     errand = Errand(ErrandKind.READING, event.room, event.message)
-    return [OpenCase(unsure), *([RunErrand(errand)] if settings.language_model else [])]
+    return [OpenCase(doubt), *([RunErrand(errand)] if settings.language_model else [])]
 
 
 STEPS: Sequence[Step] = (
-    hush.obey,
-    questions.answered_by_human,
-    questions.ask,
+    *questions.ABOUT_ONE,
+    *orders.OBEYED,
+    *questions.ASKING,
     correction.correct,
     signups.remember,
     report,
@@ -203,18 +204,12 @@ def _collect(
 ) -> list[Effect]:
     findings = tuple(said(event, s, Source.NOTE) for s in stated)
     if draft.status is Status.FILED:
-        return _late(draft, findings)
+        return supplement.late(draft, findings, event)
     photos: tuple[Finding, ...] = ()
     effects: list[Effect] = []
     if number == 0:  # of several activities in one message the first has the pictures
-        photos, effects = taken_in(state, event, draft, settings)
+        photos, effects = taken_in(state, event, draft.add(findings, event.now), settings)
     return effects + keep(draft.add((*photos, *findings), event.now), settings)
-
-
-def _late(draft: Draft, findings: Iterable[Finding]) -> list[Effect]:
-    """To a filed record only feedback and pictures are added, without a second bulletin (R6)."""
-    more = [f for f in findings if f.field in (Field.FEEDBACK, Field.PHOTO)]
-    return [KeepDraft(draft.add(more, draft.touched_at))]
 
 
 def _recall(before: Draft, event: MessageRecalled, settings: Settings) -> list[Effect]:

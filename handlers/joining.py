@@ -9,7 +9,7 @@ from handlers.model.events import MessageArrived
 from handlers.model.finding import Count, Field, Precision, Stated, Value, When, Words
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.doings import other_doing
+from handlers.read.doings import once_more, other_doing
 
 COLLECTING = (Status.OPEN, Status.HANDED_OVER)
 NEARBY = timedelta(minutes=10)  # another member's photos of the same hour
@@ -69,6 +69,8 @@ def _same_activity(draft: Draft, facts: dict[Field, Value], settings: Settings) 
         return False
     if _other_place(draft, facts) or _other_doing(draft, facts):
         return False
+    if _later_again(when, said, facts) and _other_number(draft, facts):
+        return False
     fields = (Field.PLACE, Field.THEME)
     same = any(_same_words(draft, facts, field) for field in fields)
     return same or (_same_number(draft, facts) and _same_words(draft, facts, Field.CONTENT))
@@ -79,13 +81,30 @@ def quotes(draft: Draft, event: MessageArrived) -> bool:
     quoted = event.quoted
     if quoted is None:
         return False
-    return quoted.draft == draft.id or quoted.message in draft.messages()
+    ours = quoted.draft in (draft.id, *draft.absorbed)
+    return ours or quoted.message in draft.messages()
 
 
 def elsewhere(draft: Draft, facts: dict[Field, Value], settings: Settings) -> bool:
     """Whether the facts name another place or another time than the draft."""
     other_time = _other_time(draft.value(Field.TIME), facts.get(Field.TIME), settings)
     return other_time or _other_place(draft, facts)
+
+
+def far_off(draft: Draft, facts: dict[Field, Value]) -> bool:
+    """Whether so many more or fewer are told to have come that it may be something else."""
+    match draft.value(Field.HEADCOUNT), facts.get(Field.HEADCOUNT):
+        case Count(one, False), Count(other, False):
+            return abs(one - other) > SAME_NUMBER
+        case _:
+            return False
+
+
+def _later_again(before: When, now: When, facts: dict[Field, Value]) -> bool:
+    """今天傍晚我们又在屋顶浇了水, where the record is of an afternoon."""
+    content = facts.get(Field.CONTENT)
+    again = isinstance(content, Words) and once_more(content.text)
+    return again and "" not in (before.part, now.part) and before.part != now.part
 
 
 def _other_doing(draft: Draft, facts: dict[Field, Value]) -> bool:
@@ -129,8 +148,11 @@ def _day(when: When, settings: Settings) -> str:
 def _other_time(one: Value | None, other: Value | None, settings: Settings) -> bool:
     if not isinstance(one, When) or not isinstance(other, When):
         return False
-    if _day(one, settings) != _day(other, settings):
-        return True
+    return _day(one, settings) != _day(other, settings) or other_hour(one, other)
+
+
+def other_hour(one: When, other: When) -> bool:
+    """Whether two times of one day cannot be those of the same activity."""
     if Precision.DAY in (one.precision, other.precision):
         return False
     exact = one.precision is other.precision is Precision.MINUTE

@@ -5,16 +5,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from handlers.model.case import Question, QuestionStatus
+from handlers.model.case import Listed, Question
 from handlers.model.draft import Draft
 from handlers.model.effects import (
+    CloseCase,
     DropDraft,
     DropTimers,
+    DropVisit,
     Effect,
     KeepDraft,
     KeepQuestion,
     KeepTalk,
+    KeepVisit,
+    KeepWish,
+    OpenCase,
+    SetReminder,
     SetTimer,
+    TakeCase,
 )
 from handlers.model.state import State
 
@@ -60,8 +67,23 @@ def _after(state: State, effect: Effect) -> State:
             return replace(state, timers=_timers(state.timers, effect))
         case KeepTalk(talk):
             return replace(state, talks={**state.talks, talk.room: talk})
+        case OpenCase() | CloseCase() | TakeCase() | SetReminder():
+            return replace(state, cases=tuple(_case(c, effect) for c in state.cases))
         case _:
-            return state  # said, filed and cases are seen by people, not by handlers
+            return _visited(state, effect)
+
+
+def _visited(state: State, effect: Effect) -> State:
+    match effect:
+        case KeepVisit(visit):
+            return replace(state, visited=state.visited.keep(visit))
+        case DropVisit(visit_id):
+            return replace(state, visited=state.visited.drop(visit_id))
+        case KeepWish(person, unnamed) if person in state.people:
+            known = replace(state.people[person], unnamed=unnamed)
+            return replace(state, people={**state.people, person: known})
+        case _:
+            return state  # what is said and filed is seen by people, not by handlers
 
 
 def _drafts(drafts: tuple[Draft, ...], effect: KeepDraft | DropDraft) -> tuple[Draft, ...]:
@@ -79,7 +101,26 @@ def _timers(timers: Timers, effect: SetTimer | DropTimers) -> Timers:
 
 
 def _questions(questions: tuple[Question, ...], question: Question) -> tuple[Question, ...]:
-    others = tuple(q for q in questions if q.id != question.id)
-    if question.status is QuestionStatus.ESCALATED:
-        return (*others, question)
-    return others
+    """In the order in which they were asked; an answered one may be gone on with."""
+    if any(q.id == question.id for q in questions):
+        return tuple(question if q.id == question.id else q for q in questions)
+    return (*questions, question)
+
+
+def _case(listed: Listed, effect: OpenCase | CloseCase | TakeCase | SetReminder) -> Listed:
+    match effect:
+        case OpenCase(case):
+            same = (case.kind, case.subject) == (listed.case.kind, listed.case.subject)
+            again = replace(listed, outcome=None, closed_by=None, reason="")
+            return again if same else listed
+        case CloseCase(subject, _, outcome, by, reason, kind):
+            case = listed.case
+            if case.subject != subject or kind not in (None, case.kind) or listed.outcome:
+                return listed
+            return replace(listed, outcome=outcome, closed_by=by, reason=reason)
+        case _ if listed.number != effect.number:
+            return listed
+        case TakeCase(_, by):
+            return replace(listed, taken_by=by)
+        case _:
+            return replace(listed, remind_at=effect.due, reminders=effect.reminders)

@@ -63,7 +63,7 @@ def on_again(state: State, event: TimerDue, settings: Settings) -> list[Effect]:
     missing = draft.missing(settings.coach.required)
     if not missing:
         return _unanswered_conflict(state, draft, event.now, settings)
-    if any(question.room == draft.room for question in state.questions):
+    if any(q.waits and q.room == draft.room for q in state.questions):
         return _after_our_answer(draft, event.now, settings)
     quiet = _quiet(state.talk(draft.room), event.now, settings)
     moment = moments.allowed(max([quiet, *waiting.awaited(state)]), settings)
@@ -135,7 +135,7 @@ def _unanswered_conflict(
     """The person's word stands, and staff see it (R5)."""
     if not draft.disputed(Field.HEADCOUNT):
         return []
-    doubt = OpenCase(Case(CaseKind.UNSURE, draft.id, draft.room, now))
+    doubt = OpenCase(Case(CaseKind.CONFLICT, draft.id, draft.room, now))
     return [*filing.file(state, draft, now, settings), doubt]
 
 

@@ -1,20 +1,23 @@
 """Questions: answered from knowledge, or acknowledged and passed to staff (D5, R12, R13)."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from typing import TypeAlias
 
-from handlers import answers, moments
-from handlers.model.case import Case, CaseKind, Outcome, Question, QuestionStatus
-from handlers.model.effects import CloseCase, Effect, KeepQuestion, OpenCase, Say, Why
+from handlers import followups, in_group
+from handlers.answering import told_staff
+from handlers.cards import card_key, closed
+from handlers.model.case import Question, QuestionStatus
+from handlers.model.effects import CloseCase, Effect, KeepQuestion, Withhold
 from handlers.model.events import MessageArrived, MessageRecalled
-from handlers.model.people import QuestionId, Role
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import without_address, without_numbers
-from handlers.read.questions import is_question, thanks, to_staff
+from handlers.read.asked import WORTH, said_to
+from handlers.read.correction import read_correction
+from handlers.read.questions import asks_who_we_are, is_question, thanks, to_staff
+from handlers.replying import known, respond
 
-SPOKEN_FOR = timedelta(hours=24)  # a person's words this soon after a question answer it
-WORTH = 4  # characters; less is a nod, not an answer
+Step: TypeAlias = Callable[[State, MessageArrived, Settings], "list[Effect] | None"]
 
 
 def ask(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
@@ -24,61 +27,72 @@ def ask(state: State, event: MessageArrived, settings: Settings) -> list[Effect]
     addressed = event.mentioned and is_question(event.text)
     if not addressed and not to_staff(event.text):
         return None
-    return _answer_or_escalate(state, event, settings)
+    return respond(state, event, settings)
 
 
 def addressed(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
     """Whoever speaks to the bot is heard: what nothing else understood goes to staff."""
-    if not event.mentioned or not event.text.strip() or state.is_staff(event.sender):
+    words = said_to(event.text)
+    if not event.mentioned or len(words) < WORTH or state.is_staff(event.sender):
         return None
-    words = event.text.split(maxsplit=1)[-1]
-    if len(words) < WORTH or thanks(words) or thanks(event.text):
+    if thanks(words):
         return None
-    return _answer_or_escalate(state, event, settings)
+    added = followups.added_to(state, event, settings)
+    return respond(state, event, settings) if added is None else added
 
 
-def answered_by_human(
+def introduced(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
-    """The bot is silent where a person is answering (R12)."""
-    question = _being_answered(state, event)
-    if question is None or len(event.text) < WORTH or is_question(event.text):
+    """Who asks the bot who it is hears what it does and keeps (R14)."""
+    if not event.mentioned or not asks_who_we_are(said_to(event.text)):
         return None
-    by = "staff" if state.is_staff(event.sender) else None
-    closed = replace(question, status=QuestionStatus.CLOSED_BY_HUMAN, by=by)
-    return [KeepQuestion(closed), CloseCase(question.id, event.now)]
+    names = [name] if (name := state.name(event.sender)) else []
+    told = told_staff(event, "cases/who", {"names": names}, settings)
+    return [replace(told, to=(event.sender,))]
 
 
-def answered_by_staff(
+def not_here(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
-    """Staff answer by quoting the card or by its number: the asker gets the answer (R12)."""
-    question = _asked(state, event)
-    words = without_numbers(event.text)
-    if question is None or not words or not _unanswered(question):
+    """A bulletin is put right in the room of its organisation, where its evidence is."""
+    quoted = event.quoted
+    if quoted is None or quoted.draft is None or quoted.question is not None:
         return None
-    answered = replace(question, status=QuestionStatus.ANSWERED, by="staff")
-    relay = Say(
-        question.room,
-        Why.RELAY,
-        "cases/relay",
-        {"name": _name(state, question), "answer": words},
-        to=(question.asker,),
-        question=question.id,
-        photos=event.pictures,
-        not_before=moments.allowed(event.now, settings),
-    )
-    closed = CloseCase(question.id, event.now, Outcome.ANSWERED, event.sender)
-    return [KeepQuestion(answered), closed, relay]
+    if read_correction(event.text, event.at) is None:
+        return None
+    return [told_staff(event, "cases/not_here", {}, settings)]
+
+
+def tried(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+    """Staff ask in their own room: they see what a group would be told, and nothing is kept."""
+    if not event.mentioned or event.quoted is not None or not is_question(event.text):
+        return None
+    found = known(state, event)
+    data: dict[str, object] = {
+        "verdict": found.kind.value,
+        "answer": found.matches[0].entry.answer if found.matches else "",
+        "questions": [match.entry.question for match in found.matches],
+    }
+    return [told_staff(event, "cases/tried", data, settings)]
+
+
+ABOUT_ONE: Sequence[Step] = (introduced, followups.picked, followups.settled)
+ASKING: Sequence[Step] = (
+    in_group.answered_by_human,
+    followups.gone_on,
+    followups.asked_again,
+    ask,
+)
 
 
 def on_leaders_message(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect]:
-    """In the leaders' room only questions concern the bot."""
-    for step in (answered_by_human, ask, addressed):
+    """In the leaders' room only questions concern the bot, and words about what it told."""
+    for step in (*ABOUT_ONE, not_here, *ASKING, addressed):
         effects = step(state, event, settings)
         if effects is not None:
             return effects
@@ -86,98 +100,27 @@ def on_leaders_message(
 
 
 def recalled(state: State, event: MessageRecalled) -> list[Effect]:
-    """A question that was taken back waits for nobody."""
-    return [
-        effect
-        for q in state.questions
-        if q.message == event.message and q.room == event.room
-        for effect in (
-            KeepQuestion(replace(q, status=QuestionStatus.CLOSED_BY_HUMAN)),
-            CloseCase(q.id, event.now),
-        )
-    ]
-
-
-def _answer_or_escalate(
-    state: State, event: MessageArrived, settings: Settings
-) -> list[Effect]:
-    question = Question(
-        id=QuestionId(f"{event.room}/{event.message}"),
-        room=event.room,
-        asker=event.sender,
-        message=event.message,
-        text=event.text,
-        at=event.now,
-        status=QuestionStatus.ESCALATED,
+    """A question that was taken back waits for nobody, nor does what was asked after it."""
+    here = [q for q in state.questions if q.room == event.room]
+    others = tuple(
+        q for q in state.questions if q not in here or q.message != event.message
     )
-    entry = answers.retrieve(event.text, state.knowledge)
-    if entry is None:
-        return _escalate(state, question, settings)
-    answered = replace(question, status=QuestionStatus.ANSWERED, by="knowledge")
-    data: dict[str, object] = {"name": _name(state, question), "answer": entry.answer}
-    return [
-        KeepQuestion(answered),
-        _say(question, Why.ANSWER, "cases/answer", data, settings),
-    ]
+    without = replace(state, questions=others)  # what it asked goes all at once
+    return [effect for q in here for effect in _without(without, q, event)]
 
 
-def _escalate(state: State, question: Question, settings: Settings) -> list[Effect]:
-    room = state.rooms.get(question.room)
-    name: dict[str, object] = {"name": _name(state, question)}
-    card = {
-        **name,
-        "room": room.name if room else "",
-        "text": without_address(question.text),
-    }
-    effects: list[Effect] = [
-        KeepQuestion(question),
-        OpenCase(Case(CaseKind.QUESTION, question.id, question.room, question.at)),
-        _say(question, Why.ACKNOWLEDGE, "cases/acknowledge", name, settings),
-    ]
-    if state.staff is not None:
-        told = _say(question, Why.ESCALATE, "cases/question", card, settings)
-        effects.append(replace(told, room=state.staff, to=()))
-    return effects
-
-
-def _say(
-    question: Question, why: Why, prompt: str, data: dict[str, object], settings: Settings
-) -> Say:
-    return Say(
-        question.room,
-        why,
-        prompt,
-        data,
-        to=(question.asker,),
-        question=question.id,
-        not_before=moments.allowed(question.at, settings),
-    )
-
-
-def _asked(state: State, event: MessageArrived) -> Question | None:
-    """The question of the card that the words name or quote."""
-    numbers = event.quoted.cases if event.quoted else ()
-    subjects = {listed.case.subject for listed in state.cases if listed.number in numbers}
-    return next((q for q in state.questions if q.id in subjects), None)
-
-
-def _unanswered(question: Question) -> bool:
-    """Whether staff have not said anything to it yet, whoever else did."""
-    closed = question.status is QuestionStatus.CLOSED_BY_HUMAN and question.by is None
-    return closed or question.status is QuestionStatus.ESCALATED
-
-
-def _being_answered(state: State, event: MessageArrived) -> Question | None:
-    """The question that these words answer: the quoted one, else staff's newest in the room."""
-    here = [q for q in state.questions if q.room == event.room and q.asker != event.sender]
-    if event.quoted is not None:
-        quoted = event.quoted.message
-        knows = state.role(event.sender) in (Role.STAFF, Role.LEADER)
-        return next((q for q in here if knows and q.message == quoted), None)
-    recent = [q for q in here if event.now - q.at <= SPOKEN_FOR]
-    return recent[-1] if recent and state.is_staff(event.sender) else None
-
-
-def _name(state: State, question: Question) -> str:
-    person = state.people.get(question.asker)
-    return person.name if person else ""
+def _without(state: State, question: Question, event: MessageRecalled) -> Iterable[Effect]:
+    if question.message == event.message:
+        unsaid = any(reply.at > event.now for reply in question.replies)
+        wanted = question.waits or unsaid
+        return closed(state, question, event.now, "asker") if wanted else []
+    left = tuple(f for f in question.further if f.message != event.message)
+    if left == question.further or not question.waits:
+        return []
+    without = replace(question, further=left)
+    if left or not question.replies:
+        return [KeepQuestion(without)]
+    by = "staff" if question.replies[-1].by else "knowledge"
+    answered = replace(without, status=QuestionStatus.ANSWERED, by=by)
+    card = Withhold(card_key(question, event.message))
+    return [KeepQuestion(answered), CloseCase(question.id, event.now), card]

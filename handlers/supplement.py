@@ -8,25 +8,31 @@ from handlers.joining import (
     COLLECTING,
     collecting,
     elsewhere,
+    far_off,
     in_burst,
     quotes,
 )
 from handlers.likeness import alike
+from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
-from handlers.model.effects import DropTimers, Effect, KeepDraft, SetTimer
+from handlers.model.effects import DropTimers, Effect, KeepDraft, OpenCase, SetTimer
 from handlers.model.events import MessageArrived
-from handlers.model.finding import Field, Source, Stated, Words
+from handlers.model.finding import Field, Finding, Source, Stated, Words
 from handlers.model.people import Organisation
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.pieces import HAND_OVER, keep, said
-from handlers.read.answer import declines, read_answer
+from handlers.read.answer import as_told, declines, read_answer
 from handlers.read.doings import ACTIVITY
 from handlers.read.note import read_deed, read_pieces
 from handlers.read.reading import Activity
 from handlers.read.topic import topic_of
+from handlers.waiting import subject
 
 RECENT = timedelta(hours=6)  # feedback to a filed record
+FRESH = timedelta(
+    hours=1
+)  # so soon after a question its asker hears an answer in any words
 
 
 def answer(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
@@ -95,12 +101,27 @@ def _stated(draft: Draft, event: MessageArrived, settings: Settings) -> list[Sta
     missing = _gaps(draft, settings)
     if awaits_answer(draft, event):
         asked = draft.requests[-1].about  # all of them: their order gives the numbers
-        return _first_each(read_answer(event.text, event.at, asked), missing)
+        answers = read_answer(event.text, event.at, asked)
+        told = answers or _as_only_point(draft, event)
+        return _first_each(told, missing)
     own = draft.author == event.sender and event.now - draft.touched_at <= ANSWERABLE
     near = draft.room == event.room and in_burst(draft, event.now, settings)
     if own or near or quotes(draft, event):
         return _first_each(read_pieces(event.text, event.at), missing)
     return []
+
+
+def _as_only_point(draft: Draft, event: MessageArrived) -> Sequence[Stated]:
+    """Where nothing else was asked, what they felt may be told in any words.
+
+    The words of others count if they tell it plainly, or quote the question.
+    """
+    if draft.requests[-1].about != (Field.FEEDBACK,) or declines(event.text):
+        return []
+    fresh = event.now - draft.requests[-1].at <= FRESH
+    reporter = draft.author == event.sender and fresh
+    told = as_told(event.text) if reporter or quotes(draft, event) else None
+    return [told] if told else _heard(event)
 
 
 def _gaps(draft: Draft, settings: Settings) -> tuple[Field, ...]:
@@ -144,6 +165,19 @@ def another(
     content = facts.get(Field.CONTENT)
     done = isinstance(content, Words) and ACTIVITY.search(content.text) is not None
     return (organisation, stated) if done and elsewhere(draft, facts, settings) else None
+
+
+def late(draft: Draft, findings: Sequence[Finding], event: MessageArrived) -> list[Effect]:
+    """To a filed record only feedback and pictures are added, without a second bulletin (R6).
+
+    Whether quite another number of people was there, or at something else, staff see.
+    """
+    more = [f for f in findings if f.field in (Field.FEEDBACK, Field.PHOTO)]
+    kept = KeepDraft(draft.add(more, draft.touched_at))
+    if not far_off(draft, {f.field: f.value for f in findings}):
+        return [kept]
+    about = subject(event.room, event.message)
+    return [kept, OpenCase(Case(CaseKind.UNSURE, about, event.room, event.now))]
 
 
 def _late_feedback(state: State, event: MessageArrived) -> list[Effect] | None:

@@ -7,12 +7,14 @@ with staff, who are never told by a model that they are wrong.
 from collections.abc import Sequence
 
 from handlers import intake
+from handlers.model.case import CaseKind
 from handlers.model.effects import CloseCase, Effect
 from handlers.model.events import ErrandReturned
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.reading import Activity, Kind
 from handlers.read.told import read_told
+from handlers.waiting import subject
 
 BORNE_OUT = 0.5  # of what the model told; whoever makes up more is not believed at all
 
@@ -31,7 +33,8 @@ def on_reading(state: State, event: ErrandReturned, settings: Settings) -> list[
     if not worth or reading.confidence < BORNE_OUT:
         return []
     taken = intake.take_in(state, state.organisation, about, activities, settings)
-    return [*taken, CloseCase(about.message, event.now)]
+    doubt = subject(about.room, about.message)  # its pictures may be another case
+    return [*taken, CloseCase(doubt, event.now, kind=CaseKind.UNSURE)]
 
 
 def _with_ours(told: Sequence[Activity], ours: Sequence[Activity]) -> Sequence[Activity]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from handlers.model.finding import Count, When
+from handlers.read.phones import masked
 from prompts import words
 
 FOLDER = Path(__file__).parent
@@ -20,7 +21,9 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters |= {"day": words.day, "moment": words.moment, "people": words.people}
-_templates.filters["called"] = words.called
+_templates.filters |= {"called": words.called, "masked": masked}
+_templates.filters |= {"case_kind": words.case_kind, "age": words.age}
+_templates.filters |= {"clock": words.clock, "short": words.short, "wide": words.wide}
 
 
 def render(prompt: str, data: Mapping[str, object]) -> str:

@@ -5,18 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import BindParameter, bindparam, delete, null, update
+from sqlalchemy import bindparam, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.activity import Activity
 from handlers.model.case import Case, Question
 from handlers.model.draft import Draft
-from handlers.model.effects import CloseCase, TakeCase
+from handlers.model.effects import CloseCase, SetReminder, TakeCase
 from handlers.model.state import Talk
 from store import cases, codec
 from store.tables import (
     ActivityRow,
-    CaseRow,
     DraftRow,
     EvidenceRow,
     QuestionRow,
@@ -24,11 +23,9 @@ from store.tables import (
     TalkRow,
     TimerRow,
 )
-from store.upsert import insert, insert_or_update
+from store.upsert import insert_or_update
 
 Values: TypeAlias = Mapping[str, object]
-
-OF_THE_LAST_TIME = ("outcome", "closed_by", "reason", "taken_by", "taken_at")
 
 
 @dataclass(slots=True)
@@ -38,6 +35,7 @@ class Changes:
     drafts, questions, cases, talks: with their lane first.  dropped: draft ids; struck:
     those whose activity leaves the ledger.
     closed: how the cases of a subject end.  taken: who looks after which.
+    reminders: when staff hear of which again.
     fired: (lane, subject, timer), which ran out.
     timers_dropped: (lane, subject), all timers of it; timers_set: (lane, subject, timer,
     due).  Timers are removed first, then set.
@@ -51,6 +49,7 @@ class Changes:
     cases: list[tuple[str, Case]] = field(default_factory=list)
     closed: list[CloseCase] = field(default_factory=list)
     taken: list[TakeCase] = field(default_factory=list)
+    reminders: list[SetReminder] = field(default_factory=list)
     timers_set: list[tuple[str, str, str, datetime]] = field(default_factory=list)
     timers_dropped: list[tuple[str, str]] = field(default_factory=list)
     fired: list[tuple[str, str, str]] = field(default_factory=list)
@@ -66,9 +65,10 @@ async def save(conn: AsyncConnection, changes: Changes) -> dict[str, int]:
         conn, QuestionRow, ("id",), [_question(*one) for one in changes.questions]
     )
     await _upsert(conn, TalkRow, ("room",), [_talk(*one) for one in changes.talks])
-    numbers = await _open(conn, [_case(*one) for one in changes.cases])
-    await _close(conn, changes.closed)
+    numbers = await cases.put(conn, changes.cases)
+    await cases.close(conn, changes.closed)
     await cases.take(conn, changes.taken)
+    await cases.remind(conn, changes.reminders)
     return numbers
 
 
@@ -113,52 +113,6 @@ async def _timers(conn: AsyncConnection, changes: Changes) -> None:
         )
     set_ = _named(changes.timers_set, "lane", "subject", "timer", "due")
     await _upsert(conn, TimerRow, ("lane", "subject", "timer"), set_)
-
-
-async def _open(conn: AsyncConnection, cases: Sequence[Values]) -> dict[str, int]:
-    """A case that was closed is open again; one that is open stays as it began."""
-    if not cases:
-        return {}
-    new = insert(conn.dialect, CaseRow)
-    again = new.on_conflict_do_update(
-        index_elements=["kind", "subject"],
-        set_={
-            "closed_at": null(),
-            "opened_at": new.excluded.opened_at,
-            **dict.fromkeys(OF_THE_LAST_TIME, null()),
-            "reminders": 0,
-        },
-    )
-    found = await conn.execute(again.returning(CaseRow.subject, CaseRow.number), cases)
-    return dict(found.all())
-
-
-async def _close(conn: AsyncConnection, closed: Sequence[CloseCase]) -> None:
-    """A case opened at that moment or later stays open: a doubt may follow at once."""
-    if not closed:
-        return
-    done = update(CaseRow).where(
-        CaseRow.subject == bindparam("of_subject"),
-        CaseRow.closed_at.is_(None),
-        CaseRow.opened_at < bindparam("time"),
-    )
-    how: Mapping[str, BindParameter[object]] = {
-        "closed_at": bindparam("time"),
-        "outcome": bindparam("how"),
-        "closed_by": bindparam("who"),
-        "reason": bindparam("why"),
-    }
-    rows = [
-        {
-            "of_subject": one.subject,
-            "time": one.at,
-            "how": one.outcome.value,
-            "who": one.by,
-            "why": one.reason or None,
-        }
-        for one in closed
-    ]
-    await conn.execute(done.values(how), rows)
 
 
 def _named(entries: Iterable[tuple[object, ...]], *names: str) -> list[Values]:
@@ -208,13 +162,3 @@ def _question(lane: str, question: Question) -> Values:
 
 def _talk(lane: str, talk: Talk) -> Values:
     return {"room": talk.room, "lane": lane, "body": codec.encode(talk)}
-
-
-def _case(lane: str, case: Case) -> Values:
-    return {
-        "kind": case.kind.value,
-        "subject": case.subject,
-        "lane": lane,
-        "room": case.room,
-        "opened_at": case.at,
-    }

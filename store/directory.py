@@ -1,4 +1,4 @@
-"""Who is in the room: reading organisations, rooms, people and what staff know."""
+"""Who is in the room: reading organisations, rooms and people."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.model.case import Entry
 from handlers.model.people import (
     Organisation,
     OrganisationId,
@@ -24,20 +23,19 @@ from store import codec
 from store.enrol import Counts, load_setting
 from store.lane_name import OF_ORGANISATION, lane_of
 from store.tables import (
-    EntryRow,
     Found,
     MembershipRow,
     OrganisationRow,
     PersonRow,
     PlanItemRow,
     RoomRow,
+    UnnamedRow,
     columns,
 )
 
 __all__ = [
     "Counts",
     "is_empty",
-    "knowledge",
     "lane_of",
     "load_setting",
     "members",
@@ -46,6 +44,7 @@ __all__ = [
     "organisations",
     "people",
     "rooms",
+    "staff_lanes",
 ]
 
 _GLOBAL = (Purpose.LEADERS, Purpose.STAFF)
@@ -73,10 +72,20 @@ async def rooms(conn: AsyncConnection) -> dict[RoomId, Room]:
     return {room.id: room for room in map(_room, found)}
 
 
-async def people(conn: AsyncConnection) -> dict[PersonId, Person]:
-    """All people."""
-    found = await conn.execute(select(*_PERSON).order_by(PersonRow.id))
-    return {person.id: person for person in map(_person, found)}
+async def people(
+    conn: AsyncConnection, only: Collection[str] | None = None
+) -> dict[PersonId, Person]:
+    """All people, or those with these ids."""
+    chosen = select(*_PERSON).order_by(PersonRow.id)
+    if only is not None:
+        chosen = chosen.where(PersonRow.id.in_(only))
+    return {person.id: person for person in map(_person, await conn.execute(chosen))}
+
+
+async def staff_lanes(conn: AsyncConnection) -> set[str]:
+    """Those of staff's rooms."""
+    theirs = select(RoomRow.lane).where(RoomRow.purpose == Purpose.STAFF)
+    return set((await conn.execute(theirs)).scalars())
 
 
 async def members(conn: AsyncConnection, room: str) -> list[Person]:
@@ -114,17 +123,6 @@ async def organisations(
         _organisation(row, tuple(plans.get(row.id, ())))
         for row in await conn.execute(chosen)
     ]
-
-
-async def knowledge(conn: AsyncConnection) -> tuple[Entry, ...]:
-    """What staff approved, in the order in which it came (R13)."""
-    found = await conn.execute(
-        select(*columns(EntryRow)).order_by(EntryRow.position, EntryRow.id)
-    )
-    return tuple(
-        Entry(row.id, row.question, row.answer, codec.load_strings(row.phrasings))
-        for row in found
-    )
 
 
 async def of_lanes(conn: AsyncConnection, lanes: Collection[str]) -> LaneDirectory:
@@ -181,7 +179,10 @@ async def _people_of_lanes(
 
 
 _ROOM = columns(RoomRow)
-_PERSON = columns(PersonRow)
+_PERSON = (
+    *columns(PersonRow),
+    exists().where(UnnamedRow.person == PersonRow.id).label("unnamed"),
+)
 
 
 def _room(row: Found) -> Room:
@@ -195,9 +196,11 @@ def _room(row: Found) -> Room:
 
 
 def _person(row: Found) -> Person:
-    return Person(PersonId(row.id), row.name, Role(row.role))
+    return Person(PersonId(row.id), row.name, Role(row.role), bool(row.unnamed))
 
 
 def _organisation(row: Found, plan: tuple[PlanItem, ...]) -> Organisation:
     required = None if row.required is None else codec.load_strings(row.required)
-    return Organisation(OrganisationId(row.id), row.name, row.community, plan, required)
+    return Organisation(
+        OrganisationId(row.id), row.name, row.community, plan, required, row.blur_faces
+    )

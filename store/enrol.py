@@ -7,12 +7,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.people import Organisation
-from store import codec
+from store import codec, knowledge
 from store.errors import SettingError
 from store.lane_name import lane_of
 from store.setting import Setting, read_setting
 from store.tables import (
-    EntryRow,
     MembershipRow,
     OrganisationRow,
     PersonRow,
@@ -36,7 +35,8 @@ class Counts:
 async def load_setting(conn: AsyncConnection, setting: Mapping[str, object]) -> Counts:
     """Create or update everything named; a second time changes nothing.
 
-    The plan of an organisation and the rooms of a person are replaced where they are given.
+    The plan of an organisation, whether its pictures are blurred, and the rooms of a person
+    are replaced where they are given.
     Raises: SettingError, which names the key and the value; roll back, then.
     """
     read = read_setting(setting)
@@ -44,7 +44,7 @@ async def load_setting(conn: AsyncConnection, setting: Mapping[str, object]) -> 
     await _organisations(conn, read)
     await _rooms(conn, read)
     await _people(conn, read)
-    await _knowledge(conn, read)
+    await knowledge.keep(conn, read.knowledge)
     return Counts(
         len(read.organisations), len(read.rooms), len(read.people), len(read.knowledge)
     )
@@ -71,17 +71,28 @@ async def _refuse_unknown(conn: AsyncConnection, read: Setting) -> None:
 
 
 async def _organisations(conn: AsyncConnection, read: Setting) -> None:
+    blurring = await _blurring(conn, read)
     rows = [
         {
             "id": one.id,
             "name": one.name,
             "community": one.community,
             "required": None if one.required is None else codec.dump(one.required),
+            "blur_faces": one.id in blurring,
         }
         for one in read.organisations
     ]
     await _upsert(conn, OrganisationRow, rows, "id")
     await _plans(conn, [one for one in read.organisations if one.id in read.planned])
+
+
+async def _blurring(conn: AsyncConnection, read: Setting) -> set[str]:
+    """Who has asked for it stays so until they say otherwise."""
+    asked = select(OrganisationRow.id).where(OrganisationRow.blur_faces)
+    before = set((await conn.execute(asked)).scalars())
+    return (before - read.decided) | {
+        one.id for one in read.organisations if one.blur_faces
+    }
 
 
 async def _plans(conn: AsyncConnection, organisations: Sequence[Organisation]) -> None:
@@ -134,23 +145,8 @@ async def _people(conn: AsyncConnection, read: Setting) -> None:
     await _upsert(conn, MembershipRow, members, "room", "person")
 
 
-async def _knowledge(conn: AsyncConnection, read: Setting) -> None:
-    places = await _places(conn, EntryRow, (entry.id for entry in read.knowledge))
-    rows = [
-        {
-            "id": entry.id,
-            "question": entry.question,
-            "answer": entry.answer,
-            "phrasings": codec.dump(entry.phrasings),
-            "position": places[entry.id],
-        }
-        for entry in read.knowledge
-    ]
-    await _upsert(conn, EntryRow, rows, "id")
-
-
 async def _places(
-    conn: AsyncConnection, row: type[RoomRow | EntryRow], ids: Iterable[str]
+    conn: AsyncConnection, row: type[RoomRow], ids: Iterable[str]
 ) -> dict[str, int]:
     """Where each stands: known ones stay where they are, new ones follow."""
     known = (await conn.execute(select(row.id, row.position))).all()

@@ -54,6 +54,10 @@ class Given:
                 f"{self.path}.{key}: {value!r} is no date like 2026-05-01"
             ) from None
 
+    def maybe_day(self, key: str) -> date | None:
+        """A date alone, or None where nothing is given."""
+        return self.day(key) if self.has(key) else None
+
     def count(self, key: str) -> int | None:
         """A positive number, or None."""
         value = self.values.get(key)
@@ -61,6 +65,13 @@ class Given:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise SettingError(f"{self.path}.{key}: {value!r} must be a number from 1 on")
+        return value
+
+    def switch(self, key: str) -> bool:
+        """True or false; false where nothing is given."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise SettingError(f"{self.path}.{key}: {value!r} must be true or false")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:

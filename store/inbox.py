@@ -32,7 +32,8 @@ class InboxStatus(IntEnum):
 class Inbound:
     """One thing that happened, from a channel or from the clock.
 
-    kind: "message" | "recall" | "timer" | "told" | "said".  external_id: unique in a room.
+    kind: "message" | "recall" | "timer" | "remind" | "told" | "said".
+    external_id: unique in a room.
     at: when it happened; received_at: when we learnt of it.  body: what the kind needs.
     """
 

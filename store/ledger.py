@@ -1,5 +1,6 @@
 """What was filed, and all there ever was, for reports and the end of a replay."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
@@ -38,6 +39,17 @@ async def drafts(
     bodies = await conn.execute(kept.where(*_filed(since, until, organisation)))
     found = (codec.decode(body, Draft) for body in bodies.scalars())
     return {draft.id: draft for draft in found}
+
+
+async def named(
+    conn: AsyncConnection, lane: str, ids: Collection[str]
+) -> tuple[Draft, ...]:
+    """Those of these drafts that the lane has, whatever their status and age, oldest first."""
+    if not ids:
+        return ()
+    kept = select(DraftRow.body).where(DraftRow.id.in_(ids), DraftRow.lane == lane)
+    bodies = await conn.execute(kept.order_by(DraftRow.opened_at, DraftRow.id))
+    return tuple(codec.decode(body, Draft) for body in bodies.scalars())
 
 
 async def all_drafts(conn: AsyncConnection) -> list[Draft]:

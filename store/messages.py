@@ -1,9 +1,10 @@
 """Messages that arrived, found again by what the channel calls them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import exists, select, tuple_
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.case import CaseKind
@@ -40,16 +41,14 @@ async def by_names(
     if not names:
         return {}
     closed = exists().where(
-        CaseRow.subject == InboxRow.external_id,
+        CaseRow.subject == InboxRow.room + "/" + InboxRow.external_id,
         CaseRow.room == InboxRow.room,
         CaseRow.kind == CaseKind.UNSURE,
         CaseRow.closed_at.is_not(None),
     )
     found = select(*inbox.COLUMNS, closed.label("decided"), transcripts.HEARD)
     found = found.outerjoin_from(InboxRow, transcripts.TOLD, transcripts.ABOUT)
-    wanted = found.where(
-        tuple_(InboxRow.room, InboxRow.external_id).in_(names), InboxRow.kind == "message"
-    )
+    wanted = found.where(_called(names), InboxRow.kind == "message")
     return {
         (row.room, row.external_id): Message(
             inbox.from_row(row),
@@ -59,3 +58,16 @@ async def by_names(
         )
         for row in await conn.execute(wanted)
     }
+
+
+def _called(names: Collection[tuple[str, str]]) -> ColumnElement[bool]:
+    """Room by room: of a list of pairs SQLite looks up none in the index, and reads all rows."""
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for room, id_ in names:
+        ids[room].append(id_)
+    return or_(
+        *(
+            (InboxRow.room == room) & InboxRow.external_id.in_(own)
+            for room, own in ids.items()
+        )
+    )

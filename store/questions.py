@@ -1,14 +1,16 @@
-"""Questions by their ids, wherever they were asked."""
+"""Questions, wherever they were asked."""
 
 from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.model.case import Question
+from handlers.model.case import CaseKind, Numbered, Question, QuestionStatus
 from handlers.model.people import QuestionId
 from store import codec
-from store.tables import QuestionRow
+from store.tables import CaseRow, QuestionRow
+
+MOST = 200  # that wait; nobody compares more
 
 
 async def by_ids(
@@ -22,3 +24,23 @@ async def by_ids(
         (lane, codec.decode(body, Question)) for lane, body in await conn.execute(wanted)
     ]
     return {question.id: (lane, question) for lane, question in found}
+
+
+async def waiting(conn: AsyncConnection) -> tuple[Numbered, ...]:
+    """Those that wait for staff, with the numbers of their cards, oldest first."""
+    wanted = (
+        select(CaseRow.number, QuestionRow.body)
+        .join(QuestionRow, QuestionRow.id == CaseRow.subject)
+        .where(
+            CaseRow.kind == CaseKind.QUESTION,
+            CaseRow.closed_at.is_(None),
+            QuestionRow.status == QuestionStatus.ESCALATED,
+        )
+        .order_by(CaseRow.number.desc())
+        .limit(MOST)
+    )
+    found = [
+        Numbered(number, codec.decode(body, Question))
+        for number, body in await conn.execute(wanted)
+    ]
+    return tuple(reversed(found))

@@ -5,8 +5,8 @@ Unknown keys are ignored; a value that cannot be is an error that names it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
+from handlers.knowledge import name_of
 from handlers.model.case import Entry
 from handlers.model.finding import REQUIRABLE
 from handlers.model.people import (
@@ -29,11 +29,13 @@ from store.given import Given
 class Setting:
     """What a setting says.
 
-    planned: organisations whose plan is given.  memberships: None where rooms are not given.
+    planned: organisations whose plan is given.  decided: those that say whether to blur faces.
+    memberships: None where rooms are not given.
     """
 
     organisations: tuple[Organisation, ...]
     planned: frozenset[OrganisationId]
+    decided: frozenset[OrganisationId]
     rooms: tuple[Room, ...]
     people: tuple[Person, ...]
     memberships: Mapping[PersonId, tuple[RoomId, ...] | None]
@@ -46,9 +48,8 @@ def read_setting(setting: Mapping[str, object]) -> Setting:
     organisations, people = list(whole.items("organisations")), list(whole.items("people"))
     read = Setting(
         organisations=tuple(map(_organisation, organisations)),
-        planned=frozenset(
-            OrganisationId(item.text("id")) for item in organisations if item.has("plan")
-        ),
+        planned=_with("plan", organisations),
+        decided=_with("blur_faces", organisations),
         rooms=tuple(map(_room, whole.items("rooms"))),
         people=tuple(map(_person, people)),
         memberships={PersonId(item.text("id")): _rooms_of(item) for item in people},
@@ -57,6 +58,10 @@ def read_setting(setting: Mapping[str, object]) -> Setting:
     for name in ("organisations", "rooms", "people", "knowledge"):
         _refuse_repeated(name, [one.id for one in getattr(read, name)])
     return read
+
+
+def _with(key: str, organisations: Sequence[Given]) -> frozenset[OrganisationId]:
+    return frozenset(OrganisationId(o.text("id")) for o in organisations if o.has(key))
 
 
 def _organisation(item: Given) -> Organisation:
@@ -77,6 +82,7 @@ def _organisation(item: Given) -> Organisation:
         community=item.text("community", ""),
         plan=tuple(_plan_item(line) for line in item.items("plan")),
         required=required if item.has("required") else None,
+        blur_faces=item.switch("blur_faces"),
     )
 
 
@@ -118,9 +124,18 @@ def _rooms_of(item: Given) -> tuple[RoomId, ...] | None:
 
 def _entry(item: Given) -> Entry:
     question = item.text("question")
-    made = blake2b(question.encode(), digest_size=6).hexdigest()  # the same one again later
+    since, until = item.maybe_day("valid_from"), item.maybe_day("valid_until")
+    if since and until and until < since:
+        raise SettingError(f"{item.path}.valid_until: {until} is before {since}")
     return Entry(
-        item.text("id", f"k{made}"), question, item.text("answer"), item.texts("phrasings")
+        id=item.text("id", name_of(question)),
+        question=question,
+        answer=item.text("answer"),
+        phrasings=item.texts("phrasings"),
+        source=item.text("source", ""),
+        approver=item.text("approver", ""),
+        valid_from=since,
+        valid_until=until,
     )
 
 

@@ -1,7 +1,7 @@
 """What was said in a room, by members and by the bot, as we learnt of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,6 +11,9 @@ from store.inbox import InboxStatus
 from store.tables import Found, InboxRow, Rows, columns
 
 BOT = "bot"
+AROUND = timedelta(
+    minutes=30
+)  # what is about a moment is seldom said longer before or after
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,18 @@ async def last(conn: AsyncConnection, room: str, limit: int) -> list[Line]:
     """The newest lines, oldest of them first."""
     found = await conn.execute(_lines(room).order_by(InboxRow.id.desc()).limit(limit))
     return [_line(row) for row in found][::-1]
+
+
+async def around(
+    conn: AsyncConnection, room: str, at: datetime, stretch: timedelta, limit: int
+) -> list[Line]:
+    """What was said within `stretch` of a moment, a third of it before, oldest first."""
+    before = _lines(room).where(InboxRow.at < at, InboxRow.at >= at - stretch)
+    after = _lines(room).where(InboxRow.at >= at, InboxRow.at <= at + stretch)
+    newest = before.order_by(InboxRow.at.desc(), InboxRow.id.desc()).limit(limit // 3)
+    earlier = [_line(row) for row in await conn.execute(newest)][::-1]
+    oldest = after.order_by(InboxRow.at, InboxRow.id).limit(limit - len(earlier))
+    return [*earlier, *(_line(row) for row in await conn.execute(oldest))]
 
 
 _COLUMNS = (

@@ -4,16 +4,19 @@
     setting: plan 胡同导览 2026-05-01 2026-05-31       optional lines before the first message
     setting: people 小周=staff 李叔=leader             王姐 李叔 小吴 芳姐 are there anyway
     setting: set coach.quiet_hours=[]                  any key of config.yaml
+    setting: dance 梅姐                                 晨光舞蹈队 has a room too, she is in it
+    setting: private 芳姐                               she has a room alone with the bot
+    setting: know 钥匙在哪里拿=门卫那里                    a piece of knowledge more
     at 2026-05-09 11:00                                the clock
     王姐: 今天上午带孩子们走了杨梅竹斜街                  a member speaks
     王姐: [photo a.jpg] 好看吧                          … posts a picture, words may follow
     王姐: [signin 27 2026-05-09 s.jpg]                 … one that shows this: tests/pictures.py
     王姐: [voice a.amr]                               … speaks, and nobody writes it down
-    王姐[chat]: …                                     … in another room: chat, leaders, staff
+    王姐[chat]: …                                     … in another room: chat, leaders, staff, dance, private
     李叔 > 王姐: 28个人                                 … quoting the newest message of 王姐
     小周[staff] > bot: 可以买                           … or of the bot, in that room
     王姐: @bot 发票怎么开                               … addressing the bot
-    王姐 recalls                                      takes the newest message back
+    王姐 recalls                                      takes the newest message back; 小周[staff] recalls
     ... 10m                                           time passes: s, m, h or d
     bot> @王姐 收到…                                    the bot says exactly this, by then
       1. 在哪里办的？                                   (further lines of it are indented)
@@ -51,13 +54,21 @@ WAIT = re.compile(r"\.\.\. (\S+)")
 SPOKEN = re.compile(
     r"(?P<who>[^\s\[\]>:]+)(?:\[(?P<room>\w+)\])?(?: > (?P<quote>\S+))?: (?P<text>.*)"
 )
-RECALL = re.compile(r"(?P<who>\S+) recalls")
+RECALL = re.compile(r"(?P<who>[^\s\[\]]+)(?:\[(?P<room>\w+)\])? recalls")
 PHOTO = re.compile(
     r"\[(photo|scene|signin|record|other|unsafe|broken)((?: \S+)*) (\S+)\]\s*"
 )
 VOICE = re.compile(r"\[voice (\S+)\]\s*")
 OUTPUT = ("bot>", "bot[", "filed:", "  ")
-ROOMS = {"": "r1", "chat": "r2", "leaders": "L", "staff": "S"}
+QUIET = {"sender.jitter": "0s", "staff.remind_after": []}  # as replays are
+ROOMS = {
+    "": "r1",
+    "chat": "r2",
+    "leaders": "L",
+    "staff": "S",
+    "dance": "r3",
+    "private": "P",
+}
 NAMES = {room: name for name, room in ROOMS.items()}
 
 
@@ -108,6 +119,31 @@ def setting_of(plan: list[list[str]], people: dict[str, str]) -> dict[str, objec
     }
 
 
+def more_of(more: list[tuple[str, str]]) -> dict[str, object]:
+    """What some chats have beside it, as a second setting."""
+    given = dict(more)
+    dance, alone = given.get("dance"), given.get("private")
+    troupe = {"id": "wudao", "name": "晨光舞蹈队"}
+    room = {"id": "r3", "name": "舞蹈队大群", "organisation": "wudao", "kind": "general"}
+    private = {"id": "P", "name": "单聊", "purpose": "private"}
+    return {
+        "organisations": [troupe] if dance else [],
+        "rooms": [
+            *([{**room, "purpose": "organisation"}] if dance else []),
+            *([private] if alone else []),
+        ],
+        "people": [
+            *([{"id": dance, "name": dance, "rooms": ["r3"]}] if dance else []),
+            *([{"id": alone, "name": alone, "rooms": ["r1", "r2", "P"]}] if alone else []),
+        ],
+        "knowledge": [
+            dict(zip(("question", "answer"), one.split("="), strict=True))
+            for kind, one in more
+            if kind == "know"
+        ],
+    }
+
+
 MORNING = datetime.fromisoformat("2026-05-09T11:00:00+08:00")
 
 
@@ -121,6 +157,7 @@ class Chat:
     plan: list[list[str]] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)
     overrides: dict[str, object] = field(default_factory=dict)
+    more: list[tuple[str, str]] = field(default_factory=list)
     player: Player | None = None
     count: int = 0
     heard: int = 0
@@ -163,6 +200,8 @@ class Chat:
                 self.plan.append(rest.rsplit(" ", 2))
             case "people":
                 self.people |= dict(one.split("=") for one in rest.split())
+            case "dance" | "private" | "know":
+                self.more.append((kind, rest))
             case "set":
                 key, _, value = rest.partition("=")
                 self.overrides[key] = yaml.safe_load(value)
@@ -171,12 +210,14 @@ class Chat:
         return []
 
     async def start(self) -> Player:
-        config = configuration.load(None, {"sender.jitter": "0s", **self.overrides})
+        config = configuration.load(None, {**QUIET, **self.overrides})
         looking = replace(config.settings, sight=timedelta(minutes=2))
         config = replace(config, settings=looking)
         clock = Clock(self.now)
         async with self.database.begin() as conn:
             await enrol.load_setting(conn, setting_of(self.plan, self.people))
+            if self.more:
+                await enrol.load_setting(conn, more_of(self.more))
         sender = Sender(self.database, config.sender, stamp=lambda departure: departure)
         pipeline = Pipeline(self.database, config, clock.now)
         player = Player(self.database, self.media, pipeline, sender, clock, Path())
@@ -192,7 +233,8 @@ class Chat:
     def step(self, line: str) -> Step:
         """A line of somebody as a line of a recorded chat."""
         if match := RECALL.fullmatch(line):
-            return Step(0, self.now, room="r1", recall=self.newest[match["who"], "r1"])
+            room = ROOMS[match["room"] or ""]
+            return Step(0, self.now, room=room, recall=self.newest[match["who"], room])
         match = SPOKEN.fullmatch(line)
         assert match, f"not a transcript line: {line!r}"
         self.count += 1

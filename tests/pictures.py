@@ -2,7 +2,7 @@
 
 photo a.jpg                        nobody has its bytes
 scene 12 a.jpg                     twelve people; every name another picture
-signin 27 2026-05-09 活动室 s.jpg    rows, day and place as far as given; “27?” is unclear
+signin 27 2026-05-09 活动室 s.jpg    rows, day, place, title as far as given; “27?” is unclear
 record 18 2026-05-09 r.jpg         a record sheet with name, content and feedback
 other p.jpg · unsafe u.jpg         a poster · not to be shown
 broken x.jpg                       cannot be looked at
@@ -39,12 +39,13 @@ def described(what: str, words: Sequence[str]) -> Seen | None:
             return None
 
 
-def _signin(count: str, day: str = "", place: str = "") -> SignIn:
+def _signin(count: str, day: str = "", place: str = "", title: str = "") -> SignIn:
     return SignIn(
         int(count.rstrip("?")),
         not count.endswith("?"),
         day=date.fromisoformat(day) if day else None,
         place=Read(place, 0.9) if place else None,
+        title=Read(title, 0.9) if title else None,
     )
 
 

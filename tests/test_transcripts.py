@@ -79,6 +79,7 @@ async def test_a_replay_says_and_files_what_the_live_chat_did(path: Path, tmp_pa
     async with opened(MEMORY) as database:
         again = Recorded(database, MediaStore(tmp_path), live.steps[0].at)
         again.plan, again.people, again.overrides = live.plan, live.people, live.overrides
+        again.more = live.more
         again.eyes = live.eyes
         await play_as_a_whole(again, live.steps, live.now)
 

@@ -8,19 +8,23 @@ import struct
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 from bot import clock, looking, outside
 from bot.commands import options as common
 from bot.config import Config
-from bot.errors import PeibanError, RecogniserError
+from bot.errors import PeibanError, WorkerError
+from bot.knowledge import packages as knowing
+from bot.knowledge.loaded import sentences
 from bot.language_model import missing
 from bot.printing import packages as printing
 from bot.printing.press import KEY
-from bot.recognise import packages
-from bot.recognise.errors import PictureError
-from bot.recognise.workers import LOOK, Terms, open_pool
+from bot.recognise import LOOK, packages
 from bot.speech import SECTION
-from bot.where import store_url
+from bot.where import begun, store_url
+from bot.workers.errors import FileError
+from bot.workers.packages import INSTALL, wanting
+from bot.workers.pool import Terms, open_pool
 from store import directory, inbox
 from store.db import open_database
 from store.errors import StoreError
@@ -28,6 +32,7 @@ from store.errors import StoreError
 NOT_YET = (("channels", "web; WeChat is not there yet"),)
 BUILT = 2026  # the year: a clock before it was never set
 REST = (1, 24, *[0] * 6)  # of a BMP header: one plane, 24 bits a pixel, nothing special
+Line: TypeAlias = tuple[bool, str, str]  # whether it is well, what, and words
 LITTLE = 500_000_000  # bytes; pictures of a month need more
 
 
@@ -39,20 +44,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """1 when something must be mended."""
     config, wrong = _configuration(options)
-    lines = [wrong]
-    if config is not None:
-        lines += [_folder(options.data), _store(config, options.data), _zone(config)]
-        lines += [_language_model(config), _speech(config), _recognition(config)]
-        lines += [_fonts(config)]
-        lines += [(True, name, words) for name, words in NOT_YET]
+    lines = [wrong, *(checks(config, options.data) if config else ())]
     for fine, name, words in lines:
         sys.stdout.write(f"{'ok  ' if fine else 'MEND'}  {name}: {words}\n")
     return int(not all(fine for fine, _, _ in lines))
 
 
+def checks(config: Config, data: Path) -> list[Line]:
+    """Everything but the configuration; slow, and not for a thread with an event loop."""
+    return [
+        _folder(data),
+        _store(config, data),
+        _zone(config),
+        _language_model(config),
+        _speech(config),
+        _recognition(config),
+        _fonts(config),
+        _knowledge(config),
+        *((True, name, words) for name, words in NOT_YET),
+    ]
+
+
 def _configuration(
     options: argparse.Namespace,
-) -> tuple[Config | None, tuple[bool, str, str]]:
+) -> tuple[Config | None, Line]:
     try:
         config = common.read(options)
     except PeibanError as error:
@@ -60,15 +75,27 @@ def _configuration(
     return config, (True, "configuration", "every key is known and every value allowed")
 
 
-def _folder(data: Path) -> tuple[bool, str, str]:
-    there = data if data.exists() else data.absolute().parent
-    if not os.access(there, os.W_OK):
+def _folder(data: Path) -> Line:
+    """Looks and makes nothing: a folder that was misspelt stays away."""
+    there = data.is_dir()
+    if data != common.DATA and not there:
+        what = "is no folder" if data.exists() else "is not there"
+        return (
+            False,
+            "data folder",
+            f"{data} {what}; look at --data, or make it with `load`",
+        )
+    place = data if there else data.absolute().parent
+    if not os.access(place, os.W_OK):
         return False, "data folder", f"{data} cannot be written; name another with --data"
-    free = shutil.disk_usage(there).free
-    return free > LITTLE, "data folder", f"{data}, {free // 1_000_000:,} MB free"
+    free = shutil.disk_usage(place).free
+    words = f"{data}{'' if there else ' (not there yet)'}, {free // 1_000_000:,} MB free"
+    return free > LITTLE, "data folder", words
 
 
-def _store(config: Config, data: Path) -> tuple[bool, str, str]:
+def _store(config: Config, data: Path) -> Line:
+    if not begun(config, data):
+        return True, "store", "nothing is kept yet; `load` and `run` begin one"
     try:
         fine, words = asyncio.run(_counts(config, data))
     except (StoreError, OSError) as error:
@@ -88,7 +115,7 @@ async def _counts(config: Config, data: Path) -> tuple[bool, str]:
     )
 
 
-def _language_model(config: Config) -> tuple[bool, str, str]:
+def _language_model(config: Config) -> Line:
     wrong = missing(config.language_model)
     asked = f"{config.language_model.model} at {config.language_model.url}"
     return (
@@ -99,20 +126,20 @@ def _language_model(config: Config) -> tuple[bool, str, str]:
     )
 
 
-def _speech(config: Config) -> tuple[bool, str, str]:
+def _speech(config: Config) -> Line:
     wrong = outside.missing(SECTION, config.speech)
     read = f"{config.speech.model} at {config.speech.url}"
     without = "none; staff listen to voice messages"
     return wrong is None, "speech", wrong or (read if config.speech.url else without)
 
 
-def _recognition(config: Config) -> tuple[bool, str, str]:
+def _recognition(config: Config) -> Line:
     """Looks at a picture for real: a package that is there may still not load."""
     if wrong := looking.missing(config.recognise):
         return False, "recognition", wrong
     if not config.recognise.enabled:
         absent = packages.missing()
-        why = f"the packages are not there ({packages.INSTALL})" if absent else "off"
+        why = f"the packages are not there ({INSTALL})" if absent else "off"
         counts = "every picture counts as a photo of the activity"
         return True, "recognition", f"{why}; {counts}"
     wrong = asyncio.run(wrong_with_looking())
@@ -121,13 +148,25 @@ def _recognition(config: Config) -> tuple[bool, str, str]:
     return wrong is None, "recognition", wrong or loaded
 
 
-def _fonts(config: Config) -> tuple[bool, str, str]:
+def _fonts(config: Config) -> Line:
     """Those of the bulletin's page come with a package."""
     absent = printing.missing()
     if config.prints and absent:
-        return False, "fonts", packages.wanting(KEY, absent)
+        return False, "fonts", wanting(KEY, absent)
     ours = "our own, for the bulletin's page"
     return True, "fonts", ours if config.prints else "none needed: bulletins are words"
+
+
+def _knowledge(config: Config) -> Line:
+    """Loads the model for real: a package that is there may still not load."""
+    absent = knowing.missing()
+    if config.sentence_model and absent:
+        return False, "knowledge", knowing.wanting(absent)
+    if not config.sentence_model:
+        why = f"the packages are not there ({knowing.INSTALL})" if absent else "off"
+        return True, "knowledge", f"{why}; entries are found by their words alone"
+    found = sentences() is not None
+    return found, "knowledge", "sentence model loaded" if found else knowing.BROKEN
 
 
 async def wrong_with_looking(task: str = LOOK) -> str | None:
@@ -138,10 +177,10 @@ async def wrong_with_looking(task: str = LOOK) -> str | None:
         try:
             async with open_pool(Terms(), task) as pool:
                 await pool.run(file)
-        except PictureError as error:
+        except FileError as error:
             return f"looking at a test picture failed ({error.reason}); is memory scarce?"
-        except RecogniserError as error:
-            return f"{error}; {packages.INSTALL}"
+        except WorkerError as error:
+            return f"{error}; {INSTALL}"
     return None
 
 
@@ -152,7 +191,7 @@ def _grey(width: int, height: int) -> bytes:
     return b"BM" + header + bytes([128]) * size
 
 
-def _zone(config: Config) -> tuple[bool, str, str]:
+def _zone(config: Config) -> Line:
     now = clock.now()
     fine = now.year >= BUILT
     local = now.astimezone(config.zone)

@@ -12,7 +12,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Always 2."""
-    sys.stderr.write(
-        "peiban: this command is not built yet; CHANGELOG.md says when it is\n"
-    )
+    sys.stderr.write("peiban: this command is not built yet; README.md says what works\n")
     return 2

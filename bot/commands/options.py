@@ -2,14 +2,16 @@
 
 import argparse
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from bot import config
+from bot import config, config_kept
 
 DEFAULT = Path("config.yaml")
+DATA = Path("data")
 
 
-def add(parser: argparse.ArgumentParser, data: Path | None = Path("data")) -> None:
+def add(parser: argparse.ArgumentParser, data: Path | None = DATA) -> None:
     """--config, --data and --set, as contracts.md names them."""
     parser.add_argument("--config", type=Path, help="default: config.yaml, if it is there")
     parser.add_argument("--data", type=Path, default=data, help=f"folder, default: {data}")
@@ -22,9 +24,37 @@ def add(parser: argparse.ArgumentParser, data: Path | None = Path("data")) -> No
     )
 
 
+def add_days(parser: argparse.ArgumentParser) -> None:
+    """--from, --to and --organisation, in `since`, `until` and `organisation`."""
+    for name, where, words in (("--from", "since", "first"), ("--to", "until", "last")):
+        parser.add_argument(
+            name,
+            dest=where,
+            type=_day,
+            required=True,
+            metavar="DAY",
+            help=f"the {words} day, such as 2026-05-01",
+        )
+    parser.add_argument("--organisation", metavar="ID", help="of this one alone")
+
+
 def read(
     options: argparse.Namespace, own: Mapping[str, object] | None = None
 ) -> config.Config:
-    """own: what the input itself says, under what --set says.  Raises: ConfigError."""
+    """own: what the input itself says.  What the console kept in the folder wins over it,
+    --set over all.  Raises: ConfigError.
+    """
     path = options.config or (DEFAULT if DEFAULT.exists() else None)
-    return config.load(path, {**(own or {}), **config.parse_overrides(options.set)})
+    given = config.parse_overrides(options.set)
+    kept = config_kept.kept(options.data) if options.data else {}
+    overrides = {**(own or {}), **kept, **given}
+    return config.load(path, overrides, kept.keys() - given.keys())
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no day; write it like 2026-05-01"
+        ) from None

@@ -6,13 +6,14 @@ import asyncio
 from bot import app, clock
 from bot.commands import options as common
 from bot.demo import load_demo
+from bot.where import PORT
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and whether to show the demo."""
     common.add(parser)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8730, help="0 picks a free one")
+    parser.add_argument("--port", type=int, default=PORT, help="0 picks a free one")
     parser.add_argument(
         "--demo", action="store_true", help="a small neighbourhood to try it in"
     )

@@ -11,17 +11,18 @@ from bot.config import Config
 from bot.errands import Errands
 from bot.errors import InputError
 from bot.pipeline import Pipeline
-from bot.recognise.workers import MOST
 from bot.replay import report
 from bot.replay.play import Player
 from bot.replay.script import Step, read_script
 from bot.runners import open_runners
 from bot.sender import Sender
 from bot.where import store_url
+from bot.workers.pool import MOST
 from store import directory, enrol, ledger
 from store.db import Database, open_database
 from store.media import MediaStore
 
+REMINDERS = "staff.remind_after"
 Progress = Callable[[Iterator[Step]], Iterator[Step]]
 
 
@@ -38,7 +39,7 @@ async def replay(
     """
     setting, steps = read_script(chat)
     own = setting.get("config", {})
-    config = _of_replay(configure(own if isinstance(own, dict) else {}))
+    config = _of_replay(configure(own if isinstance(own, dict) else {}), own)
     async with AsyncExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         database = await open_database(store_url(replace(config, store_url=""), folder))
@@ -52,13 +53,19 @@ async def replay(
         return await _played(database, config, chat, progress(steps), folder)
 
 
-def _of_replay(config: Config) -> Config:
-    """Nothing is sent away unless that is wanted; pictures are looked at by all cores."""
+def _of_replay(config: Config, own: object) -> Config:
+    """Nothing is sent away unless that is wanted; pictures are looked at by all cores.
+
+    own: what the setting itself configures; staff are reminded only where it says so.
+    """
     model = config.settings.language_model and config.language_model.replay
     workers = max(config.recognise.workers, MOST)
+    reminds = isinstance(own, dict) and REMINDERS in own
+    staff = config.settings.staff
+    staff = staff if reminds else replace(staff, remind_after=())
     return replace(
         config,
-        settings=replace(config.settings, language_model=model, speech=None),
+        settings=replace(config.settings, language_model=model, speech=None, staff=staff),
         recognise=replace(config.recognise, workers=workers),
     )
 
@@ -113,7 +120,7 @@ async def _lines(
             for d in drafts
             if d.id in numbers
         ),
-        *(report.question_line(q, n) for n, q in enumerate(questions, 1)),
+        *report.question_lines(questions),
     ]
 
 

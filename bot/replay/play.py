@@ -16,6 +16,7 @@ from bot.replay.script import Step
 from bot.sender import Leaving, Sender
 from handlers.lane import LATE
 from handlers.model.people import Room, RoomId
+from handlers.read.asked import card_numbers
 from store import directory, inbox, outbox, timers
 from store.db import Database
 from store.inbox import Inbound
@@ -101,14 +102,29 @@ class Player:
             words = await outbox.next_due(conn)
         if words is not None and words <= self.clock.now():
             words = self.sender.delayed_until or words
-        moments = [at for at in (timer, words) if at is not None]
+        moments = [at for at in (timer, words, await self._reminder()) if at is not None]
         return min(moments, default=None)
+
+    async def _reminder(self) -> datetime | None:
+        """When staff are to hear of cases next; what was due by now has been posted."""
+        if not self._reminds:
+            return None
+        async with self.database.read() as conn:
+            found = await ticker.next_reminder(conn)
+        return found[1] if found and found[1] > self.clock.now() else None
+
+    @property
+    def _reminds(self) -> bool:
+        return self.pipeline.config.settings.staff.reminds
+
+    async def _post_due(self, now: datetime) -> int:
+        return await ticker.post_due(self.database, now, reminders=self._reminds)
 
     async def _work(self, now: datetime) -> None:
         self.clock.move(now)
-        await ticker.post_due(self.database, now)
+        await self._post_due(now)
         await self._drain()
-        while await ticker.post_due(self.database, now):
+        while await self._post_due(now):
             await self._drain()
         async with self.database.read() as conn:
             words = await outbox.next_due(conn)
@@ -169,9 +185,10 @@ class Player:
 
 
 def _fits(step: Step, window: Sequence[Step]) -> bool:
-    """Whether a line belongs to this minute; a quote of the bot waits until it has spoken."""
+    """Whether a line belongs to this minute; what names the bot's words waits for them."""
     if step.end:
         return False
     if not window:
         return True
-    return step.at - window[0].at <= WINDOW and step.quote is None
+    waits = step.quote is not None or card_numbers(step.text)
+    return step.at - window[0].at <= WINDOW and not waits

@@ -78,8 +78,16 @@ def activity_line(
     }
 
 
-def question_line(question: Question, number: int) -> dict[str, object]:
-    """The question as it stands at the end."""
+def question_lines(questions: Sequence[Question]) -> Iterator[dict[str, object]]:
+    """One line a message, as what it asked stands at the end."""
+    by_message: dict[tuple[str, str], list[Question]] = {}
+    for question in questions:
+        by_message.setdefault((question.room, question.message), []).append(question)
+    for number, asked in enumerate(by_message.values(), 1):
+        yield _question_line(next((q for q in asked if q.waits), asked[0]), number)
+
+
+def _question_line(question: Question, number: int) -> dict[str, object]:
     return {
         "question": {
             "id": f"q{number}",

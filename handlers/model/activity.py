@@ -18,12 +18,13 @@ class PlanStatus(StrEnum):
 
 
 class Virtue(StrEnum):
-    """Why a picture was chosen."""
+    """Why a picture was chosen.  chosen: staff did it themselves."""
 
     PEOPLE = "people"
     QUALITY = "quality"
     DIFFERENT = "different"
     POSTED = "posted"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Activity:
     photos, content: in the order they were posted.  A value nobody stated is None or empty.
     best: which of the photos go with the bulletin.  signin, record_sheet: the newest of each.
     changed: the fields that this version states otherwise than the one before it.
+    absorbed: the records that were merged into this one.
     registered: who had put themselves on the list (接龙) beforehand; nobody says they came.
     """
 
@@ -66,3 +68,9 @@ class Activity:
     signin: str | None = None
     record_sheet: str | None = None
     changed: tuple[Field, ...] = ()
+    absorbed: tuple[DraftId, ...] = ()
+
+    @property
+    def ids(self) -> tuple[DraftId, ...]:
+        """All by which it was ever named."""
+        return (self.id, *self.absorbed)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from handlers.model.doubt import Doubt
 from handlers.model.people import (
     MessageId,
     OrganisationId,
@@ -22,8 +23,42 @@ class QuestionStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """The same question taken up again: asked by somebody else too, or gone on with."""
+
+    asker: PersonId
+    message: MessageId
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was brought to the room.  at: the first moment when it may be there.
+
+    key: of it in the outbox.  by, message: who of staff wrote it and where, None from
+    knowledge; entry: the id of that piece of knowledge.  to: who had asked.
+    """
+
+    text: str
+    at: datetime
+    key: str
+    by: PersonId | None = None
+    message: MessageId | None = None
+    photos: tuple[str, ...] = ()
+    entry: str | None = None
+    to: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question to the bot or to staff.  by: "knowledge" or "staff" once answered."""
+    """A question to the bot or to staff.
+
+    by: "knowledge" or "staff" once answered; "staff", "asker" or nobody known once closed.
+    told: key of what acknowledged it, so that it is acknowledged once.
+    carded: keys of its cards, one a message that staff had to hear of, the newest last.
+    offered: ids of the entries of which the asker may pick one.
+    """
 
     id: QuestionId
     room: RoomId
@@ -33,6 +68,37 @@ class Question:
     at: datetime
     status: QuestionStatus
     by: str | None = None
+    further: tuple[Further, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    told: str | None = None
+    offered: tuple[str, ...] = ()
+    carded: tuple[str, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Nobody has answered it yet, or not what was asked since."""
+        return self.status is QuestionStatus.ESCALATED
+
+    @property
+    def askers(self) -> tuple[PersonId, ...]:
+        """Who waits for the next answer: all who asked since the last one."""
+        since = self.replies[-1].at if self.replies else self.at
+        last = [f.asker for f in self.further if f.at >= since]
+        first = [] if self.replies else [self.asker]
+        return tuple(dict.fromkeys([*first, *last])) or (self.asker,)
+
+    @property
+    def words(self) -> str:
+        """What was asked last."""
+        return self.further[-1].text if self.further else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A question that waits, with the number of its card."""
+
+    number: int
+    question: Question
 
 
 class CaseKind(StrEnum):
@@ -72,10 +138,27 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """One message of the conversation around a case.  name: of who said it, None: the bot.
+
+    pictures, voices: how many came with it.
+    """
+
+    at: datetime
+    name: str | None
+    text: str
+    pictures: int = 0
+    voices: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A case as it stands on the staff's list.  outcome: None while it waits for somebody.
 
-    taken_by: who looks after it.  reminders: how often staff were reminded of it.
+    taken_by: who looks after it; closed_by: who ended it, None when it settled itself.
+    reminders: how often staff were reminded of it; remind_at: when they are again.
+    conversation: what was said around it, oldest first, where staff asked to see it; doubt:
+    what its pictures do not fit, likewise.
     """
 
     number: int
@@ -84,6 +167,13 @@ class Listed:
     taken_by: PersonId | None = None
     outcome: Outcome | None = None
     reminders: int = 0
+    organisation_name: str = ""
+    room_name: str = ""
+    closed_by: PersonId | None = None
+    reason: str = ""
+    remind_at: datetime | None = None
+    conversation: tuple[Spoken, ...] = ()
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)

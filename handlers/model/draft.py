@@ -1,12 +1,20 @@
 """A record in the making, and after: every finding is kept, values are computed (D2, R5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as given
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.model.finding import Count, Field, Finding, Picture, Source, Value
+from handlers.model.finding import (
+    Count,
+    Field,
+    Finding,
+    Picture,
+    Source,
+    Struck,
+    Value,
+)
 from handlers.model.people import DraftId, MessageId, OrganisationId, PersonId, RoomId
 
 
@@ -47,6 +55,9 @@ class Draft:
     author: who began.  opened_at, touched_at: the first and the newest piece.
     version: 0 until filed; a correction after filing raises it (R6).
     marks: what the newest bulletin stated, so that the next one can say what changed.
+    struck: what staff took out.  chosen: the pictures that staff want with the bulletin,
+    None while the best are to go.  absorbed: the records that were merged into this one.
+    reason: why staff withdrew it.
     """
 
     id: DraftId
@@ -62,18 +73,39 @@ class Draft:
     filed_at: datetime | None = None
     corrected: bool = False
     marks: Mapping[str, str] = given(default_factory=dict)
+    struck: tuple[Struck, ...] = ()
+    chosen: tuple[str, ...] | None = None
+    absorbed: tuple[DraftId, ...] = ()
+    reason: str = ""
 
     def add(self, findings: Iterable[Finding], at: datetime) -> "Draft":
-        """The draft with what was stated at `at`; the same finding twice counts once."""
-        fresh = tuple(
-            f for f in findings if not any(_same(f, own) for own in self.findings)
-        )
+        """The draft with what was stated at `at`; the same finding twice counts once.
+
+        What staff struck does not come back.
+        """
+        known = (*self.findings, *(s.finding for s in self.struck))
+        fresh = tuple(f for f in findings if not any(_same(f, own) for own in known))
         return replace(self, findings=self.findings + fresh, touched_at=at)
 
     def without(self, message: MessageId) -> "Draft":
         """The draft as if `message` had never been sent (撤回)."""
         kept = tuple(f for f in self.findings if f.message != message)
-        return replace(self, findings=kept)
+        struck = tuple(s for s in self.struck if s.finding.message != message)
+        return replace(self, findings=kept, struck=struck)
+
+    def strike(self, gone: Collection[Finding], by: PersonId, at: datetime) -> "Draft":
+        """The draft without these; the history keeps them, and who struck them."""
+        out = [f for f in self.findings if f in gone]
+        kept = tuple(f for f in self.findings if f not in out)
+        struck = (*self.struck, *(Struck(f, by, at) for f in out))
+        return replace(self, findings=kept, struck=struck)
+
+    def unstrike(self, back: Collection[Finding]) -> "Draft":
+        """The draft with those of these that staff had struck."""
+        again = [s for s in self.struck if s.finding in back]
+        struck = tuple(s for s in self.struck if s not in again)
+        found = (*self.findings, *(s.finding for s in again))
+        return replace(self, findings=found, struck=struck)
 
     def request(self, purpose: Ask, about: tuple[Field, ...], at: datetime) -> "Draft":
         """The draft with a question noted, so that it is never put more often than allowed."""
@@ -112,8 +144,13 @@ class Draft:
         return (seen[-1], word) if _far(seen[-1].value, word.value) else None
 
     def disputed(self, field: Field) -> bool:
-        """Whether a conflict waits for a word: once somebody answered, that word stands (R5)."""
-        if self.conflict(field) is None:
+        """Whether a conflict waits for a word: once somebody answered, that word stands (R5).
+
+        What a member puts right after filing stands at once (R6).
+        """
+        if self.conflict(field) is None or self.settled(field):
+            return False
+        if self.status is Status.FILED:
             return False
         asked = self.asked(Ask.SETTLE)
         later = Source.ANSWER.rank
@@ -121,13 +158,19 @@ class Draft:
             f.source.rank >= later and f.at >= asked[-1].at for f in self.of(field)
         )
 
+    def settled(self, field: Field) -> bool:
+        """Whether staff have said what the field states."""
+        best = self.best(field)
+        return best is not None and best.source is Source.DESK
+
     def asked(self, *purposes: Ask) -> tuple[Request, ...]:
         """The questions put for these purposes, oldest first."""
         return tuple(r for r in self.requests if r.purpose in purposes)
 
     def messages(self) -> frozenset[MessageId]:
-        """Every message this record rests on."""
-        return frozenset(f.message for f in self.findings)
+        """Every message this record rests on, or rested on before staff looked at it."""
+        struck = (s.finding for s in self.struck)
+        return frozenset(f.message for f in (*self.findings, *struck))
 
 
 def _same(one: Finding, other: Finding) -> bool:
@@ -138,7 +181,8 @@ def _same(one: Finding, other: Finding) -> bool:
 
 
 def _weight(finding: Finding) -> tuple[int, bool, datetime]:
-    exact = not (isinstance(finding.value, Count) and finding.value.approx)
+    about = isinstance(finding.value, Count) and finding.value.approx
+    exact = not about or finding.source is Source.DESK  # staff say just what is to be said
     return finding.source.rank, exact, finding.at
 
 

@@ -8,12 +8,14 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.model.activity import Activity
-from handlers.model.case import Case, Entry, Outcome, Question
+from handlers.model.case import Case, CaseKind, Entry, Outcome, Question
+from handlers.model.deed import Refusal
 from handlers.model.draft import Draft
 from handlers.model.errand import Errand
 from handlers.model.finding import Field
 from handlers.model.people import DraftId, PersonId, QuestionId, RoomId
 from handlers.model.state import Talk
+from handlers.model.visit import Visit, VisitId
 
 
 class Why(StrEnum):
@@ -64,6 +66,17 @@ class Unsay:
 
 
 @dataclass(frozen=True, slots=True)
+class Withhold:
+    """Take back one message that still waits; say something instead if it was said (R11).
+
+    key: as of its `Say`.
+    """
+
+    key: str
+    instead: Say | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeepDraft:
     """Remember the draft as it is now."""
 
@@ -110,6 +123,7 @@ class CloseCase:
     """Take whatever is about `subject` off the staff's list.
 
     by: who ended it, None when it settled itself.  reason: why staff dropped it.
+    kind: only the case of this kind; staff decide about one card at a time.
     """
 
     subject: str
@@ -117,15 +131,25 @@ class CloseCase:
     outcome: Outcome = Outcome.DONE
     by: PersonId | None = None
     reason: str = ""
+    kind: CaseKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TakeCase:
-    """Somebody looks after the case with this number from now on."""
+    """Somebody looks after the case with this number from now on; None: nobody does."""
 
     number: int
-    by: PersonId
+    by: PersonId | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetReminder:
+    """Staff hear of the case again at `due`, or no more.  reminders: how often they have."""
+
+    number: int
+    due: datetime | None
+    reminders: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +157,20 @@ class KeepEntry:
     """Remember a piece of knowledge that staff approved (R13)."""
 
     entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class KeepVisit:
+    """Remember staff's log of a visit as it is now (D6)."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class DropVisit:
+    """Forget a visit whose log was taken back."""
+
+    visit: VisitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +197,26 @@ class KeepTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepWish:
+    """Somebody's name is to be left out from now on, or may be used again (R14)."""
+
+    person: PersonId
+    unnamed: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """What staff wanted at the desk cannot be done; the page that waits says why.
+
+    row: the inbox row of the deed.
+    """
+
+    row: int
+    why: Refusal
+
+
+@dataclass(frozen=True, slots=True)
 class RunErrand:
     """Ask outside about a message; the answer comes back as an `ErrandReturned`."""
 
@@ -168,6 +226,7 @@ class RunErrand:
 Effect: TypeAlias = (
     Say
     | Unsay
+    | Withhold
     | KeepDraft
     | DropDraft
     | FileActivity
@@ -176,9 +235,14 @@ Effect: TypeAlias = (
     | OpenCase
     | CloseCase
     | TakeCase
+    | SetReminder
     | KeepEntry
+    | KeepVisit
+    | DropVisit
     | SetTimer
     | DropTimers
     | KeepTalk
+    | KeepWish
     | RunErrand
+    | Refuse
 )

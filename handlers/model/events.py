@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from handlers.model.deed import Deed
+from handlers.model.draft import Draft
 from handlers.model.errand import ErrandKind
 from handlers.model.people import DraftId, MessageId, PersonId, QuestionId, RoomId
 from handlers.model.seen import Seen
@@ -107,6 +109,37 @@ class PicturesSeen:
     settled: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CasesDue:
+    """Staff are to hear of cases that wait; all of these stand in `State.cases`."""
+
+    row: int
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """Staff did something on the console.
+
+    message: what findings cite that staff made there; unlike the id of any message.
+    by: the person, or the account that is nobody in the chats.
+    drafts: records that the deed names and the lane holds no more: old or withdrawn ones.
+    """
+
+    row: int
+    message: MessageId
+    by: PersonId
+    now: datetime
+    deed: Deed
+    drafts: tuple[Draft, ...] = ()
+
+
 Event: TypeAlias = (
-    MessageArrived | MessageRecalled | TimerDue | ErrandReturned | PicturesSeen
+    MessageArrived
+    | MessageRecalled
+    | TimerDue
+    | ErrandReturned
+    | PicturesSeen
+    | CasesDue
+    | AtDesk
 )

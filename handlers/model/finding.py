@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.model.people import MessageId, PersonId
-from handlers.model.seen import Seen
+from handlers.model.seen import Seen, Shows
 
 
 class Field(StrEnum):
@@ -29,12 +29,17 @@ REQUIRABLE = tuple(field for field in Field if field is not Field.VOICE)
 
 
 class Source(StrEnum):
-    """Who says so.  A person's word outranks a picture, a later role an earlier one (R5)."""
+    """Who says so.  A person's word outranks a picture, a later role an earlier one (R5).
+
+    desk: staff, on the console.  It has the rank of a correction, so the newer of the two
+    stands: staff's word holds until a member puts it right.
+    """
 
     PICTURE = "picture"
     NOTE = "note"
     ANSWER = "answer"
     CORRECTION = "correction"
+    DESK = "desk"
 
     @property
     def rank(self) -> int:
@@ -43,6 +48,7 @@ class Source(StrEnum):
 
 
 _RANK = {source: rank for rank, source in enumerate(Source)}
+_RANK[Source.DESK] = _RANK[Source.CORRECTION]
 
 
 class Precision(StrEnum):
@@ -117,10 +123,25 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture.  media: its sha256 in the store.  seen: what it shows, once that is known."""
+    """A picture.  media: its sha256 in the store.  seen: what it shows, once that is known.
+
+    marked: what staff say that it shows; they have looked, so it counts for more.
+    """
 
     media: str
     seen: Seen | None = None
+    marked: Shows | None = None
+
+    @property
+    def shows(self) -> Shows | None:
+        """What it shows, None while nobody knows."""
+        return self.marked or (self.seen.shows if self.seen else None)
+
+    @property
+    def showable(self) -> bool:
+        """Whether it may be shown as a scene of the activity; so is what nobody looked at."""
+        held_back = self.marked is None and self.seen is not None and self.seen.unsafe
+        return self.shows in (None, Shows.SCENE) and not held_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +173,8 @@ class Stated:
 class Finding:
     """A value with its evidence (R7): the message it stands in, and where in it.
 
-    span: None for a picture or a voice.  by, at: who sent that message, and when.
+    span: None for a picture or a voice, and at the desk.  by, at: who sent that message,
+    and when.
     """
 
     field: Field
@@ -160,5 +182,14 @@ class Finding:
     source: Source
     message: MessageId
     span: Span | None
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A finding that counts no more, because staff said so; it is kept for the history."""
+
+    finding: Finding
     by: PersonId
     at: datetime

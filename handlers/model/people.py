@@ -14,11 +14,15 @@ QuestionId = NewType("QuestionId", str)
 
 
 class Purpose(StrEnum):
-    """What a room is for; it decides what may be said there (R16)."""
+    """What a room is for; it decides what may be said there (R16).
+
+    private: somebody alone with the bot.
+    """
 
     ORGANISATION = "organisation"
     LEADERS = "leaders"
     STAFF = "staff"
+    PRIVATE = "private"
 
 
 class RoomKind(StrEnum):
@@ -42,11 +46,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who speaks in a room.  name: as the others call them."""
+    """Somebody who speaks in a room.  name: as the others call them.
+
+    unnamed: wants to be in no record by name, and in no bulletin with pictures (R14).
+    """
 
     id: PersonId
     name: str
     role: Role = Role.MEMBER
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +80,14 @@ class PlanItem:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A self-organisation (自组织).  required: fields it must report, None for the usual ones."""
+    """A self-organisation (自组织).  required: fields it must report, None for the usual ones.
+
+    blur_faces: in pictures that leave the project; nobody can tell children's from others.
+    """
 
     id: OrganisationId
     name: str
     community: str = ""
     plan: tuple[PlanItem, ...] = ()
     required: tuple[str, ...] | None = None
+    blur_faces: bool = False

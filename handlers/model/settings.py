@@ -5,6 +5,7 @@ from dataclasses import field as given
 from datetime import UTC, time, timedelta, tzinfo
 
 from handlers.model.finding import Field
+from handlers.model.people import PersonId
 
 REQUIRED = (Field.TIME, Field.PLACE, Field.HEADCOUNT, Field.CONTENT, Field.FEEDBACK)
 
@@ -51,6 +52,43 @@ class RoomSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionSettings:
+    """offer_wait: so long an asker may pick one of the answers offered; then staff answer."""
+
+    offer_wait: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSettings:
+    """When staff are reminded of what waits for them.
+
+    hours: local times between which they are there on working days.
+    remind_after: the first wait, then those after each reminder, in working time; a day is
+    a working day; () for never.  order: whom the first reminder names, the second …
+    """
+
+    hours: tuple[time, time] = (time(9), time(18))
+    remind_after: tuple[timedelta, ...] = (
+        timedelta(hours=2),
+        timedelta(days=1),
+        timedelta(days=1),
+    )
+    order: tuple[PersonId, ...] = ()
+
+    @property
+    def reminds(self) -> bool:
+        """Whether staff are reminded at all."""
+        return bool(self.remind_after)
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacySettings:
+    """keep_chat: so long what is said and is part of no record is kept, None: for ever (R14)."""
+
+    keep_chat: timedelta | None = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that a handler may depend on.  zone: the neighbourhood's clock.
 
@@ -66,3 +104,6 @@ class Settings:
     language_model: bool = False
     speech: timedelta | None = None
     sight: timedelta | None = None
+    staff: StaffSettings = given(default_factory=StaffSettings)
+    questions: QuestionSettings = given(default_factory=QuestionSettings)
+    privacy: PrivacySettings = given(default_factory=PrivacySettings)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from dataclasses import field as given
 from datetime import datetime
 
-from handlers.model.case import Entry, Listed, Question
+from handlers.model.case import Entry, Listed, Numbered, Question
 from handlers.model.coming import Coming
 from handlers.model.draft import Draft
 from handlers.model.events import MessageArrived
+from handlers.model.notice import Addressee, Notice
 from handlers.model.people import (
     DraftId,
     MessageId,
@@ -23,6 +24,7 @@ from handlers.model.people import (
     Room,
     RoomId,
 )
+from handlers.model.visit import Visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Talk:
     hushed: a leader or staff asked for silence (R11).  spoke_at: the newest message of a member.
     unsolicited: when the bot spoke unasked, newest last (R2).  thanked_at: the newest thanks.
     hearing: voice messages that are being read, oldest first.  coming: lists (接龙), oldest first.
+    notices: of a staff room what waits to be confirmed, one of each person at most.
     """
 
     room: RoomId
@@ -54,16 +57,22 @@ class Talk:
     thanked_at: datetime | None = None
     hearing: tuple[Hearing, ...] = ()
     coming: tuple[Coming, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """One lane.  drafts: open ones, and filed ones that may still be corrected, oldest first.
 
-    questions: of an organisation the open ones; of the staff room those that are referred to.
+    questions: those that wait, those asked or ended within a day, and those that are
+    referred to.
+    waiting: all questions that wait, wherever they were asked; empty unless one is asked now.
+    addressees: organisations, empty unless staff want to tell them something.
     leaders, staff: the rooms that receive bulletins and cases; None where there is none.
     timers: (subject, timer) to when it is due.
-    cases: of a staff room those that its messages refer to, ended ones too.
+    visited: of a staff room what a log of a visit, or a word about one, is judged by.
+    cases: of a staff room those that its messages refer to, ended ones too; where the list
+    is asked for, or is due, all that wait.
     """
 
     lane: str
@@ -76,6 +85,9 @@ class State:
     timers: Mapping[tuple[str, str], datetime] = given(default_factory=dict)
     knowledge: tuple[Entry, ...] = ()
     cases: tuple[Listed, ...] = ()
+    waiting: tuple[Numbered, ...] = ()
+    addressees: tuple[Addressee, ...] = ()
+    visited: Visited = given(default_factory=Visited)
     leaders: RoomId | None = None
     staff: RoomId | None = None
 
@@ -87,6 +99,11 @@ class State:
         """What the person is here, None for a stranger."""
         known = self.people.get(person)
         return known.role if known else None
+
+    def name(self, person: PersonId | None) -> str:
+        """As the others call them; empty for nobody, and for somebody who is gone."""
+        known = self.people.get(person) if person else None
+        return known.name if known else ""
 
     def is_staff(self, person: PersonId) -> bool:
         """Staff accompany; what they say is no report of the organisation."""

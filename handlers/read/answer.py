@@ -19,13 +19,19 @@ from handlers.read.topic import without_topic
 
 LONGEST = 300  # a longer message is a report of its own
 LONGEST_SHORT = 30
+LEAST = 4  # characters of an answer in any words
 _HEAD = 80  # characters in which a message says that it is about something else
 _ANY = (Field.HEADCOUNT, Field.SERVED, Field.PLACE, Field.TIME, Field.CONTENT)
+_SPOKEN = re.compile("[一-龥]")
+_ASSENT = re.compile(
+    r"(?:收到|好[的嘞啦]*|知道[了啦]*|明白[了啦]*|[嗯哦行]+|可以的?|没问题|辛苦[了啦]*|稍等|等[等下]|"
+    r"我?(?:问问|想想|回头说)|[了啦啊呀哈吧，,。！!~～\s👌👍])+"
+)
 _ABSENT = re.compile("没来|没到|请假|缺席")
 _WORD = re.compile(r"[^\s，,。；;！!]+")
 _CALL = re.compile(
     r"(?<!共)[来要得找缺出派][一两二三仨俩123]个?人(?!了|参)|[我你]家|还记得|前年|"
-    r"去年|隔壁|人家"
+    r"去年|隔壁|(?<!老)人家"
 )
 _ERRAND = re.compile(
     r"(?:^|[\s，,])[我你他她](?!们|说|记得|数了|看了|们)|[我你他她]家|老伴|孙[子女]|物业|"
@@ -76,6 +82,20 @@ def declines(text: str) -> bool:
     if len(text) > LONGEST_SHORT or "心里没数" in text:
         return False
     return _UNKNOWN.search(text) is not None and "谁" not in text
+
+
+def as_told(text: str) -> Stated | None:
+    """The whole message as feedback: for one who was asked for nothing else.
+
+    None for thanks, questions, errands, what is to come, and words of assent.
+    """
+    if not len(_SPOKEN.findall(text)) >= LEAST or len(text) > LONGEST:
+        return None
+    if thanks(text) or is_question(text) or _ASSENT.fullmatch(text):
+        return None
+    if _elsewhere(text[:_HEAD]) or any(s.search(text) for s in (_CALL, _ERRAND, _TO_COME)):
+        return None
+    return Stated(Field.FEEDBACK, Speech(text), (0, len(text)))
 
 
 def _beside(text: str, sent_at: datetime, asked: Sequence[Field]) -> list[Stated]:

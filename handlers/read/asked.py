@@ -2,9 +2,10 @@
 
 import re
 
+WORTH = 4  # characters; less is a nod, neither a question nor an answer
 _ADDRESS = re.compile(r"@\S+\s?|#\d+")
 _CARD = re.compile(r"\s*[#＃](\d{1,9})(?!\d)[\s，,、：:和]*")
-_CALL = re.compile(r"^\s*@\S+\s+")
+_CALL = re.compile(r"^\s*@\S+\s+|(?<![A-Za-z0-9._-])\s*@\S+\s*$")
 _WHEN = re.compile(
     r"(?:这|本|每|上|下)个?(?:月|周|星期)|(?:哪|几)(?:天|日|号|月|点)|(?:什么|啥|几)时(?:候|间)|何时|时间|日期"
 )
@@ -34,8 +35,13 @@ def without_numbers(text: str) -> str:
 
 
 def without_address(text: str) -> str:
-    """The words without the “@陪伴” before them."""
-    return _CALL.sub("", text).strip() or text
+    """The words without the “@陪伴” before or after them, which alone is left as it is."""
+    return said_to(text) or text
+
+
+def said_to(text: str) -> str:
+    """What is said to whom the words address; nothing where only the name is said."""
+    return _CALL.sub("", text).strip()
 
 
 def meaning(text: str) -> list[str]:

@@ -5,17 +5,18 @@ from enum import StrEnum
 
 
 class Command(StrEnum):
-    """HUSH and RESUME are for leaders and staff (R11), FORGET_ME is for anyone (R14)."""
+    """HUSH and RESUME are for leaders and staff (R11), the others are for anyone (R14)."""
 
     HUSH = "hush"
     RESUME = "resume"
     FORGET_ME = "forget_me"
+    REMEMBER_ME = "remember_me"
 
 
 LONGEST = 60  # a command inside a longer message is talk about it
 _GATE = re.compile(
     r"静默|提醒|安静|打扰|恢复|[别不][再要用]?再?(?:管|催|问|记)|追问|闭嘴|"
-    r"[删忘][除掉记了]?我|把我"
+    r"[删忘][除掉记了]?我|把我|[记写提登报]录?我"
 )
 _ADDRESS = re.compile(r"^\s*@[^\s，,：:]{1,12}[\s，,：:\u2005]*|\s*@[^\s，,：:]{1,12}\s*$")
 _CUT = re.compile(r"[\s，,。.；;：:！!~～、]+")
@@ -43,9 +44,15 @@ _SPEAK = re.compile(
 )
 _SPEAK_ALONE = re.compile(r"(?:可以|请|现在)?恢复(?:吧|了|啦|一下)?")
 _CAN = re.compile(r"可以|恢复|继续|重新|打开|开启|开始|接着|取消|解除|结束|退出")
+_MINE = r"(?:的?(?:名字|名|大名|姓名|信息|话|消息|照片|东西))"
+_WISH = r"(?:请|你|以后|麻烦|机器人|小陪|陪伴|记录里|信息稿里|写的时候|发的时候){0,3}"
+_REMEMBER = re.compile(
+    rf"{_WISH}(?:又|现在|以后|还是){{0,2}}(?:可以|能|恢复|继续|接着)(?:再|接着|继续)?"
+    rf"(?:记(?:录|着|下)?|[写登]上?)我(?:了|{_MINE})?[了吧啦]?"
+)
 _FORGET = re.compile(
-    r"(?:请|你|以后|麻烦)?(?:别|不要|甭)再?记(?:录|着)?我(?:了|的?(?:名字|信息|话|"
-    r"消息|照片|东西))?[了吧啦]?|"
+    rf"{_WISH}(?:别|不要|甭|不用|莫)再?(?:记(?:录|着|下)?|[写登]上?)我(?:了|{_MINE})?[了吧啦]?|"
+    r"(?:请|你|以后|麻烦)?(?:别|不要|甭)再?[提报]我的?(?:名字|名|大名)[了吧啦]?|"
     r"(?:请|麻烦)?(?:忘[掉记了]|删[除掉了]?)我(?:的?(?:信息|记录|数据|名字|资料))"
     r"?[吧了啦]?|"
     r"(?:请|麻烦)?把我(?:的?(?:信息|记录|数据|名字|资料))?(?:删[除掉了]?|忘[掉记了]?)"
@@ -61,6 +68,8 @@ def read_command(text: str) -> Command | None:
     clauses = [clause for clause in _CUT.split(_ADDRESS.sub("", text)) if clause]
     if any(_FORGET.fullmatch(clause) for clause in clauses):
         return Command.FORGET_ME
+    if _is(clauses, _REMEMBER):
+        return Command.REMEMBER_ME
     if any(_SPEAK.fullmatch(c) and _CAN.search(c) for c in clauses) or _is(
         clauses, _SPEAK_ALONE
     ):

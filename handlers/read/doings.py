@@ -103,6 +103,16 @@ _UMBRELLA = re.compile(
 )
 
 
+_AGAIN = re.compile(
+    r"(?<![\u4e00-\u9fff]又)(?<!又[\u4e00-\u9fff])又(?![^，,。；;！!\s]{1,4}又)|再次|再一次|第二[次场趟]"
+)
+
+
+def once_more(text: str) -> bool:
+    """Whether it tells of something done after something else: 我们又在屋顶浇了水."""
+    return _AGAIN.search(text) is not None
+
+
 def other_doing(one: str, other: str) -> bool:
     """Whether two texts name doings that cannot be the same: 打太极, 旧物交换.
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from handlers.model.finding import Field, Stated, When
 from handlers.read.attendees import find_attendees
@@ -86,13 +87,19 @@ def read_deed(text: str, sent_at: datetime) -> Activity:
 
 def gather(text: str, sent_at: datetime, plan: Sequence[str]) -> Facts:
     """Everything the finders see in `text`."""
+    facts = _found(text, sent_at, sent_at.utcoffset())
+    return replace(facts, planned=True) if find_planned(text, plan) else facts
+
+
+@lru_cache(maxsize=8)  # what is no report is read once more for each record it may answer
+def _found(text: str, sent_at: datetime, offset: timedelta | None) -> Facts:
+    """offset: of `sent_at`; the same moment is another day elsewhere, but equal."""
     return Facts(
         times=find_times(text, sent_at),
         places=find_places(text),
         counts=find_counts(text),
         feedback=find_feedback(text),
         slots=read_slots(text),
-        planned=find_planned(text, plan) is not None,
     )
 
 

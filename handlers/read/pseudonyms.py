@@ -12,6 +12,7 @@ from typing import Final
 from handlers.model.finding import Span, Words
 from handlers.read.attendees import find_attendees
 from handlers.read.names import CALLED, COMMON, SURNAMES
+from handlers.read.phones import LONG, NUMBERS
 from handlers.read.when.phrases import read_phrases
 
 PERSON: Final = "人"
@@ -19,17 +20,9 @@ NUMBER: Final = "号"
 _PLACEHOLDER = re.compile(f"〔[{PERSON}{NUMBER}][0-9]+〕")
 _SHORTEST_NAME = 2  # characters; one alone is in half of all words
 _LONGEST_NAME = 6
-_LONG = 7  # digits: no count and no clock has so many
 _NEAR = timedelta(days=400)  # 20260509 is a day if it is one about now
-_NUMBERS = re.compile(
-    r"(?<!\d)(?:\+?86[-\s]?)?1\d{2}[-\s]?\d{4}[-\s]?\d{4}(?!\d)"  # mobile
-    r"|(?<!\d)0\d{2,3}[-\s]?\d{3,4}[-\s]?\d{4}(?!\d)"  # with an area code
-    r"|(?<!\d)[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}(?!\d)"
-    rf"|\d{{{_LONG},}}[Xx]?"  # identity and bank cards, QQ
-    rf"|[零〇一二三四五六七八九幺两]{{{_LONG},}}"
-    r"|(?a:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-)
-_SPREAD = re.compile(rf"\d(?:[-\s.·–—]?\d){{{_LONG - 1},}}[Xx]?")
+_ADDRESS = re.compile(r"(?a:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+_SPREAD = re.compile(rf"\d(?:[-\s.·–—]?\d){{{LONG - 1},}}[Xx]?")
 _GROUP = re.compile(r"\d+")
 _BIG = 3  # digits
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -100,18 +93,24 @@ def _begun(text: str) -> Iterator[re.Match[str]]:
 
 
 def _numbers(text: str, sent_at: datetime) -> Iterator[Span]:
+    yield from (found.span() for found in _ADDRESS.finditer(text))
     rest = text
-    for found in _NUMBERS.finditer(text):
-        if not _day_about(found[0], sent_at):
-            yield found.span()
+    for shape in (NUMBERS, _SPREAD):
+        for found in shape.finditer(rest):
             start, end = found.span()
-            rest = f"{rest[:start]}{'。' * (end - start)}{rest[end:]}"
-    for found in _SPREAD.finditer(rest):
-        if _is_secret(found[0]) and not _is_time(text, found.span(), sent_at):
-            yield found.span()
+            if _is_secret(text, (start, end), sent_at):
+                yield start, end
+                rest = f"{rest[:start]}{'。' * (end - start)}{rest[end:]}"
 
 
-def _is_secret(spread: str) -> bool:
+def _is_secret(text: str, span: Span, sent_at: datetime) -> bool:
+    figures = text[slice(*span)]
+    if figures.isalnum():  # without a gap
+        return not _day_about(figures, sent_at)
+    return _is_long(figures) and not _is_time(text, span, sent_at)
+
+
+def _is_long(spread: str) -> bool:
     """138.1234.5678 or 1 3 8 1 2 …; the digits of 2026.5.9-5.11 come in ones, twos and years."""
     groups = _GROUP.findall(spread)
     if any(len(group) >= _BIG and not _YEAR.fullmatch(group) for group in groups):

@@ -68,7 +68,7 @@ _THANKS = re.compile(
     r"(?:(?:好的?|嗯+|哦+|噢|太好了|太棒了|行|可以|明白了?|知道了?|懂了?|清楚了?|"
     r"了解了?|收到|原来如此|没问题|"
     r"那就好|放心了)[\s，,。！!~～呀啊啦哈]*){0,4}"
-    r"(?:(?:谢谢|多谢|感谢|谢啦|谢了|辛苦|3q|thanks?)(?:[了啦您你]|大家|各位)*[\s，,]?"
+    r"(?:(?:大家|各位|[你您]们?)?(?:今天|这几天|这次|都|真是)?(?:谢谢|多谢|感谢|谢啦|谢了|辛苦|3q|thanks?)(?:[了啦您你]|大家|各位)*[\s，,]?"
     r"[\u4e00-\u9fff]{0,6}?)?(?:[\s，,。！!~～🙏🌹👍👌❤️😄😊]|啊|啦|哈|呀|"
     r"\[[^\[\]]{1,4}\])*",
     re.IGNORECASE,
@@ -82,6 +82,13 @@ _TOLD = re.compile(
     r"(?:怎[么样]|咋|如何|什么|啥|哪|几|多少)"
 )
 LONGEST_THANKS = 30
+_WHO_ARE_YOU = re.compile(
+    r"(?:你好|您好|请问|那|[\s，,。！!])*(?:[你您](?:到底|究竟)?是(?:谁|什么人|哪位|哪个|干(?:什么|嘛|啥)的|做什么的"
+    r"|(?:不是)?(?:真人|机器人|人工|电脑|AI)(?:还是(?:真人|机器人|人))?)|[你您]叫(?:什么|啥)(?:名字?)?"
+    r"|[你您](?:都|是)?(?:能|会|可以)(?:做|干|帮)(?:些|我们?|点)*(?:什么|啥|嘛|哪些事?)(?:事情?|忙)?"
+    r"|(?:做个?|来个?)?自我介绍(?:一下)?)(?:[呀啊呢吗嘛吧哦]|的|[\s?？。！!])*",
+    re.IGNORECASE,
+)
 
 
 def is_question(text: str) -> bool:
@@ -107,3 +114,8 @@ def thanks(text: str) -> bool:
     if len(text) > LONGEST_THANKS or not _THANKED.search(text):
         return False
     return _THANKS.fullmatch(text.strip()) is not None
+
+
+def asks_who_we_are(text: str) -> bool:
+    """你是谁, 你能做什么: about the bot itself."""
+    return _WHO_ARE_YOU.fullmatch(text.strip()) is not None

@@ -1,5 +1,13 @@
 """The tables.  Rows stay inside store/; callers get values from handlers.model."""
 
+from store.tables.alias import DifferentPeopleRow, PersonAliasRow
+from store.tables.console import (
+    AccountRow,
+    AttemptRow,
+    AuditRow,
+    InvitationRow,
+    LoginRow,
+)
 from store.tables.directory import (
     EntryRow,
     MembershipRow,
@@ -19,21 +27,31 @@ from store.tables.lane import (
     TalkRow,
     TimerRow,
 )
+from store.tables.privacy import ErasureRow, UnnamedRow
 from store.tables.row import Found, Row, Rows, UtcTime, columns
+from store.tables.visit import VisitRow
 
 __all__ = [
+    "AccountRow",
     "ActivityRow",
+    "AttemptRow",
+    "AuditRow",
     "CaseRow",
+    "DifferentPeopleRow",
     "DraftRow",
     "EntryRow",
+    "ErasureRow",
     "ErrandRow",
     "EvidenceRow",
     "Found",
     "InboxRow",
+    "InvitationRow",
+    "LoginRow",
     "MediaRow",
     "MembershipRow",
     "OrganisationRow",
     "OutboxRow",
+    "PersonAliasRow",
     "PersonRow",
     "PlanItemRow",
     "QuestionRow",
@@ -44,6 +62,8 @@ __all__ = [
     "SpendingRow",
     "TalkRow",
     "TimerRow",
+    "UnnamedRow",
     "UtcTime",
+    "VisitRow",
     "columns",
 ]

@@ -1,6 +1,6 @@
 """Who is in the room: organisations, rooms, people, plans, and what staff know."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, SmallInteger, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -82,4 +82,9 @@ class EntryRow(Row):
     question: Mapped[str]
     answer: Mapped[str]
     phrasings: Mapped[Json]
+    source: Mapped[str]
+    approver: Mapped[str]
+    approved_at: Mapped[datetime | None]
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
     position: Mapped[int] = mapped_column(Integer)

@@ -24,6 +24,20 @@ class InboxRow(Row):
             postgresql_where=text("status = 0"),
         ),
         Index(
+            "inbox_parked",
+            "id",
+            sqlite_where=text("status = 2"),
+            postgresql_where=text("status = 2"),
+        ),
+        Index(
+            "inbox_sender",
+            "sender",
+            "room",
+            "at",
+            sqlite_where=text("kind = 'message'"),
+            postgresql_where=text("kind = 'message'"),
+        ),
+        Index(
             "inbox_leased",
             "lane",
             "leased_until",

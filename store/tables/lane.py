@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.row import Json, Key, Row, Serial
 
+SUMMED = ("id", "plan", "headcount", "served")  # so that sums read no record
+
 
 class DraftRow(Row):
     """A record in the making, and after."""
@@ -15,6 +17,7 @@ class DraftRow(Row):
     __table_args__ = (
         Index("drafts_lane", "lane", "status", "filed_at"),
         Index("drafts_organisation", "organisation", "status"),
+        Index("drafts_touched", "status", "touched_at", "id"),
     )
 
     id: Mapped[Key]
@@ -46,8 +49,8 @@ class ActivityRow(Row):
 
     __tablename__ = "activities"
     __table_args__ = (
-        Index("activities_day", "day"),
-        Index("activities_organisation", "organisation", "day"),
+        Index("activities_day", "day", "organisation", *SUMMED),
+        Index("activities_organisation", "organisation", "day", *SUMMED),
     )
 
     id: Mapped[Key]
@@ -78,6 +81,7 @@ class QuestionRow(Row):
 
 class CaseRow(Row):
     """One thing for staff; staff call it by its number.  remind_at: when staff hear of it again.
+    renewed_at: when what it is about came up last, None where that was once.
 
     outcome, closed_by, reason: how it ended.
     """
@@ -97,6 +101,7 @@ class CaseRow(Row):
     lane: Mapped[str]
     room: Mapped[str]
     opened_at: Mapped[datetime]
+    renewed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     taken_by: Mapped[str | None]
     taken_at: Mapped[datetime | None]

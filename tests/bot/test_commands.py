@@ -7,6 +7,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands.doctor import wrong_with_looking
+from bot.knowledge import packages as knowing
 from bot.recognise import packages
 from tests.bot.files import SETTING, written
 
@@ -31,8 +32,28 @@ def test_doctor_finds_nothing_to_mend(capsys: pytest.CaptureFixture[str]):
 def test_doctor_names_what_must_be_mended(capsys: pytest.CaptureFixture[str]):
     assert main(["doctor", "--set", "coach.settle=soon"]) == 1
     assert "MEND  configuration: config: coach.settle is 'soon'" in said(capsys)
-    assert main(["doctor", "--data", "/proc/none", *BLIND]) == 1
-    assert "MEND  data folder" in said(capsys)
+    assert main(["doctor", "--data", "/proc", *BLIND]) == 1
+    assert "MEND  data folder: /proc" in said(capsys)
+
+
+def test_doctor_makes_no_folder_and_says_which_is_not_there(
+    capsys: pytest.CaptureFixture[str],
+):
+    assert main(["doctor", "--data", "mispelt", *BLIND]) == 1
+    lines = said(capsys).splitlines()
+    assert (
+        "MEND  data folder: mispelt is not there; look at --data, or make it with `load`"
+        in lines
+    )
+    assert "ok    store: nothing is kept yet; `load` and `run` begin one" in lines
+
+    Path("file").touch()
+    assert main(["doctor", "--data", "file", *BLIND]) == 1
+    assert "MEND  data folder: file is no folder; " in said(capsys)
+
+    assert main(["doctor", *BLIND]) == 0
+    assert "ok    data folder: data (not there yet), " in said(capsys)
+    assert [path.name for path in Path().iterdir()] == ["file"]
 
 
 def test_doctor_says_what_the_language_model_lacks(
@@ -82,6 +103,21 @@ def test_doctor_says_whether_pictures_are_looked_at(
     assert "MEND  recognition: recognise.enabled is true and packages" in said(capsys)
 
 
+def test_doctor_says_how_the_knowledge_is_searched(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    main(["doctor", *BLIND])
+    assert "ok    knowledge: sentence model loaded" in said(capsys)
+    main(["doctor", *BLIND, "--set", "knowledge.model=false"])
+    assert "ok    knowledge: off; entries are found by their words alone" in said(capsys)
+
+    monkeypatch.setattr(knowing, "NEEDED", ("not_there",))
+    assert main(["doctor", *BLIND]) == 0
+    assert "ok    knowledge: the packages are not there (run" in said(capsys)
+    assert main(["doctor", *BLIND, "--set", "knowledge.model=true"]) == 1
+    assert "MEND  knowledge: knowledge.model is true and packages" in said(capsys)
+
+
 @pytest.mark.parametrize(
     ("task", "words"),
     [
@@ -103,7 +139,7 @@ def test_a_wrong_configuration_stops_a_command(capsys: pytest.CaptureFixture[str
     assert "did you mean coach.settle?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["import", "ask"])
+@pytest.mark.parametrize("command", ["import"])
 def test_what_comes_later_says_so(command: str, capsys: pytest.CaptureFixture[str]):
     assert main([command, "anything"]) == 2
     assert "not built yet" in capsys.readouterr().err

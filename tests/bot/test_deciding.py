@@ -3,10 +3,19 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.deciding import Happening, decide_all
+from bot.deciding import Decisions, Happening, decide_all
+from handlers.model.case import (
+    Case,
+    CaseKind,
+    Listed,
+    Question,
+    QuestionStatus,
+    Reply,
+)
 from handlers.model.draft import Draft
 from handlers.model.events import Event
 from handlers.model.finding import Field
+from handlers.model.people import MessageId, Purpose, QuestionId, Room
 from handlers.model.state import State
 from tests.handlers.made import (
     ANNA,
@@ -14,8 +23,11 @@ from tests.handlers.made import (
     NOW,
     ROOM,
     SETTINGS,
+    STAFF,
+    STAFF_ROOM,
     STATE,
     draft,
+    quote,
     recalls,
     says,
 )
@@ -86,6 +98,91 @@ def test_what_a_leader_silences_is_not_said_though_it_was_decided():
     )
 
     assert decisions.said == []
+
+
+ASKED = Question(
+    QuestionId("q1"),
+    ROOM,
+    ANNA,
+    MessageId("m9"),
+    "几点开门",
+    NOW,
+    QuestionStatus.ESCALATED,
+    told="acknowledge/q1",
+)
+CARD = Listed(1, Case(CaseKind.QUESTION, ASKED.id, ROOM, NOW))
+STAFF_LANE = State(
+    "r:S",
+    rooms={STAFF_ROOM: Room(STAFF_ROOM, "S", Purpose.STAFF)},
+    people=STATE.people,
+    cases=(CARD,),
+)
+NIGHT = NOW.replace(hour=22)
+
+
+def both(*happenings: Happening, of: Question = ASKED) -> Decisions:
+    lanes = {
+        LANE: replace(STATE, questions=(of,)),
+        STAFF_LANE.lane: replace(STAFF_LANE, questions=(of,)),
+    }
+    return decide_all(lanes, happenings, SETTINGS)
+
+
+def from_staff(row: int, text: str, now=NOW) -> Happening:
+    event = says(text, STAFF, at=now, room=STAFF_ROOM, quoted=quote("b", cases=(1,)))
+    return Happening(row, STAFF_LANE.lane, now, event)
+
+
+def test_staff_do_not_answer_what_was_answered_in_the_group_just_before():
+    in_group = happening(1, says("早上八点就开", STAFF))
+
+    decisions = both(in_group, from_staff(2, "八点开门"))
+
+    assert [s.say.prompt for s in decisions.said] == ["cases/settled"]
+    assert [q.status for q in decisions.after[STAFF_LANE.lane].questions] == [
+        QuestionStatus.CLOSED_BY_HUMAN
+    ]
+
+
+def test_what_waits_for_the_morning_is_dropped_with_its_reason():
+    decisions = both(from_staff(1, "八点开门", NIGHT), from_staff(2, "发错了", NIGHT))
+
+    assert [s.say.prompt for s in decisions.said] == ["cases/waits_again"]
+    assert decisions.withheld == []
+
+
+def test_what_has_left_is_taken_back_in_words():
+    decisions = both(from_staff(1, "八点开门"), from_staff(2, "发错了"))
+
+    assert [s.say.prompt for s in decisions.said] == [
+        "cases/relay",
+        "cases/withdrawn",
+        "cases/waits_again",
+    ]
+
+
+def test_what_was_decided_earlier_is_looked_for_in_the_outbox():
+    reply = Reply("八点", NOW, "relay/q1/s1", by=STAFF, message=MessageId("s1"))
+    answered = replace(ASKED, status=QuestionStatus.ANSWERED, replies=(reply,))
+
+    [(key, instead)] = both(from_staff(1, "发错了"), of=answered).withheld
+
+    assert key == "relay/q1/s1"
+    assert instead is not None
+    assert instead.say.prompt == "cases/withdrawn"
+    carded = replace(ASKED, carded=("card/q1/m",))
+    closed = both(happening(1, says("早上八点就开", STAFF)), of=carded)
+    assert closed.withheld == [("acknowledge/q1", None), ("card/q1/m", None)]
+
+
+def test_what_left_before_somebody_answered_stays_said():
+    asked = happening(1, says("@bot 几点关门呀？", mentioned=True))
+    later = happening(2, says("六点就关", STAFF, at=SETTLED), SETTLED)
+
+    decisions = decide_all({LANE: STATE}, [asked, later], SETTINGS)
+
+    assert [s.say.prompt for s in decisions.said] == ["cases/acknowledge", "cases/question"]
+    assert decisions.withheld == []
 
 
 def test_words_for_other_rooms_and_other_purposes_are_said_all_the_same():

@@ -13,6 +13,7 @@ from bot.errands import MAX_TRIES, MOST_LEASES, WAIT, Asked, Errands
 from bot.errors import ErrandFailedError
 from bot.originals import load
 from handlers.model.case import Case, CaseKind
+from handlers.model.effects import CloseCase
 from handlers.model.errand import Errand, ErrandKind
 from handlers.model.events import ErrandReturned
 from handlers.model.people import MessageId, RoomId
@@ -168,12 +169,12 @@ async def test_a_run_that_takes_too_long_is_stopped(bench: Bench):
 async def test_nothing_is_asked_about_what_is_gone_or_decided_or_old(bench: Bench):
     gone = Errand(READING, RoomId("r1"), MessageId("m0"))
     await bench.arrive(message("m1"), message("m2"), message("m3", at=NOW - 13 * HOUR))
-    case = Case(CaseKind.UNSURE, "m2", RoomId("r1"), NOW)
+    case = Case(CaseKind.UNSURE, "r1/m2", RoomId("r1"), NOW)
     async with bench.database.begin() as conn:
         await errands.put(conn, [(LANE, gone)], NOW)
         await inbox.mark_recalled(conn, "r1", "m1", NOW)
         await lanes.save(conn, Changes(cases=[(LANE, case)]))
-        await lanes.save(conn, Changes(closed=[("m2", NOW + SECOND)]))
+        await lanes.save(conn, Changes(closed=[CloseCase("r1/m2", NOW + SECOND)]))
 
     while await bench.step(2 * SECOND):
         pass

@@ -18,6 +18,7 @@ from bot.errors import ErrandFailedError, PeibanError
 from bot.language_model import SERVICE, missing
 from bot.replay import replay
 from bot.runners import open_runners
+from handlers.model.effects import CloseCase
 from handlers.model.errand import ErrandKind
 from handlers.model.finding import Count, Field, Words
 from store import errands, lanes, outbox, spending
@@ -355,7 +356,7 @@ async def test_what_staff_have_decided_meanwhile_stays_so():
         await bot.hear(message("m1", NOTE), message("m2", f"{NOTE}！"))
         assert await bot.errands.step() == 2  # both answers lie in the inbox
         async with bot.database.begin() as conn:
-            closed = [("m1", NOW + timedelta(seconds=1))]
+            closed = [CloseCase("m1", NOW + timedelta(seconds=1))]
             await lanes.save(conn, Changes(closed=closed))
 
         await bot.hear()

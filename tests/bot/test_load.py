@@ -30,6 +30,15 @@ def test_load_takes_a_setting_bare_or_named_and_twice(capsys: pytest.CaptureFixt
         ("{", "is no JSON file"),
         ("[1]", "must hold a JSON object"),
         ('{"organisations": [{"id": "tea"}]}', "name"),
+        (
+            '{"organisations": [{"id": "tea", "name": "T", "blur_faces": "no"}]}',
+            "blur_faces: 'no' must be true or false",
+        ),
+        (
+            '{"knowledge": [{"question": "Q", "answer": "A",'
+            ' "valid_from": "2026-05-02", "valid_until": "2026-05-01"}]}',
+            "valid_until: 2026-05-01 is before 2026-05-02",
+        ),
     ],
 )
 def test_load_names_what_is_wrong_with_a_setting(

@@ -68,7 +68,7 @@ async def test_a_leader_is_obeyed_where_nothing_is_going_on(word: str, database:
     await handle(database, message("m1", word))
 
     async with database.read() as conn:
-        loaded = await lanes.load(conn, [LANE], correctable_since=NOW)
+        loaded = await lanes.load(conn, [LANE], correctable_since=NOW, gone_on_since=NOW)
     assert loaded[LANE].talks["r1"].hushed is (word != "恢复")
 
 

@@ -96,6 +96,22 @@ def test_pictures_of_a_recorded_chat_are_looked_at(capsys: pytest.CaptureFixture
     assert json.loads(body)["shows"] == "scene"
 
 
+@pytest.mark.parametrize("own", [{}, {"staff.remind_after": ["2h"]}])
+def test_staff_are_reminded_only_where_the_chat_says_so(
+    own: dict[str, object], capsys: pytest.CaptureFixture[str]
+):
+    staff = {"id": "S", "name": "社工群", "purpose": "staff"}
+    setting = {**SETTING, "rooms": [*SETTING["rooms"], staff], "config": own}
+    asked = post("10:00", "@bot 周六茶室开门吗？", mentions=["bot"])
+    file = chat(asked, event("17:00", end=True), setting=setting)
+
+    assert main(["replay", file, "--json"]) == 0
+
+    lines = [json.loads(line) for line in said(capsys).splitlines()]
+    told = [line["at"][11:16] for line in lines if line.get("room") == "S"]
+    assert told == ["10:00", "12:00"][: 1 + len(own)]
+
+
 def test_replay_of_nothing_prints_nothing(capsys: pytest.CaptureFixture[str]):
     assert main(["replay", chat()]) == 0
     assert said(capsys) == ""
@@ -158,3 +174,15 @@ def test_replay_names_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[s
     assert "none.jsonl cannot be read" in capsys.readouterr().err
     assert main(["replay", "broken.jsonl"]) == 1
     assert "broken.jsonl:2: not JSON" in capsys.readouterr().err
+
+
+def test_a_message_that_asks_two_things_is_one_question_of_the_replay(
+    capsys: pytest.CaptureFixture[str],
+):
+    file = chat(post("11:00", "场地申请表找谁要？另外劳务费最多发多少？"))
+
+    assert main(["replay", file, "--json"]) == 0
+
+    lines = [json.loads(line) for line in said(capsys).splitlines()]
+    [asked] = [line["question"] for line in lines if "question" in line]
+    assert (asked["id"], asked["asked"], asked["status"]) == ("q1", "m1", "escalated")

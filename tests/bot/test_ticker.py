@@ -1,15 +1,18 @@
 """Due timers become inbox rows, once each; the clock remembers nothing."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot import ticker
-from store import inbox, lanes
+from handlers.model.case import Case, CaseKind
+from handlers.model.effects import CloseCase, SetReminder
+from handlers.model.people import RoomId
+from store import cases, enrol, inbox, lanes
 from store.changes import Changes
 from store.db import Database, open_database
-from tests.store.made import LANE, NOW
+from tests.store.made import LANE, NOW, SETTING
 
 MINUTE = timedelta(minutes=1)
 
@@ -51,3 +54,54 @@ async def test_a_lane_that_was_not_served_is_woken_again_after_an_outage(
 
     assert await ticker.post_due(database, NOW + 9 * MINUTE) == 2
     assert await ticker.post_due(database, NOW + 9 * MINUTE) == 0
+
+
+QUESTION = Case(CaseKind.QUESTION, "q1", RoomId("r1"), NOW)
+
+
+async def reminded(database: Database, now: datetime) -> list[str]:
+    """The kinds of what is posted, beside timers."""
+    await ticker.post_due(database, now, reminders=True)
+    async with database.begin() as conn:
+        claimed = await inbox.claim(conn, now, 9, timedelta(days=1))
+        await inbox.mark_handled(conn, [row.id for row in claimed], now)
+    return [row.inbound.lane for row in claimed if row.inbound.kind == "remind"]
+
+
+async def test_staff_hear_of_a_case_when_it_is_new_and_when_it_is_due(database: Database):
+    async with database.begin() as conn:
+        await enrol.load_setting(conn, SETTING)
+        numbers = await cases.put(conn, [(LANE, QUESTION)])
+    assert await reminded(database, NOW - MINUTE) == []
+    assert await reminded(database, NOW) == ["r:S"]
+    assert await reminded(database, NOW + MINUTE / 2) == []  # the same moment
+
+    async with database.begin() as conn:
+        await cases.remind(conn, [SetReminder(numbers["q1"], NOW + 9 * MINUTE, 0)])
+    assert await reminded(database, NOW + 8 * MINUTE) == []
+    assert await reminded(database, NOW + 9 * MINUTE) == ["r:S"]
+
+    async with database.begin() as conn:
+        await cases.remind(conn, [SetReminder(numbers["q1"], None, 3)])
+        assert await cases.next_reminder(conn) is None
+    assert await reminded(database, NOW + 99 * MINUTE) == []
+
+
+async def test_nobody_hears_of_a_case_that_has_ended_or_where_staff_have_no_room(
+    database: Database,
+):
+    async with database.begin() as conn:
+        await cases.put(conn, [(LANE, QUESTION)])
+    assert await reminded(database, NOW) == []
+
+    async with database.begin() as conn:
+        await enrol.load_setting(conn, SETTING)
+        await cases.close(conn, [CloseCase("q1", NOW + MINUTE)])
+    assert await reminded(database, NOW + MINUTE) == []
+
+
+async def test_reminders_are_posted_only_where_they_are_wanted(database: Database):
+    async with database.begin() as conn:
+        await enrol.load_setting(conn, SETTING)
+        await cases.put(conn, [(LANE, QUESTION)])
+    assert await ticker.post_due(database, NOW) == 1  # the timer alone

@@ -117,3 +117,44 @@ async def test_an_unwritable_store_is_said_and_healed(server: Server, monkeypatc
             assert "Retry-After" in response.headers
     status, _ = await server.post(**{"from": "hua", "text": "好", "id": "m1"})
     assert status == 202
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        (f"/api/media/{'0' * 64}", 404, "这里没有东西"),
+        ("/no/such/page", 404, "这里没有东西"),
+        ("/ws/rooms", 400, "这样打不开"),
+    ],
+)
+async def test_whoever_opens_a_wrong_address_in_a_browser_reads_chinese(
+    server: Server, path: str, status: int, words: str
+):
+    opened = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    async with server.client.get(server.url + path, headers=opened) as response:
+        assert response.status == 401
+        assert "要先进门" in await response.text()
+        assert response.headers["WWW-Authenticate"].startswith("Bearer")
+    await server.sign_in()
+    async with server.client.get(server.url + path, headers=opened) as response:
+        assert response.status == status
+        assert response.content_type == "text/html"
+        assert response.headers["Cache-Control"] == "no-store"
+        assert words in await response.text()
+    async with server.client.get(server.url + path) as response:
+        assert list(await response.json()) == ["error"]
+
+
+async def test_a_browser_reads_in_chinese_that_the_server_failed(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+):
+    def no_room() -> None:
+        raise StoreUnavailable("the disk is full; make room")
+
+    await server.sign_in()
+    monkeypatch.setattr(server.database, "read", no_room, raising=False)
+    url = f"{server.url}/api/media/{'0' * 64}"
+    async with server.client.get(url, headers={"Accept": "text/html"}) as response:
+        assert response.status == 503
+        assert response.headers["Retry-After"]
+        assert "过一会儿再试" in await response.text()

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
+from handlers import sheets
 from handlers.albums import album, taken_in
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import DropDraft, DropTimers
-from handlers.model.finding import Field
+from handlers.model.finding import Field, Picture, Source
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -14,12 +17,14 @@ from tests.handlers.made import (
     NOW,
     SETTINGS,
     draft,
+    finding,
     gathering,
     kept,
     photo,
     says,
     state,
 )
+from tests.pictures import described
 
 MINE = draft(id_="mine")
 
@@ -32,7 +37,7 @@ def joined(*drafts: Draft, by=ANNA, at=NOW) -> str | None:
 def taken(*drafts: Draft, by=ANNA, at=NOW, pictures=()):
     event = says("…", by, at=at, pictures=pictures)
     found, effects = taken_in(state(*drafts), event, MINE, SETTINGS)
-    return [f.value.media for f in found], effects
+    return [f.value.media for f in found if f.field is Field.PHOTO], effects
 
 
 def test_pictures_belong_to_the_newest_record_of_their_sender():
@@ -89,3 +94,29 @@ def test_a_report_leaves_the_own_pictures_of_its_sender_where_they_are():
     assert taken(replace(MINE, author=BERT).add([photo("a", "p1")], NOW)) == ([], [])
     filed = draft(author=BERT, status=Status.FILED).add([photo("a", "p1")], NOW)
     assert taken(filed) == ([], [])
+
+
+def sheet(id_: str, day: str, *, minute: int) -> Draft:
+    """An album with the sheet of a day, as far as that day can be right."""
+    seen = described("signin", ["9", day])
+    shown = finding(
+        Field.PHOTO, Picture(id_, seen), source=Source.PICTURE, message=id_, at=NOW
+    )
+    told = tuple(sheets.stated(shown, SETTINGS.zone))
+    at = NOW + minute * MINUTE
+    return replace(gathering(id_=id_), findings=(shown, *told), touched_at=at)
+
+
+@pytest.mark.parametrize(("today", "other"), [(1, 2), (2, 1)])
+@pytest.mark.parametrize("day", ["2026-05-02", "2077-05-09"])
+def test_of_sheets_of_two_days_a_report_takes_that_of_its_own(
+    day: str, today: int, other: int
+):
+    right = sheet("right", "2026-05-09", minute=today)
+    wrong = sheet("wrong", day, minute=other)
+
+    found, effects = taken(right, wrong, at=NOW + 3 * MINUTE)
+
+    assert "right" in found
+    assert "wrong" not in found
+    assert DropDraft(wrong.id) not in effects

@@ -106,6 +106,23 @@ def test_feedback_names_its_speaker_else_whoever_brought_it():
     ]
 
 
+def test_what_was_done_is_told_by_the_calendar_and_without_what_is_quoted():
+    deed = finding(Field.CONTENT, Words("今天上午种了豆角，大家说下周还来"))
+    felt = finding(Field.FEEDBACK, Speech("大家说下周还来"))
+
+    [say] = issue(draft(Field.CONTENT, Field.FEEDBACK).add([deed, felt], NOW))
+
+    assert say.data["content"] == ["5月9日上午种了豆角"]
+
+
+def test_without_the_draft_nobody_knows_which_day_today_was():
+    activity = replace(ACTIVITY, content=("今天上午种了豆角",))
+
+    shown = bulletin.contents(activity, None, STATE.organisation, STATE.people)
+
+    assert shown["content"] == ["今天上午种了豆角"]
+
+
 def test_people_who_left_are_not_named():
     [say] = issue(state=replace(STATE, people={}, organisation=None))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.model.draft import Ask
+from handlers.model.draft import Ask, Status
 from handlers.model.finding import Count, Field, Picture, Source, Words
 from tests.handlers.made import DAY, HOUR, NOW, disputed, draft, finding, photo
 from tests.pictures import described
@@ -105,3 +105,7 @@ def test_what_people_say_outranks_what_pictures_say():
 
     assert draft().add([read], NOW).told(Field.CONTENT) == draft().of(Field.CONTENT)
     assert draft(Field.CONTENT).add([read], NOW).told(Field.CONTENT) == (read,)
+
+
+def test_what_is_put_right_after_filing_stands():
+    assert not replace(disputed(), status=Status.FILED).disputed(Field.HEADCOUNT)

@@ -50,4 +50,4 @@ def test_the_record_is_filed_all_the_same():
         state(here), due("settle", NOW + SETTINGS.coach.chatter), SETTINGS
     )
 
-    assert [e.case.kind for e in effects if isinstance(e, OpenCase)] == [CaseKind.UNSURE]
+    assert [e.case.kind for e in effects if isinstance(e, OpenCase)] == [CaseKind.CONFLICT]

@@ -171,8 +171,10 @@ def test_the_bulletin_knows_the_sheet_and_where_the_people_are():
         for name, seen in {"a": scene, "b": None, "s": described("signin", ["20"])}.items()
     ]
 
-    effects = filing.file(state(), draft().add(shown, NOW), NOW, SETTINGS)
+    told = [finding(Field.HEADCOUNT, Count(20), source=Source.PICTURE), *shown]
+
+    effects = filing.file(state(), draft().add(told, NOW), NOW, SETTINGS)
 
     [said] = [e for e in effects if isinstance(e, Say) and e.purpose is Why.BULLETIN]
-    assert said.data["signin"] == 20
+    assert said.data["signin"] == Count(20)
     assert said.data["focus"] == [[0.1, 0.2, 0.3, 0.4], None]

@@ -18,6 +18,7 @@ from handlers.model.finding import Count, Field, Source, Speech
 from handlers.model.people import PersonId
 from handlers.model.settings import IntakeSettings
 from handlers.model.state import Talk
+from handlers.waiting import subject
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -108,7 +109,7 @@ def test_an_unsure_report_is_left_to_staff():
 
     assert effects == [
         TALK,
-        OpenCase(Case(CaseKind.UNSURE, event.message, ROOM, NOW)),
+        OpenCase(Case(CaseKind.UNSURE, subject(ROOM, event.message), ROOM, NOW)),
     ]
 
 
@@ -125,7 +126,9 @@ def test_pictures_with_an_unsure_report_wait_for_words():
 
     effects = hears(event, settings=strict)
 
-    assert OpenCase(Case(CaseKind.UNSURE, event.message, ROOM, NOW)) in effects
+    assert (
+        OpenCase(Case(CaseKind.UNSURE, subject(ROOM, event.message), ROOM, NOW)) in effects
+    )
     [gathering] = kept(effects)
     assert gathering.status is Status.GATHERING
 

@@ -190,3 +190,27 @@ def test_starts_far_apart_are_two_activities(one: When, other: When, apart: bool
     made = draft(Field.TIME).add([finding(Field.TIME, one)], NOW)
 
     assert contradicts(made, {Field.TIME: other}, SETTINGS) is apart
+
+
+@pytest.mark.parametrize(
+    ("content", "part", "number", "home_"),
+    [
+        ("傍晚我们又浇了水", "傍晚", 8, None),
+        ("傍晚我们又浇了水", "傍晚", 20, "d1"),
+        ("傍晚我们浇了水", "傍晚", 18, "d1"),
+        ("下午我们又浇了水", "下午", 8, "d1"),
+        ("下午又唱又跳", "傍晚", 18, "d1"),
+        ("又浇了水", "", 8, "d1"),
+        (None, "傍晚", 18, "d1"),
+    ],
+)
+def test_what_was_done_again_later_by_others_is_another_activity(
+    content: str | None, part: str, number: int, home_: str | None
+):
+    later = When(NOW.replace(hour=17), None, Precision.HALFDAY, part)
+    facts = SAME | {Field.TIME: later, Field.HEADCOUNT: Count(number)}
+    if content:
+        facts[Field.CONTENT] = Words(content)
+    timed = draft(Field.TIME, Field.CONTENT).add([finding(Field.TIME, AFTERNOON)], NOW)
+
+    assert found(facts, timed, by=BERT) == home_

@@ -3,19 +3,30 @@
 from dataclasses import replace
 
 from handlers import lane
-from handlers.model.case import QuestionStatus
+from handlers.model.case import Case, CaseKind, Listed, Outcome, QuestionStatus
 from handlers.model.effects import (
     DropDraft,
     DropTimers,
     KeepDraft,
     KeepQuestion,
     KeepTalk,
+    OpenCase,
     Say,
     SetTimer,
     Why,
 )
 from handlers.model.state import Talk
-from tests.handlers.made import HOUR, MINUTE, NOW, ROOM, STATE, draft, question, state
+from tests.handlers.made import (
+    HOUR,
+    MINUTE,
+    NOW,
+    ROOM,
+    STAFF,
+    STATE,
+    draft,
+    question,
+    state,
+)
 
 
 def test_the_earliest_timer_runs_out_first_and_only_once():
@@ -52,14 +63,15 @@ def test_timers_are_set_moved_and_dropped_by_subject():
     assert list(lane.advance(moved, [DropTimers("d1")]).timers) == [("d2", "again")]
 
 
-def test_only_questions_that_wait_are_remembered():
+def test_questions_are_remembered_in_their_order_answered_ones_too():
     asked = lane.advance(
         STATE, [KeepQuestion(question()), KeepQuestion(question(id_="q2"))]
     )
     answered = replace(question(), status=QuestionStatus.ANSWERED)
 
     assert [q.id for q in asked.questions] == ["q1", "q2"]
-    assert [q.id for q in lane.advance(asked, [KeepQuestion(answered)]).questions] == ["q2"]
+    after = lane.advance(asked, [KeepQuestion(answered)]).questions
+    assert after == (answered, question(id_="q2"))
 
 
 def test_how_a_room_talks_is_remembered_and_words_are_not():
@@ -70,3 +82,13 @@ def test_how_a_room_talks_is_remembered_and_words_are_not():
     assert after == replace(STATE, talks={ROOM: spoke})
     assert after.talk(ROOM) is spoke
     assert STATE.talk(ROOM) == Talk(ROOM)
+
+
+def test_a_case_that_is_opened_again_waits_again():
+    case = Case(CaseKind.QUESTION, "q1", ROOM, NOW)
+    other = Listed(2, replace(case, subject="q2"), outcome=Outcome.ANSWERED)
+    ended = Listed(1, case, outcome=Outcome.ANSWERED, closed_by=STAFF, reason="好")
+
+    after = lane.advance(replace(STATE, cases=(ended, other)), [OpenCase(case)])
+
+    assert after.cases == (Listed(1, case), other)

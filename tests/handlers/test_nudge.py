@@ -175,7 +175,7 @@ def test_an_unanswered_disagreement_is_filed_with_the_word_of_a_person_and_shown
     [filed] = [e.activity for e in effects if isinstance(e, FileActivity)]
     assert filed.headcount is not None
     assert filed.headcount.number == 20
-    assert effects[-1] == OpenCase(Case(CaseKind.UNSURE, asked.id, ROOM, TOMORROW))
+    assert effects[-1] == OpenCase(Case(CaseKind.CONFLICT, asked.id, ROOM, TOMORROW))
 
 
 def test_what_nobody_answered_goes_to_staff_and_the_group_is_left_in_peace():

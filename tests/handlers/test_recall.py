@@ -12,6 +12,7 @@ from handlers.model.effects import (
     KeepQuestion,
     OpenCase,
     SetTimer,
+    Withhold,
 )
 from handlers.model.finding import Field, Words
 from tests.handlers.made import (
@@ -105,13 +106,14 @@ def test_words_taken_back_from_an_open_record_correct_nothing():
 
 
 def test_a_question_that_was_taken_back_waits_for_nobody():
-    asked = question()
+    asked = replace(question(), carded=("card/q1/m",))
 
     effects = intake.on_recall(state(questions=(asked,)), recalls("q1/m"), SETTINGS)
 
-    closed = replace(asked, status=QuestionStatus.CLOSED_BY_HUMAN)
+    closed = replace(asked, status=QuestionStatus.CLOSED_BY_HUMAN, by="asker")
     nothing = [listened("q1/m")]
-    assert effects == [KeepQuestion(closed), CloseCase("q1", NOW), *nothing]
+    unsaid = Withhold("card/q1/m")
+    assert effects == [KeepQuestion(closed), CloseCase("q1", NOW), unsaid, *nothing]
     assert intake.on_recall(STATE, recalls("q1/m"), SETTINGS) == nothing
     another = intake.on_recall(state(questions=(asked,)), recalls("m9"), SETTINGS)
     assert another == [listened("m9")]

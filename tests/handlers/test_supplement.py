@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Ask, Draft, Status
-from handlers.model.effects import DropTimers, SetTimer
+from handlers.model.effects import DropTimers, KeepDraft, OpenCase, SetTimer
 from handlers.model.finding import Count, Field, Source, Speech, Words
 from handlers.model.people import DraftId, PersonId
-from handlers.supplement import another, answer
+from handlers.supplement import another, answer, late
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -236,3 +237,50 @@ def test_who_says_that_nobody_counted_is_not_asked_again():
     effects = answer(state(ASKED), says("人数没统计", BERT, at=NOW + MINUTE), SETTINGS)
 
     assert [type(effect) for effect in effects or ()] == [DropTimers, SetTimer]
+
+
+FEELINGS = draft(Field.FEEDBACK).request(Ask.ASK, (Field.FEEDBACK,), NOW)
+UNUSUAL = "临走还给我们塞了把瓜子"
+
+
+def test_where_only_feedback_was_asked_for_the_reporter_may_put_it_anyhow():
+    [told] = answered(UNUSUAL, FEELINGS, by=ANNA)
+
+    assert told.value(Field.FEEDBACK) == Speech(UNUSUAL)
+    assert told.best(Field.FEEDBACK).source is Source.ANSWER
+
+
+def test_whoever_quotes_the_question_may_as_well():
+    [told] = answered(UNUSUAL, FEELINGS, quoted=quote(draft=FEELINGS.id))
+
+    assert told.value(Field.FEEDBACK) == Speech(UNUSUAL)
+
+
+def test_others_and_who_speaks_much_later_must_tell_it_plainly():
+    assert answered(UNUSUAL, FEELINGS) == []
+    assert answered(UNUSUAL, FEELINGS, by=ANNA, late=3 * HOUR) == []
+    [told] = answered("奶奶们都说唱得过瘾，下回还要来", FEELINGS)
+    assert told.of(Field.FEEDBACK)
+
+
+def test_that_nobody_said_anything_is_no_feedback():
+    effects = answer(state(FEELINGS), says("没人说什么", ANNA, at=NOW + MINUTE), SETTINGS)
+
+    assert [type(effect) for effect in effects or ()] == [DropTimers, SetTimer]
+
+
+@pytest.mark.parametrize(
+    ("number", "seen"),
+    [(Count(45), True), (Count(22), False), (Count(45, approx=True), False), (None, False)],
+)
+def test_staff_see_a_late_report_with_quite_another_number(
+    number: Count | None, seen: bool
+):
+    event = says("…", BERT)
+    told = [finding(Field.HEADCOUNT, number, message="m9")] if number else []
+
+    kept_, *case = late(FILED, told, event)
+
+    assert kept_ == KeepDraft(FILED)
+    doubt = Case(CaseKind.UNSURE, f"{event.room}/{event.message}", event.room, event.now)
+    assert case == ([OpenCase(doubt)] if seen else [])

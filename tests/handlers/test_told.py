@@ -12,6 +12,7 @@ from handlers.model.events import ErrandReturned
 from handlers.model.finding import Count, Field, Source, Speech, Words
 from handlers.model.settings import IntakeSettings
 from handlers.told import on_reading
+from handlers.waiting import subject
 from tests.handlers.made import (
     ANNA,
     HOUR,
@@ -49,7 +50,7 @@ def returned(answer: dict[str, object] | None, text: str = NOTE, **message: obje
 
 def test_the_model_is_asked_beside_the_case_if_there_is_one():
     event = says(NOTE)
-    case = OpenCase(Case(CaseKind.UNSURE, event.message, ROOM, NOW))
+    case = OpenCase(Case(CaseKind.UNSURE, subject(ROOM, event.message), ROOM, NOW))
     errand = RunErrand(Errand(ErrandKind.READING, ROOM, event.message))
 
     assert intake.on_message(state(), event, STRICT)[1:] == [case]
@@ -73,7 +74,7 @@ def test_a_report_is_taken_in_like_a_note_and_leaves_the_staffs_list():
     assert NOTE[slice(*place.span or ())] == "凉亭"
     assert effects[-2:] == [
         SetTimer("settle", opened.id, LATER + 3 * MINUTE),
-        CloseCase(event.about.message, LATER),
+        CloseCase(subject(ROOM, event.about.message), LATER, kind=CaseKind.UNSURE),
     ]
 
 

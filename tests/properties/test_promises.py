@@ -124,8 +124,7 @@ def hushes(played: Played) -> list[tuple[str, datetime, datetime]]:
     """(room, since, until) of every silence that a leader or staff asked for."""
     found: list[tuple[str, datetime, datetime]] = []
     since: dict[str, datetime] = {}
-    moments = {h.event: h.now for h in played.happenings if h.event is not None}
-    for event, now in moments.items():
+    for event, now in ((h.event, h.now) for h in played.happenings if h.event is not None):
         words = getattr(event, "text", "")
         if getattr(event, "sender", "") not in (LEADER, STAFF):
             continue

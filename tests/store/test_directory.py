@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from handlers.model.people import Role, Room, RoomKind
-from store import directory
+from store import directory, knowledge
 from store.db import Database
 from store.directory import Counts
 from store.errors import SettingError
@@ -23,7 +23,7 @@ async def everything(database: Database) -> list[object]:
             await directory.rooms(conn),
             await directory.people(conn),
             await directory.organisations(conn),
-            await directory.knowledge(conn),
+            await knowledge.entries(conn),
             [await directory.members(conn, room) for room in ("r1", "r2", "r3", "L", "S")],
         ]
 
@@ -36,7 +36,7 @@ async def test_a_setting_is_read_back(database: Database):
         assert not await directory.is_empty(conn)
         rooms = await directory.rooms(conn)
         cloth, guides = await directory.organisations(conn)
-        entries = await directory.knowledge(conn)
+        entries = await knowledge.entries(conn)
         members = await directory.members(conn, "r1")
         inside = await directory.memberships(conn)
     assert list(rooms) == ["r1", "r2", "r3", "L", "S"]
@@ -102,6 +102,26 @@ async def test_what_is_named_again_is_updated_and_the_rest_is_left_alone(
         [],
         ["s1"],
     ]
+
+
+async def test_who_wants_faces_blurred_keeps_it_until_they_say_otherwise(
+    database: Database,
+):
+    async def wanting() -> list[bool]:
+        async with database.read() as conn:
+            return [one.blur_faces for one in await directory.organisations(conn)]
+
+    tea: dict[str, object] = {"id": "tea", "name": "茶友会"}
+    await load(database, {"organisations": [tea]})
+    assert await wanting() == [False]
+
+    for said, wanted in (
+        ({"blur_faces": True}, True),
+        ({}, True),
+        ({"blur_faces": False}, False),
+    ):
+        await load(database, {"organisations": [{**tea, **said}]})
+        assert await wanting() == [wanted]
 
 
 async def test_a_room_and_its_people_may_come_later(database: Database):

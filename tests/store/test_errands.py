@@ -95,11 +95,11 @@ async def test_a_message_is_found_with_what_became_of_it(database: Database):
     async with database.begin() as conn:
         await inbox.put(conn, [message(name, f"第{name}") for name in ("m1", "m2", "m3")])
         await inbox.mark_recalled(conn, "r1", "m2", NOW)
-        case = Case(CaseKind.UNSURE, "m3", ROOM, NOW)
+        case = Case(CaseKind.UNSURE, f"{ROOM}/m3", ROOM, NOW)
         await lanes.save(conn, Changes(cases=[(LANE, case)]))
         before = await messages.by_names(conn, names)
         later = NOW + timedelta(minutes=1)
-        await lanes.save(conn, Changes(closed=[CloseCase("m3", later)]))
+        await lanes.save(conn, Changes(closed=[CloseCase(f"{ROOM}/m3", later)]))
         found = await messages.by_names(conn, names)
         assert await messages.by_names(conn, []) == {}
 

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from handlers.model.case import Case, CaseKind, Outcome, Question, QuestionStatus
+from handlers.model.case import Case, CaseKind, Question, QuestionStatus
 from handlers.model.draft import Status
-from handlers.model.effects import CloseCase, TakeCase
+from handlers.model.effects import CloseCase
 from handlers.model.people import MessageId, PersonId, Purpose, QuestionId, Room, RoomId
 from handlers.model.state import State, Talk
-from store import cases, directory, lanes, questions, timers
+from store import directory, lanes, outbox, questions, timers
 from store.db import Database
 from store.lanes import Changes
-from tests.store.made import LANE, NOW, SETTING, draft
+from tests.store.made import LANE, NOW, SETTING, draft, outgoing
 
 LONG_AGO = NOW - timedelta(days=40)
 HOUR = timedelta(hours=1)
@@ -32,10 +32,6 @@ def question(id_: str, status: QuestionStatus = QuestionStatus.ESCALATED) -> Que
     )
 
 
-def case(subject: str, kind: CaseKind = CaseKind.QUESTION, at: datetime = NOW) -> Case:
-    return Case(kind, subject, RoomId("r1"), at)
-
-
 @pytest.fixture
 async def database(database: Database):
     async with database.begin() as conn:
@@ -50,7 +46,9 @@ async def save(database: Database, **changes) -> dict[str, int]:
 
 async def load(database: Database, lane: str = LANE, since: datetime = LONG_AGO) -> State:
     async with database.read() as conn:
-        return (await lanes.load(conn, [lane], correctable_since=since))[lane]
+        return (
+            await lanes.load(conn, [lane], correctable_since=since, gone_on_since=since)
+        )[lane]
 
 
 async def test_a_lane_knows_its_organisation_rooms_and_people(database: Database):
@@ -120,6 +118,27 @@ async def test_filed_records_are_loaded_while_they_may_be_corrected(database: Da
     assert (await load(database, since=NOW + HOUR)).drafts == ()
 
 
+async def test_questions_that_were_asked_lately_are_loaded_and_those_that_wait(
+    database: Database,
+):
+    done = question("q1", QuestionStatus.ANSWERED)
+    await save(database, questions=[(LANE, done), (LANE, question("q2"))])
+
+    assert (await load(database, since=NOW)).questions == (done, question("q2"))
+    assert (await load(database, since=NOW + HOUR)).questions == (question("q2"),)
+
+
+async def test_a_lane_that_was_answered_lately_is_awake(database: Database):
+    async with database.begin() as conn:
+        said = [outgoing("k1", purpose="relay"), outgoing("k2", room="r3")]
+        rows = [row for row in await outbox.put(conn, said) if row]
+        await outbox.mark_sending(conn, rows, NOW)
+    async with database.read() as conn:
+        both = {LANE, "o:cloth"}
+        assert await lanes.awake(conn, both, NOW) == {LANE}
+        assert await lanes.awake(conn, both, NOW + HOUR) == set()
+
+
 async def test_only_lanes_where_something_goes_on_are_awake(database: Database):
     await save(
         database,
@@ -135,7 +154,7 @@ async def test_only_lanes_where_something_goes_on_are_awake(database: Database):
         assert await lanes.awake(conn, every, NOW + HOUR) == {"o:a", "o:b", "o:c"}
         assert "o:f" in await lanes.awake(conn, every, NOW - HOUR)
         assert await lanes.awake(conn, [], NOW) == set()
-        assert await lanes.load(conn, [], correctable_since=NOW) == {}
+        assert await lanes.load(conn, [], correctable_since=NOW, gone_on_since=NOW) == {}
 
 
 async def test_timers_are_removed_first_and_then_set(database: Database):
@@ -178,70 +197,6 @@ async def test_a_dropped_record_is_gone(database: Database):
     assert [one.id for one in (await load(database)).drafts] == ["d2"]
 
 
-async def test_a_case_has_one_number(database: Database):
-    first = await save(
-        database, cases=[(LANE, case("q1")), (LANE, case("d1", CaseKind.HAND_OVER))]
-    )
-    again = await save(database, cases=[(LANE, case("q1"))])
-    assert again == {"q1": first["q1"]}
-    async with database.read() as conn:
-        found = await cases.named(conn, [*first.values(), 99])
-        about = await cases.named(conn, subjects=["d1"])
-        assert await cases.named(conn) == ()
-    assert [(one.number, one.case.subject) for one in found] == [
-        (number, subject) for subject, number in first.items()
-    ]
-    assert about == found[1:]
-
-
-async def test_a_case_is_taken_and_ends_somehow(database: Database):
-    numbers = await save(database, cases=[(LANE, case("q1")), (LANE, case("q2"))])
-    taken = TakeCase(numbers["q1"], PersonId("s1"), NOW)
-    dropped = CloseCase("q2", NOW + HOUR, Outcome.DROPPED, PersonId("s1"), "问重了")
-    await save(database, taken=[taken], closed=[dropped])
-    async with database.read() as conn:
-        first, second = await cases.named(conn, numbers.values())
-    assert (first.taken_by, first.outcome) == ("s1", None)
-    assert (second.taken_by, second.outcome) == (None, Outcome.DROPPED)
-
-
-async def test_a_case_opened_again_forgets_how_it_ended(database: Database):
-    await save(database, cases=[(LANE, case("q1"))])
-    await save(database, closed=[CloseCase("q1", NOW + HOUR)])
-    await save(database, cases=[(LANE, case("q1"))])
-    async with database.read() as conn:
-        [again] = await cases.named(conn, subjects=["q1"])
-    assert (again.outcome, again.taken_by, again.reminders) == (None, None, 0)
-
-
-async def test_open_cases_are_counted_by_kind(database: Database):
-    spoken = [(LANE, case(name, CaseKind.VOICE)) for name in ("v1", "v2")]
-    await save(database, cases=[(LANE, case("q1")), *spoken])
-    await save(database, closed=[CloseCase("q1", NOW + HOUR)])
-    async with database.read() as conn:
-        counts = await cases.open_counts(conn)
-    assert counts == {kind: 2 * (kind is CaseKind.VOICE) for kind in CaseKind}
-
-
-async def test_a_case_opened_again_later_stays_open(database: Database):
-    await save(database, cases=[(LANE, case("q1"))], closed=[CloseCase("q1", NOW)])
-    assert await open_cases(database) == ["q1"]  # opened in the same instant: a doubt
-    await save(database, closed=[CloseCase("q1", NOW + HOUR / 2)])
-    assert await open_cases(database) == []
-    await save(
-        database, cases=[(LANE, case("q1", at=NOW + HOUR))], closed=[CloseCase("q1", NOW)]
-    )
-    assert await open_cases(database) == ["q1"]
-
-
-async def open_cases(database: Database) -> list[str]:
-    async with database.read() as conn:
-        rows = await conn.exec_driver_sql(
-            "SELECT subject FROM cases WHERE closed_at IS NULL"
-        )
-        return [subject for (subject,) in rows]
-
-
 async def test_questions_are_found_by_id_whatever_became_of_them(database: Database):
     done = question("q2", QuestionStatus.ANSWERED)
     await save(database, questions=[(LANE, question("q1")), ("r:S", done)])
@@ -249,6 +204,19 @@ async def test_questions_are_found_by_id_whatever_became_of_them(database: Datab
         found = await questions.by_ids(conn, ["q1", "q2", "q3"])
         assert await questions.by_ids(conn, []) == {}
     assert found == {"q1": (LANE, question("q1")), "q2": ("r:S", done)}
+
+
+async def test_what_was_asked_long_ago_and_ended_lately_may_be_gone_on_with(
+    database: Database,
+):
+    old = replace(question("q1"), at=NOW - 9 * HOUR)
+    case = Case(CaseKind.QUESTION, "q1", old.room, old.at)
+    ended = replace(old, status=QuestionStatus.ANSWERED)
+    await save(database, questions=[(LANE, old)], cases=[(LANE, case)])
+    await save(database, questions=[(LANE, ended)], closed=[CloseCase("q1", NOW)])
+
+    assert (await load(database, since=NOW)).questions == (ended,)
+    assert (await load(database, since=NOW + HOUR)).questions == ()
 
 
 @pytest.mark.parametrize("count", [1, 50])
@@ -263,7 +231,10 @@ async def test_the_number_of_queries_does_not_depend_on_the_number_of_lanes(
     event.listen(database._reader.sync_engine, "before_cursor_execute", note)
     async with database.read() as conn:
         names = [f"o:{n}" for n in range(count)]
-        assert len(await lanes.load(conn, names, correctable_since=NOW)) == count
+        assert (
+            len(await lanes.load(conn, names, correctable_since=NOW, gone_on_since=NOW))
+            == count
+        )
     assert len([text for text in statements if text.startswith("SELECT")]) == 8
 
 

@@ -10,6 +10,8 @@ from store.inbox import Inbound, InboxStatus
 from store.lanes import Changes
 from tests.store.made import LANE, NOW, draft, message
 
+MINUTE = timedelta(minutes=1)
+
 
 def said(number: int) -> Inbound:
     body = {"text": "记下了", "pictures": ["a" * 64], "to": ["p1"], "outbox": number}
@@ -120,3 +122,13 @@ async def test_the_past_is_part_of_what_was_said(database: Database):
     async with database.begin() as conn:
         await inbox.put(conn, [message("a")], InboxStatus.PAST)
     assert await ids(database) == ["a"]
+
+
+async def test_what_was_said_around_a_moment_is_a_third_from_before_it(database: Database):
+    async with database.begin() as conn:
+        lines = [message(f"a{n}", at=NOW + n * MINUTE) for n in range(-9, 10)]
+        await inbox.put(conn, [*lines, message("far", at=NOW + timedelta(hours=2))])
+        found = await timeline.around(conn, "r1", NOW, timedelta(minutes=30), 6)
+        late = await timeline.around(conn, "r1", NOW + 5 * MINUTE, 5 * MINUTE, 99)
+    assert [line.id for line in found] == ["a-2", "a-1", "a0", "a1", "a2", "a3"]
+    assert [line.id for line in late] == [f"a{n}" for n in range(10)]

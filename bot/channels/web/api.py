@@ -16,6 +16,7 @@ from store.media import MediaInfo
 
 PAGE = 200
 PAGE_LIMIT = 1_000
+LONGEST = 9  # digits of a number
 
 
 async def list_rooms(request: web.Request) -> web.Response:
@@ -144,10 +145,11 @@ async def row_after(context: WebContext, room: Room, after: str | None) -> int:
 
 def _limit(request: web.Request) -> int:
     given = request.query.get("limit", str(PAGE))
-    if not (given.isascii() and given.isdigit() and int(given[:9])):
+    known = given.isascii() and given.isdigit() and len(given) < LONGEST
+    if not known or not 1 <= int(given) <= PAGE_LIMIT:
         why = f"'limit' must be a number from 1 to {PAGE_LIMIT}, not {given[:40]!r}"
         raise Refused(422, why)
-    return min(int(given[:9]), PAGE_LIMIT)
+    return int(given)
 
 
 def _unknown_message(message: str) -> Refused:

@@ -21,6 +21,7 @@ from bot.channels.web.context import (
 from bot.channels.web.doors import Doors
 from bot.channels.web.intake import Intake
 from bot.channels.web.live import Hub
+from bot.channels.web.problem import show_problem
 from bot.channels.web.refusals import say_what_is_wrong
 from bot.demo.play import Player
 from handlers.model.people import RoomId
@@ -41,6 +42,7 @@ def make_app(context: WebContext) -> web.Application:
         client_max_size=BODY_LIMIT,
         middlewares=[
             _guard,
+            show_problem,
             say_what_is_wrong,
             auth.sessions(context.token),
             auth.check_door,

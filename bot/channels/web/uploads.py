@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.web.post import TEXT_LIMIT
 from bot.channels.web.refusals import Refused
@@ -21,6 +22,11 @@ PHOTOS_LIMIT = 9  # as many as phone chats let people choose at once
 FIELD_LIMIT = TEXT_LIMIT * 4  # bytes: UTF-8 needs at most four a character
 HEAD = 16  # bytes that tell what a file is
 CHUNK = 256 * 1024
+UNREADABLE = (
+    ValueError,
+    AssertionError,
+    HttpProcessingError,
+)  # what aiohttp makes of a form
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 
 
@@ -67,7 +73,7 @@ async def read_form(request: web.Request) -> AsyncIterator[Form]:
         form = Form()
         try:
             await _read_parts(await request.multipart(), form, Path(folder))
-        except (ValueError, AssertionError) as error:
+        except UNREADABLE as error:
             raise Refused(400, f"the form cannot be read: {error}") from None
         yield form
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from handlers.model.finding import Count, Field, Speech, Words
-from handlers.read.answer import declines, read_answer
+from handlers.read.answer import as_told, declines, read_answer
 
 SENT = datetime(2026, 5, 9, 9, 30, tzinfo=UTC)
 TIME, PLACE, HEADCOUNT = Field.TIME, Field.PLACE, Field.HEADCOUNT
@@ -208,3 +208,37 @@ def test_where_somebody_is_now_answers_no_place(text: str) -> None:
 @pytest.mark.parametrize("text", ["好", "好的", "好嘞", "都少说两句"])
 def test_assent_is_no_feedback(text: str) -> None:
     assert read_answer(text, SENT, (Field.FEEDBACK,)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老人家们都跟着哼，有位爷爷说下次还来",
+        "临走还给我们塞了把瓜子",
+        "都不肯走，一直唱到天黑",
+    ],
+)
+def test_any_words_tell_how_it_was_where_nothing_else_was_asked(text: str):
+    stated = as_told(text)
+
+    assert stated is not None
+    assert (stated.value, stated.span) == (Speech(text), (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "嗯",
+        "好的收到",
+        "知道了，我问问",
+        "谢谢谢谢",
+        "几点集合来着？",
+        "明天接着排练吧",
+        "我先去接孙子放学",
+        "那时候还记得老戏台",
+        "[链接] 转发：天气预报说有雨",
+        "唱" * 301,
+    ],
+)
+def test_assent_questions_and_errands_tell_nothing(text: str):
+    assert as_told(text) is None

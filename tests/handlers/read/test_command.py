@@ -33,14 +33,37 @@ def test_a_word_for_speaking_resumes(text: str) -> None:
     assert read_command(text) is Command.RESUME
 
 
-@pytest.mark.parametrize("text", ["别记我", "别记我了", "请把我的信息删掉", "@陪伴 别记我"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "别记我",
+        "别记我了",
+        "请把我的信息删掉",
+        "@陪伴 别记我",
+        "不要记我的名字",
+        "以后别写我名字了",
+        "信息稿里别登我",
+        "别提我的名字",
+    ],
+)
 def test_a_member_may_ask_to_be_forgotten(text: str) -> None:
     assert read_command(text) is Command.FORGET_ME
 
 
 @pytest.mark.parametrize(
+    "text", ["可以记我了", "现在又可以记我的名字了", "@陪伴 可以写我了", "还是继续记我吧"]
+)
+def test_and_to_be_remembered_again(text: str) -> None:
+    assert read_command(text) is Command.REMEMBER_ME
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "别写我作业",
+        "你还能记我吗",
+        "可以记我了吗？我来了",
+        "他说别记我账上",
         "静默了两分钟悼念",
         "全体静默三分钟悼念",
         "身体恢复了",

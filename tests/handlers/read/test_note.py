@@ -267,3 +267,18 @@ def test_who_is_on_a_list_for_tomorrow_has_not_come() -> None:
         "接龙：明天上午9点小广场健步走\n1. 张姐\n2. 老李\n3. 吴师傅", SENT
     )
     assert all(one.field is not Field.ATTENDEES for a in reading.activities for one in a)
+
+
+def test_the_same_moment_elsewhere_is_read_with_its_own_day():
+    """Aware datetimes of one moment are equal; what was read before is not taken for it."""
+    late = SENT.replace(hour=23)
+    abroad = late.astimezone(timezone(timedelta(hours=9)))
+    days = []
+    for sent_at in (late, abroad):
+        [time] = gather("今天上午九点在三楼活动室", sent_at, ()).times
+        assert isinstance(time.value, When)
+        days.append(time.value.start.date())
+
+    assert days == [late.date(), abroad.date()]
+    assert late == abroad
+    assert days[0] != days[1]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.read.questions import is_question, thanks, to_staff
+from handlers.read.questions import asks_who_we_are, is_question, thanks, to_staff
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,8 @@ def test_neighbours_talk_among_themselves(text: str) -> None:
         "好的，谢谢老师🙏",
         "知道了 谢谢啊",
         "收到，谢谢！",
+        "大家辛苦了！",
+        "今天辛苦各位了",
     ],
 )
 def test_thanks_close_a_question(text: str) -> None:
@@ -97,3 +99,16 @@ def test_thanks_close_a_question(text: str) -> None:
 )
 def test_thanks_with_more_behind_them_do_not(text: str) -> None:
     assert not thanks(text)
+
+
+def test_who_asks_about_us():
+    for words in (
+        "你是谁",
+        "你好，你是谁呀？",
+        "你是机器人吗",
+        "你能做什么",
+        "你叫什么名字",
+    ):
+        assert asks_who_we_are(words)
+    for words in ("你是谁家的", "你是几点来的", "谁是队长", "你能帮我看看发票吗"):
+        assert not asks_who_we_are(words)

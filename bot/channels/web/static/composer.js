@@ -1,11 +1,11 @@
 // Writing: text, quotes, and the key that sends on a desk.
 
-import { isMember, nameOf, on, state, tell } from "./state.js";
+import { findLine, isMember, nameOf, on, state, tell } from "./state.js";
 import { addPhotos, startPhotos, takePhotos, photoCount } from "./photos.js";
 import { insertMention, mentionsIn, startNames } from "./mentions.js";
 import { gist } from "./rooms.js";
-import { resend, send } from "./sending.js";
-import { $, say } from "./words.js";
+import { resend, send, withdraw } from "./sending.js";
+import { $, say, words } from "./words.js";
 
 const onDesk = matchMedia("(hover: hover) and (pointer: fine)");
 const drafts = new Map(); // room → text
@@ -29,12 +29,32 @@ function grow() {
   $("send").disabled = !box.value.trim() && !photoCount();
 }
 
+function explain(reason) {
+  $("refused").textContent = reason;
+  $("refused").hidden = !reason;
+}
+
+/** What the server will never take is the person's to change: here again, and why. */
+function takeBack(line, status) {
+  const reason = words.refused[status] ?? words.refused.other;
+  const busy = $("say").value.trim() || photoCount();
+  if (line.room !== state.room || line.from !== state.me || busy) {
+    tell("notice", reason); // the line stays where it is, marked as not sent
+    return;
+  }
+  addPhotos(withdraw(line));
+  quote(line.quote ? findLine(line.room, line.quote) ?? null : null);
+  rewrite(line.text);
+  explain(reason);
+}
+
 function submit(event) {
   event?.preventDefault();
   const text = $("say").value.trim();
   if (!text && !photoCount()) return;
   send(state.room, { text, quote: quoting?.id ?? null, mentions: mentionsIn(text), photos: takePhotos() });
   $("say").value = "";
+  explain("");
   quote(null);
   grow();
   $("say").focus();
@@ -59,6 +79,7 @@ function enter() {
     room = state.room;
     $("say").value = drafts.get(room) ?? "";
     quote(null);
+    explain("");
   }
   const inside = isMember(state.room);
   $("composer").classList.toggle("closed", !inside);
@@ -87,6 +108,7 @@ export function startComposer() {
   on("picked", grow);
   on("rewrite", rewrite);
   on("resend", resend);
+  on("refused", takeBack);
   on("mention", (id) => { insertMention(id); grow(); });
   const drop = $("room");
   drop.addEventListener("dragover", (event) => event.preventDefault());

@@ -26,10 +26,7 @@ function photo(line, url, place, count) {
   const alt = say("photo_of", { name: nameOf(line.from) }) + (count > 1 ? ` ${place + 1}/${count}` : "");
   const image = make("img", { alt, src: url, decoding: "async" });
   const button = make("button", { type: "button", onclick: () => tell("view", line, place) }, image);
-  image.onload = () => {
-    image.classList.toggle("tall", image.naturalHeight > 1.35 * image.naturalWidth); // a page begins at its top
-    tell("grown");
-  };
+  image.onload = () => tell("grown");
   image.onerror = () => button.replaceWith(make("a", { href: url, download: "" }, words.photo_unseen));
   return button;
 }
@@ -37,10 +34,8 @@ function photo(line, url, place, count) {
 function photos(line) {
   const urls = line.local ?? line.photos;
   if (!urls.length) return null;
-  const box = make("div", { className: urls.length > 1 ? "photos" : "photos single" },
+  return make("div", { className: urls.length > 1 ? "photos" : "photos single" },
     ...urls.map((url, place) => photo(line, url, place, urls.length)));
-  box.style.setProperty("--across", urls.length === 2 || urls.length === 4 ? 2 : 3);
-  return box;
 }
 
 function voice(line) {

@@ -5,7 +5,7 @@ import { tile } from "./faces.js";
 import { isMember, linesOf, membersOf, nameOf, on, state, tell, unreadOf } from "./state.js";
 import { $, boot, make, say, words } from "./words.js";
 
-const ORDER = { organisation: 0, leaders: 1, staff: 2 };
+const ORDER = { organisation: 0, leaders: 1, staff: 2, private: 3 };
 
 /** One line that says what a message holds. */
 export function gist(line) {

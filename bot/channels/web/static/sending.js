@@ -39,6 +39,13 @@ export function resend(line) {
   deliver(line);
 }
 
+/** Take a line that was refused back; its photos. */
+export function withdraw(line) {
+  const photos = files.get(line.id) ?? [];
+  discard(line);
+  return photos;
+}
+
 export function discard(line) {
   files.delete(line.id);
   dropLine(line.room, line.id);
@@ -53,11 +60,13 @@ async function deliver(line) {
       await post(room, { id, from, text, quote, mentions }, files.get(id) ?? []);
       break;
     } catch (error) {
-      if (!error.passes || Date.now() > until) {
-        change(line, { state: "failed" });
-        return;
+      if (error.passes && Date.now() <= until) {
+        await wait(pause);
+        continue;
       }
-      await wait(pause);
+      change(line, { state: "failed" });
+      if (!error.passes) tell("refused", line, error.status);
+      return;
     }
   }
   files.delete(id);

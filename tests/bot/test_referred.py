@@ -1,0 +1,48 @@
+"""What a batch refers to: no more is looked up than somebody wants to see."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot import config, referred
+from bot.pipeline import Pipeline
+from store import enrol, inbox
+from store.db import Database, open_database
+from store.inbox import Inbound, Waiting
+from tests.store.made import NOW, SETTING, message
+
+
+@pytest.fixture
+async def database() -> AsyncIterator[Database]:
+    """With a question of 钱叔 that waits."""
+    opened = await open_database("sqlite+aiosqlite:///:memory:")
+    async with opened.begin() as conn:
+        await enrol.load_setting(conn, SETTING)
+        await inbox.put(conn, [message("m1", "材料费能报销吗？", sender="p2")])
+    pipeline = Pipeline(opened, config.load(None, {}), lambda: NOW)
+    while await pipeline.step():
+        pass
+    yield opened
+    await opened.close()
+
+
+async def cards(database: Database, inbound: Inbound) -> referred.Cards:
+    async with database.read() as conn:
+        return await referred.load(conn, [Waiting(9, inbound, 1)])
+
+
+@pytest.mark.parametrize(("room", "seen"), [("S", 1), ("L", 0)])
+async def test_only_staff_see_the_list(database: Database, room: str, seen: int):
+    asked = replace(message("m2", "待办"), room=room, lane=f"r:{room}", sender="s1")
+
+    assert len((await cards(database, asked)).cases) == seen
+
+
+async def test_of_the_people_those_who_asked_are_looked_up(database: Database):
+    answer = replace(message("m2", "#1 可以"), room="S", lane="r:S", sender="s1")
+
+    found = await cards(database, answer)
+
+    assert found.askers.keys() == {"p2"}
+    assert (await cards(database, message("m3", "#1 可以"))).askers == {}

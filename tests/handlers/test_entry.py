@@ -1,0 +1,26 @@
+"""An entry of the knowledge holds from its first to its last day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from handlers.model.case import Entry
+
+DAY = date(2026, 5, 9)
+ONE = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "valid"),
+    [
+        (None, None, True),
+        (DAY, DAY, True),
+        (DAY + ONE, None, False),
+        (None, DAY - ONE, False),
+        (DAY - ONE, DAY + ONE, True),
+    ],
+)
+def test_an_entry_holds_on_its_days(since: date | None, until: date | None, valid: bool):
+    entry = Entry("k", "问", "答", valid_from=since, valid_until=until)
+
+    assert entry.valid(DAY) is valid
