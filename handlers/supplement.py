@@ -30,9 +30,7 @@ from handlers.read.topic import topic_of
 from handlers.waiting import subject
 
 RECENT = timedelta(hours=6)  # feedback to a filed record
-FRESH = timedelta(
-    hours=1
-)  # so soon after a question its asker hears an answer in any words
+FACTS = frozenset({Field.TIME, Field.PLACE, Field.HEADCOUNT})
 
 
 def answer(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
@@ -112,15 +110,16 @@ def _stated(draft: Draft, event: MessageArrived, settings: Settings) -> list[Sta
 
 
 def _as_only_point(draft: Draft, event: MessageArrived) -> Sequence[Stated]:
-    """Where nothing else was asked, what they felt may be told in any words.
+    """Where nothing else was asked, whoever quotes the question may answer in any words.
 
-    The words of others count if they tell it plainly, or quote the question.
+    Without a quote they must tell it plainly: the reporter chats about other things, too.
     """
     if draft.requests[-1].about != (Field.FEEDBACK,) or declines(event.text):
         return []
-    fresh = event.now - draft.requests[-1].at <= FRESH
-    reporter = draft.author == event.sender and fresh
-    told = as_told(event.text) if reporter or quotes(draft, event) else None
+    facts = {stated.field for stated in read_deed(event.text, event.at)}
+    if len(facts & FACTS) > 1:
+        return []  # it tells of an activity, maybe of another one
+    told = as_told(event.text) if quotes(draft, event) else None
     return [told] if told else _heard(event)
 
 

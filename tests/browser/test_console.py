@@ -160,6 +160,7 @@ async def test_the_keyboard_reaches_the_form_and_skips_the_pages(
     await console.add("小燕")
     page = (await window(f"{console.url}/console/", let_in=False)).page
     await sign_in(page, "小燕")
+    await page.wait_for_url(f"{console.url}/console/")  # keys go to the page that is there
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     await page.keyboard.press("Enter")

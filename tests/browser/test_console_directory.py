@@ -146,6 +146,7 @@ async def test_knowledge(console: Console, window: Open, size: dict[str, int]):
     await page.get_by_role("button", name="看看会怎么答").click()
     await expect(page.get_by_text("西桥活动室二楼。")).to_be_visible()
     await good(opened, f"knowledge-{name}")
+    await page.get_by_role("link", name="知识", exact=True).click()
     await page.get_by_role("button", name="留第一条").click()
     await said(page, "保存")
     await page.get_by_role("link", name="写一条新的").click()

@@ -154,7 +154,7 @@ async def test_the_sample_morning_ends_with_two_bulletins(demo: Start, window: O
     await fang.sees("好嘞，收到")
     assert await words(bot_lines(fang)) == []
     await fang.enter("staff")
-    await fang.sees("平板车")
+    await fang.sees("电烙铁")
     assert len(await words(bot_lines(fang))) == 1
     assert fang.errors == []
 

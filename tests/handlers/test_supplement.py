@@ -243,24 +243,23 @@ FEELINGS = draft(Field.FEEDBACK).request(Ask.ASK, (Field.FEEDBACK,), NOW)
 UNUSUAL = "临走还给我们塞了把瓜子"
 
 
-def test_where_only_feedback_was_asked_for_the_reporter_may_put_it_anyhow():
-    [told] = answered(UNUSUAL, FEELINGS, by=ANNA)
+def test_where_only_feedback_was_asked_for_who_quotes_the_question_may_put_it_anyhow():
+    [told] = answered(UNUSUAL, FEELINGS, quoted=quote(draft=FEELINGS.id))
 
     assert told.value(Field.FEEDBACK) == Speech(UNUSUAL)
     assert told.best(Field.FEEDBACK).source is Source.ANSWER
 
 
-def test_whoever_quotes_the_question_may_as_well():
-    [told] = answered(UNUSUAL, FEELINGS, quoted=quote(draft=FEELINGS.id))
-
-    assert told.value(Field.FEEDBACK) == Speech(UNUSUAL)
-
-
-def test_others_and_who_speaks_much_later_must_tell_it_plainly():
+def test_who_does_not_must_tell_it_plainly():
     assert answered(UNUSUAL, FEELINGS) == []
-    assert answered(UNUSUAL, FEELINGS, by=ANNA, late=3 * HOUR) == []
+    assert answered("电梯又修好了", FEELINGS, by=ANNA) == []
     [told] = answered("奶奶们都说唱得过瘾，下回还要来", FEELINGS)
     assert told.of(Field.FEEDBACK)
+
+
+def test_a_report_is_no_answer_about_feelings():
+    report, asked = "昨天下午在凉亭缠花球，来了9个人", quote(draft=FEELINGS.id)
+    assert answered(report, FEELINGS, quoted=asked) == []
 
 
 def test_that_nobody_said_anything_is_no_feedback():
