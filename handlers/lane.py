@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from handlers.model.case import Listed, Question
+from handlers.model.case import Case, Listed, Question
 from handlers.model.draft import Draft
 from handlers.model.effects import (
     CloseCase,
@@ -107,12 +107,26 @@ def _questions(questions: tuple[Question, ...], question: Question) -> tuple[Que
     return (*questions, question)
 
 
+def _begun(listed: Listed, case: Case) -> Listed:
+    """The card once more, as if nobody had seen to it."""
+    return replace(
+        listed,
+        case=case,
+        taken_by=None,
+        outcome=None,
+        closed_by=None,
+        reason="",
+        reminders=0,
+        remind_at=None,
+    )
+
+
 def _case(listed: Listed, effect: OpenCase | CloseCase | TakeCase | SetReminder) -> Listed:
     match effect:
         case OpenCase(case):
             same = (case.kind, case.subject) == (listed.case.kind, listed.case.subject)
-            again = replace(listed, outcome=None, closed_by=None, reason="")
-            return again if same else listed
+            ended = same and listed.outcome is not None  # an open one stays as it began
+            return _begun(listed, case) if ended else listed
         case CloseCase(subject, _, outcome, by, reason, kind):
             case = listed.case
             if case.subject != subject or kind not in (None, case.kind) or listed.outcome:

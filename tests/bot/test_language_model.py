@@ -356,7 +356,7 @@ async def test_what_staff_have_decided_meanwhile_stays_so():
         await bot.hear(message("m1", NOTE), message("m2", f"{NOTE}！"))
         assert await bot.errands.step() == 2  # both answers lie in the inbox
         async with bot.database.begin() as conn:
-            closed = [CloseCase("m1", NOW + timedelta(seconds=1))]
+            closed = [CloseCase("r1/m1", NOW + timedelta(seconds=1))]
             await lanes.save(conn, Changes(closed=closed))
 
         await bot.hear()
