@@ -6,12 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import sight
 from bot.looking import VERSION
-from handlers import doubts
 from handlers.model.case import Case, CaseKind
 from handlers.model.doubt import Doubt
 from handlers.model.draft import Draft
 from handlers.model.finding import Field, Picture
 from handlers.model.seen import Seen
+from handlers.staff import doubts
 from store import codec, messages, seen
 from store.console import subjects
 

@@ -22,8 +22,8 @@ from bot.recognise import LOOK, packages
 from bot.workers.errors import FileError
 from bot.workers.packages import wanting
 from bot.workers.pool import Pool, Terms, open_pool
-from handlers.best import near
 from handlers.model.seen import Shows
+from handlers.pictures.best import near
 from store import seen
 from store.db import Database
 from store.media import MediaStore

@@ -4,21 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from handlers import (
-    coach,
-    heard,
-    intake,
-    nudge,
-    private,
-    questions,
-    reminders,
-    replying,
-    sight,
-    staff_room,
-    told,
-    visits,
-    waiting,
-)
+from handlers import coach, heard, intake, nudge, told, waiting
+from handlers.asking import private, questions, replying
 from handlers.desk import deeds
 from handlers.model.effects import Effect
 from handlers.model.errand import ErrandKind
@@ -36,7 +23,10 @@ from handlers.model.finding import Field
 from handlers.model.people import Purpose
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.pieces import AGAIN, HAND_OVER, SETTLE
+from handlers.pictures import sight
+from handlers.records.pieces import AGAIN, HAND_OVER, SETTLE
+from handlers.staff import reminders, staff_room
+from handlers.visiting import visits
 
 OnMessage: TypeAlias = Callable[[State, MessageArrived, Settings], list[Effect]]
 OnTimer: TypeAlias = Callable[[State, TimerDue, Settings], list[Effect]]

@@ -16,7 +16,7 @@ from handlers.model.state import State
 from handlers.model.visit import Visit, Visited, VisitId
 from handlers.read.dates import find_times
 from handlers.read.visit import may_be_log, read_visit
-from handlers.visits import AFTERWARDS
+from handlers.visiting.visits import AFTERWARDS
 from store import directory, ledger, visits
 
 AROUND = timedelta(days=1)  # the same moment has two days, in two zones

@@ -10,9 +10,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import TypeAlias
 
-from handlers import filing, moments, sheets, voices, waiting
-from handlers.best import scenes
-from handlers.evidence import doubtful
+from handlers import moments, voices, waiting
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Ask, Draft, Status
 from handlers.model.effects import DropDraft, Effect, KeepDraft, OpenCase, SetTimer
@@ -21,7 +19,11 @@ from handlers.model.finding import Field, Finding, Precision, Source, When
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.nudge import hand_over, request
-from handlers.pieces import SETTLE
+from handlers.pictures import sheets
+from handlers.pictures.best import scenes
+from handlers.pictures.evidence import doubtful
+from handlers.records import filing
+from handlers.records.pieces import SETTLE
 
 MOST_POINTS = 4  # numbered points in one message (R2)
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.joining import collecting
 from handlers.model.draft import Draft
 from handlers.model.effects import DropTimers, Effect, KeepTalk, SetTimer, Unsay, Why
 from handlers.model.events import MessageArrived
@@ -11,8 +10,9 @@ from handlers.model.people import Role
 from handlers.model.settings import Settings
 from handlers.model.state import State, Talk
 from handlers.nudge import come_back
-from handlers.pieces import SETTLE
 from handlers.read.command import Command, read_command
+from handlers.records.joining import collecting
+from handlers.records.pieces import SETTLE
 
 SILENCED = (Why.ASK, Why.NUDGE, Why.SETTLE, Why.THANKS, Why.DIGEST, Why.TIP)
 

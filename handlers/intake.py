@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from handlers import correction, lane, orders, questions, sight, signups, supplement, voices
-from handlers.albums import album, taken_in
-from handlers.joining import COLLECTING, home
+from handlers import lane, orders, voices
+from handlers.asking import questions
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
@@ -30,9 +29,13 @@ from handlers.model.finding import WORDLESS, Field, Finding, Source, Stated
 from handlers.model.people import Organisation
 from handlers.model.settings import REQUIRED, Settings
 from handlers.model.state import State
-from handlers.pieces import keep, opened, said, shown
+from handlers.pictures import sight
+from handlers.pictures.albums import album, taken_in
 from handlers.read.note import read_message
 from handlers.read.reading import Activity, Kind, Reading
+from handlers.records import correction, signups, supplement
+from handlers.records.joining import COLLECTING, home
+from handlers.records.pieces import keep, opened, said, shown
 from handlers.surroundings import surroundings
 from handlers.waiting import subject
 

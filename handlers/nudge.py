@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import filing, moments, waiting
+from handlers import moments, waiting
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Ask, Draft, Status
 from handlers.model.effects import (
@@ -20,7 +20,8 @@ from handlers.model.events import TimerDue
 from handlers.model.finding import Count, Field, Finding
 from handlers.model.settings import Settings
 from handlers.model.state import State, Talk
-from handlers.pieces import AGAIN, HAND_OVER, SETTLE
+from handlers.records import filing
+from handlers.records.pieces import AGAIN, HAND_OVER, SETTLE
 
 OWING = timedelta(hours=1)  # look again later while the group waits for our answer
 

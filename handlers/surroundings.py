@@ -1,11 +1,11 @@
 """What the reader of a message may know of the room and of what was said in it before."""
 
-from handlers.joining import COLLECTING
 from handlers.model.events import MessageArrived
 from handlers.model.people import Organisation
 from handlers.model.state import State
 from handlers.read.reading import Surroundings
-from handlers.supplement import awaits_answer
+from handlers.records.joining import COLLECTING
+from handlers.records.supplement import awaits_answer
 
 
 def surroundings(

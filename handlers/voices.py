@@ -9,8 +9,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers import waiting
-from handlers.albums import album
-from handlers.joining import ANSWERABLE, COLLECTING, quotes
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
@@ -28,7 +26,9 @@ from handlers.model.finding import Field
 from handlers.model.people import MessageId, RoomId
 from handlers.model.settings import Settings
 from handlers.model.state import Hearing, State, Talk
-from handlers.pieces import keep, opened, spoken
+from handlers.pictures.albums import album
+from handlers.records.joining import ANSWERABLE, COLLECTING, quotes
+from handlers.records.pieces import keep, opened, spoken
 from handlers.waiting import HEARING, subject
 
 MOST_AFTER = 20  # messages kept for after a voice; who says more is chatting

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.joined import day_of, pair
 from handlers.model.settings import Settings
 from handlers.model.visit import Joined, Visit, VisitId
+from handlers.visiting.joined import day_of, pair
 from store import codec, ledger
 from store.tables import EvidenceRow, VisitRow
 from store.upsert import insert_or_update

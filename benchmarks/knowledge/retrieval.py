@@ -28,7 +28,7 @@ from benchmarks.knowledge.material import (
     without,
 )
 from bot.knowledge.loaded import sentences
-from handlers.answers import Decision, Match, Verdict, decide
+from handlers.knowledge.answers import Decision, Match, Verdict, decide
 from handlers.model.case import Entry
 
 Ask = Callable[[str], Decision]

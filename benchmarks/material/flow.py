@@ -7,9 +7,9 @@ from random import Random
 
 from benchmarks.console_store import DONE
 from benchmarks.material import people
-from handlers import bulletin
 from handlers.model.draft import Status
 from handlers.model.people import DraftId
+from handlers.records import bulletin
 from store import codec
 from store.inbox import InboxStatus
 from store.queued import OutboxStatus

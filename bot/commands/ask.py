@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.commands import options as common
 from bot.errors import InputError
 from bot.knowledge.loaded import sentences
-from handlers.answers import decide
 from handlers.knowledge import name_of
+from handlers.knowledge.answers import decide
 from handlers.model.case import Entry
 
 if TYPE_CHECKING:

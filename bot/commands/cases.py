@@ -16,9 +16,9 @@ from bot.config import Config
 from bot.errors import InputError
 from bot.listed import with_conversation
 from bot.where import existing_store
-from handlers import listing
 from handlers.model.case import Listed
 from handlers.model.state import State
+from handlers.staff import listing
 from store import cases, directory
 from store.db import open_database
 

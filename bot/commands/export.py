@@ -23,10 +23,11 @@ from bot.where import store_url
 from bot.whole import whole
 from bot.workers.errors import FileError
 from bot.workers.packages import lacking
-from handlers import bulletin, privacy
+from handlers import privacy
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft
 from handlers.period import within
+from handlers.records import bulletin
 from store import codec, directory, ledger
 from store.db import open_database
 from store.directory import LaneDirectory

@@ -17,9 +17,9 @@ from bot.commands import options as common
 from bot.config import Config
 from bot.errors import InputError
 from bot.where import existing_store
-from handlers import both_views
-from handlers.both_views import Figures, Line
 from handlers.model.finding import Count, When
+from handlers.visiting import both_views
+from handlers.visiting.both_views import Figures, Line
 from store import directory, visits
 from store.db import open_database
 

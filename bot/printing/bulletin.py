@@ -14,7 +14,7 @@ from bot.printing.photos import Photo, open_photos, piece, strip
 from bot.printing.typesetting import lay, set_for_phone
 from bot.recognise.drawing import Pixels
 from bot.recognise.picture import jpeg
-from handlers.layout import Box, Frame, Place, height_of, laid_out
+from handlers.pictures.layout import Box, Frame, Place, height_of, laid_out
 
 WIDTH, MARGIN, GAP = 1080, 56, 16  # px
 TALLEST = 12_000  # px; chats make longer pictures unreadable

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from bot.printing.opening import open_at, size_of
 from bot.recognise.drawing import Pixels
 from bot.recognise.picture import Opened
-from handlers.layout import Box, Frame, Place, Shape, height_of, laid_out
+from handlers.pictures.layout import Box, Frame, Place, Shape, height_of, laid_out
 
 ROUND = 16  # px, of the corners
 SMOOTH = 4  # so much larger the corners are drawn first

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from bot.sender import Leaving
-from handlers.filing import record
 from handlers.model.activity import Activity
 from handlers.model.case import Question
 from handlers.model.draft import Draft, Status
@@ -12,6 +11,7 @@ from handlers.model.finding import Precision, When
 from handlers.model.people import Organisation
 from handlers.model.settings import Settings
 from handlers.model.state import State
+from handlers.records.filing import record
 
 
 def said_lines(

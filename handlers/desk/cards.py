@@ -6,7 +6,6 @@ told in the staff's room.
 
 from collections.abc import Iterable
 
-from handlers import answering, cases, learning
 from handlers.desk.named import refused
 from handlers.model.case import Listed, Question
 from handlers.model.deed import (
@@ -28,6 +27,7 @@ from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.orders import Order, added
 from handlers.read.staff import Decided, Decision
+from handlers.staff import answering, cases, learning
 
 PAGE = RoomId("")  # no room: what would be said to whoever acts is not said
 ORDERS = {How.NEW: Order.LEARN, How.MERGE: Order.MERGE, How.APART: Order.APART}

@@ -1,7 +1,5 @@
 """The record that a deed names, and what follows when staff have changed it."""
 
-from handlers import bulletin
-from handlers.filing import file_for_staff
 from handlers.model.case import CaseKind, Outcome
 from handlers.model.deed import Refusal
 from handlers.model.draft import Draft, Status
@@ -20,7 +18,9 @@ from handlers.model.people import DraftId
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.nudge import hand_over
-from handlers.pieces import SETTLE
+from handlers.records import bulletin
+from handlers.records.filing import file_for_staff
+from handlers.records.pieces import SETTLE
 
 
 def find(state: State, event: AtDesk, named: DraftId) -> Draft | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers import best, sheets
 from handlers.desk.named import changed, living, refused
 from handlers.model.deed import Choose, Mark, Refusal
 from handlers.model.draft import Draft
@@ -12,6 +11,7 @@ from handlers.model.events import AtDesk
 from handlers.model.finding import Field, Finding, Picture
 from handlers.model.settings import Settings
 from handlers.model.state import State
+from handlers.pictures import best, sheets
 
 
 def choose(state: State, event: AtDesk, deed: Choose, settings: Settings) -> list[Effect]:

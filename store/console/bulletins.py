@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers import bulletin
 from handlers.model.draft import Draft
 from handlers.model.people import Purpose, RoomId
+from handlers.records import bulletin
 from store.queued import OutboxStatus
 from store.tables import OutboxRow, RoomRow
 

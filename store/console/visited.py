@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.both_views import Figures
-from handlers.joined import day, day_of, order, pair
 from handlers.model.activity import Activity
 from handlers.model.people import OrganisationId
 from handlers.model.settings import Settings
 from handlers.model.visit import Joined, Visit
+from handlers.visiting.both_views import Figures
+from handlers.visiting.joined import day, day_of, order, pair
 from store import codec, visits
 from store.tables import ActivityRow
 from store.visits import ZONES

@@ -22,11 +22,11 @@ from bot.recognise import packages as recognise
 from bot.recognise.drawing import Pixels
 from bot.recognise.faces import find_faces
 from bot.workers.pool import open_pool
-from handlers.filing import record
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft
 from handlers.model.finding import Field, When, Words
 from handlers.model.people import OrganisationId
+from handlers.records.filing import record
 from store import lanes
 from store.db import open_database
 from store.lanes import Changes

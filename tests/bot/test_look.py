@@ -19,8 +19,8 @@ from bot.__main__ import main
 from bot.commands.look import Before, answer, looked
 from bot.recognise import packages
 from bot.workers.pool import Terms, open_pool
-from handlers.best import distance
 from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
+from handlers.pictures.best import distance
 from tests.bot import tasks
 
 TASK = "tests.bot.tasks:look"

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from handlers.filing import record
 from handlers.model.finding import When
 from handlers.model.people import DraftId
 from handlers.period import within
+from handlers.records.filing import record
 from tests.handlers.made import BEIJING, SETTINGS, STATE, draft
 
 DAY = date(2026, 5, 9)

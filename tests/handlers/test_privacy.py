@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import bulletin, filing, lane, privacy
+from handlers import lane, privacy
 from handlers.model.activity import Activity
 from handlers.model.effects import KeepWish, OpenCase, Say
 from handlers.model.finding import Field, Speech, Words
 from handlers.model.people import PersonId
 from handlers.model.settings import PrivacySettings
 from handlers.model.state import State
+from handlers.records import bulletin, filing
 from tests.handlers.made import (
     ANNA,
     BERT,

@@ -7,11 +7,11 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.joined import likely, pair
 from handlers.model.activity import Activity
 from handlers.model.finding import Count, Precision, When
 from handlers.model.people import DraftId, OrganisationId, PersonId
 from handlers.model.visit import Visit, VisitId
+from handlers.visiting.joined import likely, pair
 from tests.handlers.made import NOW, SETTINGS
 from tests.handlers.visited import activity, visit
 from tests.properties.chats import PROMISE

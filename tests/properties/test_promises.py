@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from hypothesis import given
 
 from bot.deciding import Said
-from handlers import bulletin
-from handlers.filing import record
 from handlers.model.draft import Ask, Draft, Status
 from handlers.model.effects import FileActivity, KeepDraft, Why
 from handlers.model.settings import REQUIRED
 from handlers.model.state import State
+from handlers.records import bulletin
+from handlers.records.filing import record
 from tests.properties.chats import (
     CHATS,
     LEADER,

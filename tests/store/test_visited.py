@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from handlers import both_views
 from handlers.model.activity import Activity, PlanStatus
 from handlers.model.finding import When
 from handlers.model.people import (
@@ -16,6 +15,7 @@ from handlers.model.people import (
 )
 from handlers.model.settings import Settings
 from handlers.model.visit import Visit, VisitId
+from handlers.visiting import both_views
 from store import changes, visits
 from store.changes import Changes
 from store.console import visited

@@ -13,13 +13,13 @@ from bot.console.pages import activities, media
 from bot.console.sessions import signed
 from bot.console.showing import show
 from bot.console.sources import FIELDS, SHEETS, Known
-from handlers import best
-from handlers.joined import sides
 from handlers.model.draft import Draft
 from handlers.model.finding import Field, Finding, Picture
 from handlers.model.people import MessageId, Organisation, OrganisationId
 from handlers.model.settings import Settings
 from handlers.model.visit import Joined
+from handlers.pictures import best
+from handlers.visiting.joined import sides
 from store import directory, visits
 from store.console import bulletins, kept, names, records
 from store.console.accounts import Rank

@@ -14,10 +14,10 @@ from bot.console.desk import DESK
 from bot.console.lines import Line
 from bot.console.needs import Nowhere
 from bot.console.showing import show
-from handlers import listing
 from handlers.model.case import Listed
 from handlers.model.people import OrganisationId
 from handlers.model.settings import Settings
+from handlers.staff import listing
 from store import cases, timeline
 from store.console import names, subjects, waiting
 from store.console.subjects import OF_MESSAGES, Subject

@@ -18,8 +18,7 @@ from bot.console.showing import go, show
 from bot.errors import InputError
 from bot.knowledge.loaded import sentences
 from bot.knowledge.taken import Taken, taken
-from handlers import answers
-from handlers.knowledge import pairs
+from handlers.knowledge import answers, pairs
 from handlers.model.case import Entry
 from store import knowledge
 

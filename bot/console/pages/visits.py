@@ -13,9 +13,9 @@ from bot.console.pages.activities import day_in
 from bot.console.pages.activity import beside
 from bot.console.sessions import signed
 from bot.console.showing import show
-from handlers.joined import day_of
 from handlers.model.people import OrganisationId
 from handlers.model.visit import Joined
+from handlers.visiting.joined import day_of
 from store.console import names, visited
 from store.console.accounts import Account
 

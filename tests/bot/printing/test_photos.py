@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from bot.printing.photos import open_photos, piece, strip
-from handlers.layout import Frame, Place, laid_out
+from handlers.pictures.layout import Frame, Place, laid_out
 from tests.bot.printing.made import photo
 
 FRAME = Frame(968, 16)

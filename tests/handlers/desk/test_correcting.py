@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import coach, supplement
+from handlers import coach
 from handlers.desk.correcting import FITS
-from handlers.evidence import doubtful
 from handlers.model.case import CaseKind
 from handlers.model.deed import Correct, Refusal
 from handlers.model.draft import Status
@@ -23,7 +22,9 @@ from handlers.model.finding import (
     Words,
 )
 from handlers.model.people import DraftId
-from handlers.pieces import SETTLE
+from handlers.pictures.evidence import doubtful
+from handlers.records import supplement
+from handlers.records.pieces import SETTLE
 from tests.handlers.desk.told import (
     LATER,
     MADE,

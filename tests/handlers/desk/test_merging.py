@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from handlers.joining import quotes
 from handlers.model.deed import Correct, Merge, Refusal
 from handlers.model.draft import Ask, Status
 from handlers.model.effects import (
@@ -14,6 +13,7 @@ from handlers.model.effects import (
 )
 from handlers.model.finding import Count, Field
 from handlers.model.people import DraftId
+from handlers.records.joining import quotes
 from tests.handlers.desk.told import LATER, done, done_in, filed, ledger, why
 from tests.handlers.made import (
     COMPLETE,

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import best, sheets
 from handlers.model.activity import Virtue
 from handlers.model.deed import Choose, Mark, Refusal
 from handlers.model.draft import Draft, Status
 from handlers.model.finding import Count, Field, Finding, Picture
 from handlers.model.people import DraftId
 from handlers.model.seen import Quality, Seen, Shows, SignIn
+from handlers.pictures import best, sheets
 from tests.handlers.desk.told import done, filed, ledger, why
 from tests.handlers.made import SETTINGS, draft, gathering, kept, photo, said
 

@@ -6,7 +6,7 @@ from handlers.model.deed import Hush, Introduce, Refusal
 from handlers.model.effects import DropTimers, KeepTalk, Say, SetTimer, Unsay
 from handlers.model.people import RoomId
 from handlers.model.state import Talk
-from handlers.pieces import SETTLE
+from handlers.records.pieces import SETTLE
 from tests.handlers.desk.told import LATER, at_desk, done, why
 from tests.handlers.made import CHAT, ROOM, SETTINGS, STATE, draft, talking
 

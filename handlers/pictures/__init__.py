@@ -1,0 +1,1 @@
+"""What pictures show, and what follows from it for a record (R1, R5)."""

@@ -1,0 +1,92 @@
+"""“不是20是25”: a word that replaces an earlier one, before filing or after (R6)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.model.draft import Draft, Status
+from handlers.model.effects import Effect
+from handlers.model.events import MessageArrived
+from handlers.model.finding import Count, Field, Finding, Source, Value, Words
+from handlers.model.settings import Settings
+from handlers.model.state import State
+from handlers.read.correction import Correction, defers_to_sheet, read_correction
+from handlers.records.joining import COLLECTING, quotes
+from handlers.records.pieces import keep, said
+
+SHORT = 60  # a longer message is a report that corrects itself
+
+
+def correct(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
+    """The correction goes to the draft it is about; a filed one is issued again."""
+    if state.is_staff(event.sender) or len(event.text) > SHORT:
+        return None
+    if defers_to_sheet(event.text):
+        return _take_the_sheet(state, event, settings)
+    correction = read_correction(event.text, event.at)
+    draft = _about(state, event, correction) if correction else None
+    if correction is None or draft is None:
+        return None
+    findings = [said(event, s, Source.CORRECTION) for s in correction.stated]
+    return _corrected(draft, findings, event, settings)
+
+
+def _about(state: State, event: MessageArrived, correction: Correction) -> Draft | None:
+    drafts = [
+        d
+        for d in state.drafts
+        if d.status in (*COLLECTING, Status.FILED) and _speaks_of(d, correction)
+    ]
+    named = [d for d in drafts if quotes(d, event)]
+    if named:
+        return named[-1]
+    here = [d for d in drafts if d.room == event.room]
+    matching = [d for d in here if _had(d, correction.was)]
+    own = [d for d in here if d.author == event.sender]
+    if correction.was and not matching:
+        return None
+    return max(matching or own or here, key=lambda d: d.touched_at, default=None)
+
+
+def _speaks_of(draft: Draft, correction: Correction) -> bool:
+    """Only what was stated before can be corrected."""
+    return any(draft.of(stated.field) for stated in correction.stated)
+
+
+def _had(draft: Draft, was: Sequence[Value]) -> bool:
+    return any(_same(f.value, value) for value in was for f in draft.findings)
+
+
+def _same(stated: Value, named: Value) -> bool:
+    match stated, named:
+        case Count(one), Count(other):
+            return one == other
+        case Words(one), Words(other):
+            return one in other or other in one
+        case _:
+            return stated == named
+
+
+def _take_the_sheet(
+    state: State, event: MessageArrived, settings: Settings
+) -> list[Effect] | None:
+    """“以签到表为准”: the number of the sheet becomes a person's word."""
+    for draft in reversed(state.drafts):
+        conflict = draft.conflict(Field.HEADCOUNT)
+        if conflict and draft.room == event.room and draft.status is not Status.WITHDRAWN:
+            sheet = replace(
+                conflict[0],
+                source=Source.CORRECTION,
+                message=event.message,
+                span=(0, len(event.text)),
+                by=event.sender,
+                at=event.at,
+            )
+            return _corrected(draft, [sheet], event, settings)
+    return None
+
+
+def _corrected(
+    draft: Draft, findings: Sequence[Finding], event: MessageArrived, settings: Settings
+) -> list[Effect]:
+    changed = draft.add(findings, event.now)
+    return keep(replace(changed, corrected=draft.status is Status.FILED), settings)

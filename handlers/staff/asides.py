@@ -1,0 +1,45 @@
+"""Staff talk with each other about a card, in the room where they answer it too (R1, R12).
+
+What is not plainly for whoever asked stays among staff: an answer that comes late is better
+than a colleague's name, or a question about who does it, brought to a member as the answer.
+"""
+
+from dataclasses import replace
+
+from handlers.model.effects import Effect
+from handlers.model.events import MessageArrived
+from handlers.model.settings import Settings
+from handlers.model.state import State
+from handlers.read.asked import card_numbers, without_numbers
+from handlers.read.orders import added
+from handlers.read.questions import is_question
+from handlers.staff.answering import on_cards, told_staff, waits_for_staff
+
+
+def left_alone(
+    state: State, event: MessageArrived, settings: Settings
+) -> list[Effect] | None:
+    """Words to a colleague; and a question, unless it names the card: “#12 是哪一场？”."""
+    cards = list(on_cards(state, event))
+    words = without_numbers(event.text).strip()
+    if not cards:
+        return None
+    if _to_colleague(state, words):
+        return []
+    if card_numbers(event.text) or added(words) is not None or not is_question(words):
+        return None
+    waiting = [(n, q) for n, q in cards if q.waits or waits_for_staff(q)]
+    told = [
+        replace(
+            told_staff(event, "cases/aside", {"number": number}, settings, question),
+            key=f"aside/{question.id}",
+        )
+        for number, question in waiting
+    ]
+    return [*told] if waiting else None
+
+
+def _to_colleague(state: State, words: str) -> bool:
+    """“@小周 …”: an asker may be addressed so too, a colleague only among staff."""
+    staff = (one.name for one in state.people.values() if state.is_staff(one.id))
+    return words.startswith(tuple(f"@{name}" for name in staff))

@@ -1,0 +1,52 @@
+"""What is said in the staff's room: words about a card, and answers (R12)."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from handlers.asking import questions
+from handlers.model.effects import Effect
+from handlers.model.events import MessageArrived, MessageRecalled
+from handlers.model.people import Purpose
+from handlers.model.settings import Settings
+from handlers.model.state import State
+from handlers.staff import answering, asides, cases, learning, notices
+from handlers.visiting import visits
+
+Step: TypeAlias = Callable[[State, MessageArrived, Settings], list[Effect] | None]
+
+STEPS: tuple[Step, ...] = (
+    notices.settle,
+    cases.shown,
+    answering.withdrawn,
+    notices.answer_to_all,
+    learning.learn,
+    cases.decided,
+    asides.left_alone,
+    answering.answered_by_staff,
+    visits.settle,
+    visits.log,
+    visits.pictures,
+    notices.propose,
+    cases.noted,
+    questions.introduced,
+    questions.tried,
+)
+
+
+def on_message(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
+    """The first step that knows what the words are for; staff's talk is left alone."""
+    before = notices.passed(state, event)
+    wrong = cases.unknown(state, event, settings)
+    for step in STEPS:
+        effects = step(state, event, settings)
+        if effects is not None:
+            return [*before, *effects, *wrong]
+    return [*before, *wrong]
+
+
+def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[Effect]:
+    """What staff took back holds no longer: an answer, a notice that waits."""
+    room = state.rooms.get(event.room)
+    if room is None or room.purpose is not Purpose.STAFF:
+        return []
+    return answering.recalled(state, event, settings) + notices.recalled(state, event)

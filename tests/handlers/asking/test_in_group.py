@@ -1,0 +1,139 @@
+"""A person answers in the group itself: the bot is silent there (R12)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from handlers.asking import in_group
+from handlers.model.case import Further, Question, QuestionStatus, Reply
+from handlers.model.effects import CloseCase, Effect, KeepQuestion, Withhold
+from handlers.model.events import Quoted
+from handlers.model.people import MessageId, PersonId
+from tests.handlers.made import (
+    ANNA,
+    BERT,
+    CHAT,
+    HOUR,
+    LEADER,
+    MINUTE,
+    NOW,
+    SETTINGS,
+    STAFF,
+    question,
+    quote,
+    says,
+    state,
+)
+
+TOLD = replace(question(), told="acknowledge/q1", carded=("card/q1/m",))
+ASKED = (TOLD,)
+MORNING = NOW.replace(day=10, hour=8)
+
+
+def answered(at: datetime = NOW, by: PersonId | None = STAFF) -> Question:
+    reply = Reply("可以报", at, "relay/q1/s1", by=by)
+    return replace(TOLD, status=QuestionStatus.ANSWERED, by="staff", replies=(reply,))
+
+
+def kept(effects: list[Effect] | None) -> list[Question]:
+    return [e.question for e in effects or [] if isinstance(e, KeepQuestion)]
+
+
+def human(
+    text: str,
+    by: PersonId = STAFF,
+    late: timedelta = MINUTE,
+    quoted: Quoted | None = None,
+    waiting: tuple[Question, ...] = ASKED,
+) -> list[Effect] | None:
+    event = says(text, by, at=NOW + late, quoted=quoted)
+    return in_group.answered_by_human(state(questions=waiting), event, SETTINGS)
+
+
+def test_where_staff_answer_in_the_group_the_question_is_closed():
+    effects = human("可以报，走办公费")
+
+    [closed] = kept(effects)
+    assert (closed.status, closed.by) == (QuestionStatus.CLOSED_BY_HUMAN, "staff")
+    assert (effects or [])[1:] == [
+        CloseCase("q1", NOW + MINUTE),
+        Withhold("acknowledge/q1"),
+        Withhold("card/q1/m"),
+    ]
+
+
+def test_staff_answer_the_newest_question_of_the_room_within_a_day():
+    two = (question(), question(id_="q2"))
+
+    assert [q.id for q in kept(human("可以报，走办公费", waiting=two))] == ["q2"]
+    assert human("桌布走办公费", late=24 * HOUR)
+    assert human("芳姐，可以走办公费", late=24 * HOUR)
+    assert human("桌布走办公费", late=24 * HOUR + MINUTE) is None
+    assert human("桌布走办公费", waiting=(question(room=CHAT),)) is None
+    assert human("可以报，走办公费", waiting=(answered(),)) is None
+    assert human("可以报，走办公费", waiting=()) is None
+
+
+def test_after_a_while_only_words_about_the_question_answer_it():
+    assert human("可以报，走办公费", late=15 * MINUTE)
+    assert human("明天见各位，带好雨伞", late=16 * MINUTE) is None
+    assert human("我先走一步", late=HOUR) is None
+
+
+def test_the_question_that_they_are_about_comes_before_the_newest():
+    other = replace(question(id_="q2", asker=BERT), text="雨衣谁来发？")
+
+    def closed(words: str) -> list[str]:
+        return [q.id for q in kept(human(words, waiting=(question(), other)))]
+
+    assert closed("桌布可以走办公费") == ["q1"]
+    assert closed("芳姐，可以走办公费") == ["q1"]
+    assert closed("明天一早我带过去") == ["q2"]
+
+
+@pytest.mark.parametrize(
+    "words", ["大家辛苦了！", "大家早上好呀", "明天见各位", "下周三见！", "收到，谢谢大家"]
+)
+def test_greetings_and_thanks_answer_nothing(words: str):
+    assert human(words) is None
+    assert human(words, quoted=quote("q1/m")) is None
+
+
+def test_what_was_asked_again_lately_is_answered_too():
+    more = Further(ANNA, MessageId("m2"), "那收据呢？", NOW + 24 * HOUR)
+
+    assert human(
+        "收据也行，要盖章", late=25 * HOUR, waiting=(replace(TOLD, further=(more,)),)
+    )
+
+
+def test_an_answer_that_waits_for_the_morning_is_not_said_any_more():
+    effects = human("可以报，走办公费", waiting=(answered(MORNING),))
+
+    assert Withhold("relay/q1/s1") in (effects or [])
+    assert human("可以报，走办公费", waiting=(answered(MORNING, None),)) is None
+
+
+def test_a_leader_answers_by_quoting_the_question_or_what_we_said_to_it():
+    two = (question(), question(id_="q2"))
+    ours = quote("b1", question="q1")
+
+    for quoted in (quote("q1/m"), ours):
+        closed = kept(human("上次说可以报", LEADER, quoted=quoted, waiting=two))
+        assert [(q.id, q.by) for q in closed] == [("q1", None)]
+    assert human("上次说可以报", LEADER) is None
+    assert human("我也想知道这个", BERT, quoted=quote("q1/m"), waiting=two) is None
+    assert human("上次说可以报", BERT, quoted=quote("m99")) is None
+    assert human("可以报，走办公费", quoted=quote("m99")) is None
+
+
+def test_nobody_answers_their_own_question():
+    own = (question(asker=STAFF),)
+
+    assert human("我再问一下别人", waiting=own) is None
+
+
+def test_a_nod_or_a_question_back_is_no_answer():
+    assert human("好的呀") is None
+    assert human("你说的是哪一块桌布？") is None

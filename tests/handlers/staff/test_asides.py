@@ -1,0 +1,72 @@
+"""Staff talk with each other about a card: no member hears of it (R1, R12)."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.model.case import Case, CaseKind, Listed, Question, QuestionStatus, Reply
+from handlers.model.effects import Effect, Say
+from handlers.model.people import Person, PersonId, Role
+from handlers.model.state import State
+from handlers.staff import staff_room
+from tests.handlers.made import (
+    HOUR,
+    NOW,
+    ROLES,
+    ROOM,
+    SETTINGS,
+    STAFF,
+    STAFF_ROOM,
+    question,
+    quote,
+    said,
+    says,
+)
+
+OTHER = PersonId("小何")
+PEOPLE = {
+    **{person: Person(person, person, role) for person, role in ROLES.items()},
+    OTHER: Person(OTHER, OTHER, Role.STAFF),
+}
+ASKED = question(at=NOW - HOUR)
+REPLY = Reply("可以报", NOW - HOUR, "relay/q1/s1", by=STAFF)
+ANSWERED = replace(ASKED, status=QuestionStatus.ANSWERED, by="staff", replies=(REPLY,))
+
+
+def hears(text: str, asked: Question = ASKED) -> list[Effect]:
+    """Words that quote the card."""
+    card = Listed(12, Case(CaseKind.QUESTION, asked.id, ROOM, NOW - HOUR))
+    here = State("r:S", people=PEOPLE, cases=(card,), questions=(asked,), staff=STAFF_ROOM)
+    quoted = quote("b1", question=asked.id, cases=(12,))
+    return staff_room.on_message(
+        here, says(text, STAFF, room=STAFF_ROOM, quoted=quoted), SETTINGS
+    )
+
+
+@pytest.mark.parametrize("words", ["@小何 这个你来回一下", "#12 @小何 你管场地，看看？"])
+def test_words_to_a_colleague_are_left_alone(words: str):
+    assert hears(words) == []
+    assert hears(words, ANSWERED) == []
+
+
+def test_an_asker_may_be_addressed_too():
+    assert said(hears("@芳姐 可以报，开发票")) == ["cases/relay"]
+
+
+def test_a_question_reaches_the_asker_only_with_the_number_of_the_card():
+    told = [e for e in hears("这个谁负责的？") if isinstance(e, Say)]
+
+    assert [(t.prompt, t.room, t.key) for t in told] == [
+        ("cases/aside", STAFF_ROOM, "aside/q1")
+    ]
+    assert said(hears("#12 您说的是哪一块桌布？")) == ["cases/relay"]
+
+
+def test_an_addition_is_no_question():
+    assert said(hears("补充 发票抬头写什么要问社区", ANSWERED)) == ["cases/relay"]
+    assert said(hears("这个谁负责的？", ANSWERED)) == ["cases/settled"]
+
+
+@pytest.mark.parametrize("words", ["转给财务了", "不清楚，我问问领导", "好的"])
+def test_what_staff_do_about_it_is_no_answer(words: str):
+    assert said(hears(words)) == []

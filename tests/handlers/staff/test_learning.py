@@ -1,0 +1,122 @@
+"""What staff answered once is known from then on, if they say so (R13)."""
+
+from dataclasses import replace
+
+from handlers.model.case import (
+    Case,
+    CaseKind,
+    Entry,
+    Further,
+    Listed,
+    QuestionStatus,
+    Reply,
+)
+from handlers.model.effects import Effect, KeepEntry, Say
+from handlers.model.people import MessageId
+from handlers.staff import learning
+from tests.handlers.made import (
+    ANNA,
+    HOUR,
+    MINUTE,
+    NOW,
+    ROOM,
+    SETTINGS,
+    STAFF,
+    STAFF_ROOM,
+    STATE,
+    question,
+    quote,
+    said,
+    says,
+    state,
+)
+
+KNOWN = Entry("k1", "桌布能报销吗", "不能报。", ("桌布报不报",), "手册")
+REPLY = Reply("可以报。", NOW, "relay/q1/s1", by=STAFF)
+
+
+def learn(
+    text: str,
+    *known: Entry,
+    replies: tuple[Reply, ...] = (REPLY,),
+    people=STATE.people,
+    further: tuple[Further, ...] = (),
+) -> list[Effect] | None:
+    asked = replace(question(), status=QuestionStatus.ANSWERED, replies=replies)
+    asked = replace(asked, further=further)
+    card = Listed(1, Case(CaseKind.QUESTION, asked.id, ROOM, NOW))
+    here = state(questions=(asked,), cases=(card,), knowledge=known, people=people)
+    event = says(text, STAFF, room=STAFF_ROOM, quoted=quote("b", cases=(1,)))
+    return learning.learn(here, event, SETTINGS)
+
+
+def entries(effects: list[Effect] | None) -> list[Entry]:
+    return [e.entry for e in effects or [] if isinstance(e, KeepEntry)]
+
+
+def told(effects: list[Effect] | None) -> Say:
+    [say] = [e for e in effects or [] if isinstance(e, Say)]
+    return say
+
+
+def test_an_answer_is_learnt_with_who_answered_and_when():
+    effects = learn("#1 记下")
+
+    [entry] = entries(effects)
+    assert (entry.question, entry.answer) == ("桌布能报销吗？", "可以报。")
+    assert (entry.source, entry.approver) == ("小周 2026-05-09", "小周")
+    assert entry.approved_at == NOW
+    data = {"number": 1, "question": "桌布能报销吗？", "merged": False}
+    assert (told(effects).prompt, told(effects).data) == ("knowledge/learnt", data)
+    [stranger] = entries(learn("#1 记下", people={}))
+    assert stranger.approver == STAFF
+
+
+def test_only_what_staff_answered_is_learnt():
+    assert said(learn("#1 记下", replies=())) == ["knowledge/unanswered"]
+    assert said(learn("#1 记下", replies=(replace(REPLY, by=None),))) == [
+        "knowledge/unanswered"
+    ]
+    assert learn("#1 可以") is None
+
+
+def test_what_was_added_belongs_to_the_answer_and_what_was_asked_later_does_not():
+    more = replace(REPLY, text="要盖章。", at=NOW + MINUTE)
+    later = replace(REPLY, text="收据也行。", at=NOW + HOUR)
+
+    asked = Further(ANNA, MessageId("m2"), "那收据呢？", NOW + HOUR / 2)
+
+    [entry] = entries(learn("#1 记下", replies=(REPLY, more)))
+    assert entry.answer == "可以报。\n要盖章。"
+    [entry] = entries(learn("#1 记下", replies=(REPLY, more, later), further=(asked,)))
+    assert entry.answer == "可以报。\n要盖章。"
+
+
+def test_where_something_alike_is_known_staff_choose():
+    effects = learn("#1 记下", KNOWN)
+
+    assert entries(effects) == []
+    data = {"number": 1, "like": "桌布能报销吗", "answer": "不能报。"}
+    assert (told(effects).prompt, told(effects).data) == ("knowledge/alike", data)
+
+
+def test_merged_the_known_entry_has_the_newer_answer_and_the_other_words():
+    effects = learn("#1 合并", KNOWN)
+
+    [entry] = entries(effects)
+    assert (entry.id, entry.question, entry.answer) == ("k1", KNOWN.question, "可以报。")
+    assert entry.phrasings == ("桌布报不报", "桌布能报销吗？")
+    assert (entry.source, entry.approver) == ("小周 2026-05-09", "小周")
+    assert told(effects).data["merged"] is True
+    same = replace(KNOWN, answer="可以报。")
+    assert [e.id for e in entries(learn("#1 记下", same))] == ["k1"]
+
+
+def test_apart_it_is_an_entry_of_its_own():
+    [entry] = entries(learn("#1 另记", KNOWN))
+
+    assert entry.id != "k1"
+    assert entry.phrasings == ()
+    own = replace(KNOWN, id=entry.id, question=entry.question)
+    [again] = entries(learn("#1 另记", own))
+    assert again.phrasings == ("桌布报不报",)

@@ -1,0 +1,111 @@
+"""Staff hear of what waits: in working time, in one message, a few times (R12)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from handlers.model.case import Listed, Outcome
+from handlers.model.effects import Say, SetReminder
+from handlers.model.events import CasesDue
+from handlers.model.people import PersonId
+from handlers.model.settings import StaffSettings
+from handlers.model.state import State
+from handlers.staff import reminders
+from tests.handlers.made import BEIJING, HOUR, MINUTE, SETTINGS, STAFF, STAFF_ROOM
+from tests.handlers.staff.test_cases import OTHER, PEOPLE, listed
+
+MONDAY = datetime(2026, 5, 11, 10, tzinfo=BEIJING)
+DAY = timedelta(days=1)
+ORDER = (PersonId("走了的"), STAFF, OTHER)
+
+
+def waits(number: int = 1, since: datetime = MONDAY, **more: object) -> Listed:
+    made = listed(number)
+    return replace(made, case=replace(made.case, at=since), **more)  # type: ignore[arg-type]
+
+
+def hears(now: datetime, *cases: Listed, order=(), staff=STAFF_ROOM):
+    settings = replace(SETTINGS, staff=StaffSettings(order=order))
+    state = State("r:S", people=PEOPLE, cases=cases, staff=staff)
+    return reminders.on_due(state, CasesDue(1, now), settings)
+
+
+def told(effects) -> Say:
+    [say] = [e for e in effects if isinstance(e, Say)]
+    return say
+
+
+def moments(effects):
+    return {e.number: (e.due, e.reminders) for e in effects if isinstance(e, SetReminder)}
+
+
+def test_a_new_case_gets_its_moment_and_nothing_is_said():
+    effects = hears(MONDAY, waits())
+
+    assert effects == [SetReminder(1, MONDAY + 2 * HOUR, 0)]
+
+
+def test_after_two_working_hours_staff_are_reminded():
+    now = MONDAY + 2 * HOUR
+
+    effects = hears(now, waits(remind_at=now))
+
+    assert told(effects).room == STAFF_ROOM
+    assert (told(effects).data["total"], told(effects).data["names"]) == (1, [])
+    assert moments(effects) == {1: (now + DAY, 1)}
+
+
+def test_what_is_nearly_due_is_told_with_it_and_the_rest_waits():
+    now = MONDAY + 2 * HOUR
+    near = waits(2, MONDAY + 50 * MINUTE)
+    far = waits(3, MONDAY + 2 * HOUR)
+    done = waits(4, remind_at=MONDAY, outcome=Outcome.DONE)
+
+    effects = hears(now, waits(remind_at=now), near, far, done)
+
+    assert told(effects).data["total"] == 2
+    assert moments(effects) == {
+        1: (now + DAY, 1),
+        2: (now + DAY, 1),
+        3: (now + 2 * HOUR, 0),
+    }
+
+
+def test_the_third_reminder_is_the_last():
+    effects = hears(MONDAY, waits(remind_at=MONDAY, reminders=2))
+    assert moments(effects) == {1: (None, 3)}
+
+    assert hears(MONDAY, waits(since=MONDAY - 9 * DAY, reminders=3)) == []
+
+
+def test_out_of_hours_it_waits_for_the_morning():
+    night = MONDAY.replace(hour=20)
+
+    effects = hears(night, waits(remind_at=MONDAY, reminders=1))
+
+    assert effects == [SetReminder(1, MONDAY.replace(hour=9) + DAY, 1)]
+
+
+def test_who_is_named_goes_by_the_order_and_whoever_took_it_comes_first():
+    def named(**more: object):
+        return told(hears(MONDAY, waits(remind_at=MONDAY, **more), order=ORDER)).to
+
+    assert named() == (STAFF,)
+    assert named(reminders=1) == (OTHER,)
+    assert named(reminders=2) == (OTHER,)
+    assert named(taken_by=OTHER) == (OTHER,)
+    assert named(taken_by=OTHER, reminders=1) == (STAFF,)
+
+
+def test_each_is_named_once():
+    two = [waits(n, remind_at=MONDAY) for n in (1, 2)]
+
+    effects = hears(MONDAY, *two, order=ORDER)
+
+    assert told(effects).data["names"] == [STAFF]
+
+
+def test_without_a_room_for_staff_nothing_is_said():
+    effects = hears(MONDAY, waits(remind_at=MONDAY), staff=None)
+
+    assert moments(effects) == {1: (MONDAY + DAY, 1)}
+    assert not any(isinstance(e, Say) for e in effects)
