@@ -27,6 +27,7 @@ setup: .venv/.stamp  ## make .venv, or bring it up to date
 .PHONY: setup-dev
 setup-dev: .venv/.stamp-dev  ## the same, with everything that make test needs
 	@.ci/browser
+	@.ci/gateway
 
 .venv/.stamp: requirements.txt pyproject.toml
 	@test -x $(PY) || .ci/venv

@@ -4,7 +4,9 @@ PeibanError
 ├── ConfigError        config.yaml or --set says something that cannot be
 ├── InputError         a file or a line given to a command is not as contracts say
 ├── SendFailedError    a channel could not hand over a message; it certainly did not go out
+├── SendUnknownError   a channel cannot tell whether a message, or all of it, went out
 ├── ErrandFailedError  what was asked outside was not answered
+├── NoticeFailedError  an alarm may not have reached anybody by one way
 ├── WorkerError        no worker process can be had
 └── DeedError          what the console put into the inbox is no deed
 """
@@ -28,6 +30,10 @@ class SendFailedError(PeibanError):
     """A channel could not hand over a message; it certainly did not go out."""
 
 
+class SendUnknownError(PeibanError):
+    """A message may have gone out, or a part of it did; it must not simply be sent again."""
+
+
 class ErrandFailedError(PeibanError):
     """What was asked outside was not answered.  again: another try may help.
 
@@ -37,6 +43,10 @@ class ErrandFailedError(PeibanError):
     def __init__(self, reason: str, *, again: bool = False) -> None:
         super().__init__(reason)
         self.again = again
+
+
+class NoticeFailedError(PeibanError):
+    """An alarm may not have reached anybody by one way; the words are for the log as well."""
 
 
 class WorkerError(PeibanError):

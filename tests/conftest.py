@@ -1,9 +1,11 @@
-"""What every test may use: the option --rewrite and the browser."""
+"""What every test may use: the option --rewrite, the browser and wechaty's gateway."""
 
 import os
 import shutil
 
 import pytest
+
+from tests.peers.gateway import lacking
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,6 +31,14 @@ def chromium() -> str:
         if path is not None:
             return path
     return missing("no Chromium: run .ci/browser as root, or set CHROMIUM to its path")
+
+
+@pytest.fixture(scope="session")
+def node() -> None:
+    """Wechaty's own gateway; without it the test is skipped, and fails in CI."""
+    reason = lacking()
+    if reason is not None:
+        missing(reason)
 
 
 def missing(what: str) -> str:

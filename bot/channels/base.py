@@ -30,6 +30,11 @@ class Channel(Protocol):
     name: str
     can: Abilities
 
+    @property
+    def ready(self) -> bool:
+        """Whether it could take a message now; until then messages wait in the outbox."""
+        ...
+
     def listen(self) -> AsyncIterator[Inbound]:
         """Deliveries, at least once each, in the order members sent them (R9)."""
         ...
@@ -37,6 +42,14 @@ class Channel(Protocol):
     async def send(self, message: Outgoing) -> str:
         """The channel's id of the message.
 
-        Raises: bot.errors.SendFailedError when it certainly did not go out.
+        Raises: bot.errors.SendFailedError when it certainly did not go out,
+        SendUnknownError when nobody knows.
+        """
+        ...
+
+    async def act(self, act: str, subject: str) -> None:
+        """Do one of handlers.model.admission.Act; doing it twice changes nothing.
+
+        Raises: as `send`.
         """
         ...

@@ -1,0 +1,131 @@
+"""Events on their way to rows: looked up many at once, given out in the order of each room.
+
+Memory is bounded: while too many are on their way, whoever brings the next one waits.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+from bot.channels.wechaty.stopping import stop
+from bot.errors import describe
+from store.inbox import Inbound
+
+log = logging.getLogger(__name__)
+
+Event = TypeVar("Event")
+Rows = Sequence[Inbound]
+ON_THEIR_WAY = 128
+READY = 64  # rows that wait to be taken
+NO_LANE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What an event is about.  lane: what must keep one order; complete: pictures and all."""
+
+    lane: str
+    complete: Callable[[], Awaitable[Rows]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """In a lane: after whom, and who comes after."""
+
+    lane: str
+    before: asyncio.Event
+    done: asyncio.Event
+
+
+class Arriving(Generic[Event]):
+    """Put events in, take rows out; nothing is dropped.
+
+    given_up: the rows of an event with which we met a defect of ours.
+    """
+
+    def __init__(
+        self,
+        look: Callable[[Event], Awaitable[Looked]],
+        given_up: Callable[[Event], Rows],
+    ) -> None:
+        self._look = look
+        self._given_up = given_up
+        self._space = asyncio.Semaphore(ON_THEIR_WAY)
+        self._rows: asyncio.Queue[Inbound] = asyncio.Queue(READY)
+        self._ends: dict[str, asyncio.Event] = {}
+        self._last_looked = _set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def put(self, event: Event) -> None:
+        """Waits while there is no space; events come one after another."""
+        await self._space.acquire()
+        before, self._last_looked = self._last_looked, asyncio.Event()
+        task = asyncio.create_task(self._bring(event, before, self._last_looked))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def give(self, row: Inbound) -> None:
+        """A row that came about otherwise; it keeps no order."""
+        await self._rows.put(row)
+
+    async def take(self) -> Inbound:
+        """The next row."""
+        return await self._rows.get()
+
+    async def stop(self) -> None:
+        """What is still on its way is lost to us, as it would be in a crash."""
+        await stop(self._tasks)
+
+    async def _bring(
+        self, event: Event, before: asyncio.Event, looked: asyncio.Event
+    ) -> None:
+        found = await self._looked(event)
+        await before.wait()
+        place = self._enter(found.lane)
+        looked.set()
+        rows = await self._completed(event, found)
+        await place.before.wait()
+        for row in rows:
+            await self._rows.put(row)
+        self._leave(place)
+        self._space.release()
+
+    async def _looked(self, event: Event) -> Looked:
+        try:
+            return await self._look(event)
+        except Exception as error:  # noqa: BLE001 -- one event must not stop the others
+            rows = self._failed(event, error)
+            return Looked(NO_LANE, partial(_at_once, rows))
+
+    async def _completed(self, event: Event, found: Looked) -> Rows:
+        try:
+            return await found.complete()
+        except Exception as error:  # noqa: BLE001 -- as above
+            return self._failed(event, error)
+
+    def _failed(self, event: Event, error: Exception) -> Rows:
+        log.error("event not understood", extra={"error": describe(error)})
+        return self._given_up(event)
+
+    def _enter(self, lane: str) -> _Place:
+        place = _Place(lane, self._ends.get(lane) or _set(), asyncio.Event())
+        self._ends[lane] = place.done
+        return place
+
+    def _leave(self, place: _Place) -> None:
+        place.done.set()
+        if self._ends[place.lane] is place.done:
+            del self._ends[place.lane]
+
+
+async def _at_once(rows: Rows) -> Rows:
+    return rows
+
+
+def _set() -> asyncio.Event:
+    event = asyncio.Event()
+    event.set()
+    return event

@@ -1,0 +1,123 @@
+"""Pictures, voices and files that come with messages: bytes first, then a row (R9)."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+from bot.channels.web.sounds import sound_of
+from bot.channels.web.uploads import HEAD, mime_of
+from bot.channels.wechaty.failures import LinkError, TooLarge
+from bot.channels.wechaty.link import Link
+from bot.channels.wechaty.rows import CHANNEL, Kept
+from bot.channels.wechaty.settings import WechatySettings
+from bot.channels.wechaty.wire import Gateway, Kind, WireFile, WireMessage
+from store import media
+from store.db import Database
+from store.errors import StoreUnavailable
+from store.media import MediaInfo, MediaStatus, MediaStore
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+AT_ONCE = 2  # each is wholly in memory while it is fetched
+STORE_PAUSE = 5  # seconds until a full disk or a stopped database is tried again
+WITH_BYTES = {Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.ATTACHMENT}
+UNREACHABLE = "unreachable"
+
+
+class Attachments:
+    """What comes with a message, fetched and kept; what cannot be had is written down so."""
+
+    def __init__(
+        self,
+        link: Link,
+        settings: WechatySettings,
+        database: Database,
+        store: MediaStore,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._link = link
+        self._settings = settings
+        self._database = database
+        self._store = store
+        self._now = now
+        self._turn = asyncio.Semaphore(AT_ONCE)
+
+    async def of(self, message: WireMessage) -> Kept:
+        """Waits until it is kept: a message whose picture is to come is not yet told."""
+        if message.kind not in WITH_BYTES:
+            return Kept()
+        async with self._turn:
+            fetched = await self._fetch(message)
+            if isinstance(fetched, str):
+                info, missing = self._missing(message), fetched
+            else:
+                info, missing = await self._keep(message, fetched), ""
+                del fetched
+        await self._write_down(info)
+        return _kept(message.kind, info, missing)
+
+    async def _fetch(self, message: WireMessage) -> WireFile | str:
+        """The file, or why it cannot be had."""
+        timings = self._settings.timings
+        for attempt in range(TRIES):
+            try:
+                return await self._ask(self._link.gateway, message, attempt)
+            except TooLarge as error:
+                return str(error)
+            except LinkError:
+                if not await self._link.online(timings.patience):
+                    break
+                await asyncio.sleep(timings.retry * 3**attempt)
+        return UNREACHABLE
+
+    def _ask(
+        self, gateway: Gateway, message: WireMessage, attempt: int
+    ) -> Awaitable[WireFile]:
+        """Some gateways know pictures only as files."""
+        as_picture = message.kind is Kind.IMAGE and attempt != 1
+        call = gateway.picture if as_picture else gateway.file
+        return call(message.id, self._settings.limit)
+
+    async def _keep(self, message: WireMessage, file: WireFile) -> MediaInfo:
+        name = Path(file.name or message.filename or message.kind.name.lower()).name[:200]
+        mime = _mime(message.kind, file.data[:HEAD])
+        while True:
+            try:
+                return await self._store.keep(file.data, name, mime, self._now())
+            except StoreUnavailable:
+                log.error("no room for a picture")  # noqa: TRY400 -- no need to say where
+                await asyncio.sleep(STORE_PAUSE)
+
+    def _missing(self, message: WireMessage) -> MediaInfo:
+        sha = hashlib.sha256(f"{CHANNEL}/{message.id}".encode()).hexdigest()
+        name = Path(message.filename or message.kind.name.lower()).name[:200]
+        return MediaInfo(sha, 0, "", name, MediaStatus.MISSING, self._now())
+
+    async def _write_down(self, info: MediaInfo) -> None:
+        while True:
+            try:
+                async with self._database.begin() as conn:
+                    return await media.put(conn, [info])
+            except StoreUnavailable:
+                log.error("a picture waits for the database")  # noqa: TRY400
+                await asyncio.sleep(STORE_PAUSE)
+
+
+def _mime(kind: Kind, head: bytes) -> str:
+    """By the first bytes; empty for what none of our readers knows."""
+    found = sound_of(head) if kind is Kind.AUDIO else mime_of(head)
+    return found or ""
+
+
+def _kept(kind: Kind, info: MediaInfo, missing: str) -> Kept:
+    reasons = {info.sha: missing} if missing else {}
+    known = bool(info.mime or missing)
+    if kind is Kind.IMAGE and known:
+        return Kept(pictures=(info.sha,), missing=reasons)
+    if kind is Kind.AUDIO and known:
+        return Kept(voices=(info.sha,), missing=reasons)
+    return Kept(files=(info.sha,), missing=reasons)

@@ -1,0 +1,196 @@
+"""The channel: what is said to the bot becomes inbox rows, and what it says goes out."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from types import MappingProxyType
+
+from aiohttp import ClientSession
+
+from bot.channels.account import Accounts
+from bot.channels.base import Abilities
+from bot.channels.standing import Outage, Standing
+from bot.channels.wecom import inbound
+from bot.channels.wecom.connection import Connection, Heard
+from bot.channels.wecom.failures import LinkLost
+from bot.channels.wecom.fetching import Fetching, patiently
+from bot.channels.wecom.frames import Message, Picture
+from bot.channels.wecom.quotes import quoted
+from bot.channels.wecom.sending import Sending
+from bot.channels.wecom.settings import WecomSettings
+from bot.errors import SendFailedError, describe
+from handlers.model.admission import Act
+from handlers.model.people import RoomId
+from store import directory, media, rooms
+from store.db import Database
+from store.inbox import Inbound
+from store.media import MediaInfo, MediaStore
+from store.outbox import Outgoing
+
+log = logging.getLogger(__name__)
+
+ALONE, GROUP = 1, 2  # kinds of rooms, as the service numbers them
+
+Coming = tuple[Heard, asyncio.Task[list[MediaInfo]] | None]
+
+
+class WecomChannel:
+    """One bot of 企业微信.  It hears what mentions it, and everything that is said to it alone."""
+
+    name = "wecom"
+    can = Abilities(read_all=False, write=True, recall=False, mention=False, pictures=True)
+
+    def __init__(
+        self,
+        settings: WecomSettings,
+        database: Database,
+        media_store: MediaStore,
+        accounts: Accounts,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._settings = settings
+        self._standing = standing = Standing(
+            self.name, settings.name or settings.bot_id, accounts, now
+        )
+        self._database = database
+        self._now = now
+        self._fetching = Fetching(settings, media_store, standing, now)
+        self._sending = Sending(media_store, standing)
+        self._connection = Connection(settings, standing, self._hear)
+        self._coming: asyncio.Queue[Coming] = asyncio.Queue(settings.backlog)
+        self._session: ClientSession | None = None
+        self._kinds: dict[str, int] = {}
+        self._heard: dict[RoomId, datetime] = {}
+
+    @property
+    def ready(self) -> bool:
+        """Whether the service takes what we say."""
+        return self._standing.online
+
+    @property
+    def last_heard(self) -> Mapping[RoomId, datetime]:
+        """When each room was heard last since the start: a healthy link may hear no group."""
+        return MappingProxyType(self._heard)
+
+    async def listen(self) -> AsyncIterator[Inbound]:
+        """Connected as long as somebody listens."""
+        async with self._listening():
+            while True:
+                heard, pictures = await self._coming.get()
+                yield await self._row(heard, pictures)
+
+    async def send(self, message: Outgoing) -> str:
+        """The service's ids are our own: it tells none.
+
+        Raises: SendFailedError; SendUnknownError when it may have gone out, or a part of it.
+        """
+        try:
+            link = self._connection.link
+        except LinkLost:
+            raise SendFailedError("wecom is not connected") from None
+        return await self._sending.send(link, message, self._where(message.room))
+
+    async def act(self, act: str, subject: str) -> None:
+        """A robot asks nobody, and cannot see who is in a group.  Raises: SendFailedError."""
+        if act == Act.LOOK_AT_ROOM:
+            return
+        raise SendFailedError(f"no such act over wecom as {act!r}")
+
+    def _where(self, room: str) -> dict[str, object]:
+        """Of a room that was not heard since the start the service finds out the kind."""
+        kind = self._kinds.get(room)
+        return {"chatid": room} if kind is None else {"chatid": room, "chat_type": kind}
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
+        async with ClientSession() as session:
+            self._session = session
+            running = asyncio.create_task(self._connection.run(session), name="wecom")
+            try:
+                yield
+            finally:
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
+                self._drop_what_comes()
+                self._session = None
+
+    def _drop_what_comes(self) -> None:
+        while not self._coming.empty():
+            _, pictures = self._coming.get_nowait()
+            if pictures is not None:
+                pictures.cancel()
+
+    async def _hear(self, heard: Heard) -> None:
+        """Pictures are fetched while the messages before theirs are stored."""
+        pictures = None
+        if isinstance(heard, Message):
+            self._kinds[heard.room] = ALONE if heard.alone else GROUP
+            self._heard[RoomId(heard.room)] = self._now()
+            pictures = self._fetched(heard)
+        await self._put((heard, pictures))
+
+    async def _put(self, coming: Coming) -> None:
+        """Also when the link is given up meanwhile: what was read is not sent again."""
+        try:
+            self._coming.put_nowait(coming)
+        except asyncio.QueueFull:
+            await asyncio.shield(asyncio.create_task(self._coming.put(coming)))
+
+    def _fetched(self, message: Message) -> asyncio.Task[list[MediaInfo]] | None:
+        found = (
+            *message.content.pictures,
+            *(message.quote.pictures if message.quote else ()),
+        )
+        if not found or self._session is None:
+            return None
+        keeping = self._kept(self._session, message, found)
+        return asyncio.create_task(keeping, name="wecom pictures")
+
+    async def _kept(
+        self, session: ClientSession, message: Message, pictures: Sequence[Picture]
+    ) -> list[MediaInfo]:
+        """None of a room that nobody has bound, or of a stranger: they are not ours (R14)."""
+        pause = self._settings.timings.retry
+        if not await patiently(lambda: self._belongs(message), pause):
+            return []
+        return await self._fetching.keep_all(session, message.id, pictures)
+
+    async def _belongs(self, message: Message) -> bool:
+        async with self._database.read() as conn:
+            if await rooms.lanes(conn, {message.room}):
+                return True
+            return message.alone and bool(await directory.people(conn, {message.sender}))
+
+    async def _row(
+        self, heard: Heard, pictures: asyncio.Task[list[MediaInfo]] | None
+    ) -> Inbound:
+        """Whatever is wrong with its pictures or its quote, the words are kept (R9)."""
+        if isinstance(heard, Outage):
+            return inbound.outage(self.name, heard)
+        try:
+            said = await self._said(heard, pictures)
+        except Exception as error:  # noqa: BLE001 -- one message must not end the channel
+            log.error("message not whole", extra={"error": describe(error)})  # noqa: TRY400
+            said = inbound.Said(heard)
+        return inbound.message(self.name, said, self._settings.name, self._now())
+
+    async def _said(
+        self, heard: Message, pictures: asyncio.Task[list[MediaInfo]] | None
+    ) -> inbound.Said:
+        """What was heard is not heard again, so a store that is away is waited for."""
+        kept = await pictures if pictures is not None else []
+        pause = self._settings.timings.retry
+        quote = await patiently(lambda: self._written(heard, kept), pause)
+        return inbound.Said(heard, tuple(info.sha for info in kept), quote)
+
+    async def _written(self, heard: Message, kept: Sequence[MediaInfo]) -> str | None:
+        """Write the pictures down; the id of the message that is quoted."""
+        if kept:
+            async with self._database.begin() as conn:
+                await media.put(conn, kept)
+        if heard.quote is None:
+            return None
+        words, name = heard.quote.text, self._settings.name
+        return await quoted(self._database, heard.room, words, name)
