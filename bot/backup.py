@@ -11,7 +11,7 @@ import re
 import sqlite3
 import tarfile
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import AbstractAsyncContextManager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import make_url
 
+from bot.background import running
 from bot.config import Config
 from bot.config_kept import FILE
 from bot.errors import PeibanError, describe
@@ -107,18 +108,11 @@ def is_due(config: Config, data: Path, now: datetime, since: datetime) -> bool:
     return newest.at < _last_moment(config, now)
 
 
-@asynccontextmanager
-async def daily(
+def daily(
     config: Config, data: Path, now: Callable[[], datetime]
-) -> AsyncIterator[None]:
+) -> AbstractAsyncContextManager[None]:
     """Makes one each day at its time, as long as the block lasts."""
-    task = asyncio.create_task(_daily(config, data, now), name="backup")
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    return running(_daily(config, data, now), "backup")
 
 
 async def _daily(config: Config, data: Path, now: Callable[[], datetime]) -> None:

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bot.config_channels import WechatyOptions, WecomOptions
 from bot.config_kept import FILE, Origin, Where
 from bot.config_keys import KEYS
 from bot.config_sections import (
+    AlarmSettings,
     BackupSettings,
     LanguageModelSettings,
     RecogniseSettings,
@@ -56,6 +58,9 @@ class Config:
     keep_position: bool  # pictures keep where they were taken, in the store
     behind_proxy: bool  # X-Forwarded-… are a proxy's of the operator
     backup: BackupSettings
+    alarms: AlarmSettings
+    wechaty: WechatyOptions
+    wecom: WecomOptions
     origins: Mapping[str, Origin] = field(compare=False)
 
 
@@ -155,6 +160,9 @@ def _config(values: Mapping[str, Any], origins: Mapping[str, Origin]) -> Config:
         keep_position=values["media.keep_position"],
         behind_proxy=values["web.behind_proxy"],
         backup=BackupSettings(**_section(values, "backup")),
+        alarms=AlarmSettings(**_section(values, "alarms")),
+        wechaty=WechatyOptions(**_section(values, "wechaty")),
+        wecom=WecomOptions(**_section(values, "wecom")),
         origins=origins,
     )
 

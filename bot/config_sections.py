@@ -70,3 +70,31 @@ class BackupSettings:
 
     at: time | None
     keep: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSettings:
+    """When staff hear of trouble by a second way (R18), and by which.
+
+    after: an account is away; store_after: the store is.  silence: whether that is looked
+    for.  console: its address as people reach it, empty for none.
+    webhook: empty for none; webhook_env: the variable that may hold that address.
+    webhook_format: "json" or "wecom".  mail_host: empty for none.
+    mail_security: "starttls", "tls" or "none".  timeout: of one try.
+    """
+
+    after: timedelta
+    store_after: timedelta
+    silence: bool
+    console: str
+    webhook: str
+    webhook_env: str
+    webhook_format: str
+    mail_host: str
+    mail_port: int
+    mail_security: str
+    mail_user: str
+    mail_password_env: str
+    mail_from: str
+    mail_to: tuple[str, ...]
+    timeout: timedelta

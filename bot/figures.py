@@ -4,17 +4,21 @@ from collections.abc import Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
+from bot.channels.account import Account, Accounts, AccountState
 from handlers.model.errand import ErrandKind
 from store import cases, inbox, outbox
 from store.db import Database
 from store.errors import StoreUnavailable
 
+DOWN = frozenset({*AccountState} - {AccountState.CONNECTED, AccountState.STARTING})
+
 
 class Figures:
-    """Counted while the process lives."""
+    """Counted while the process lives.  accounts: those of the channels that are on."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, accounts: Accounts | None = None) -> None:
         self.database = database
+        self._accounts = accounts or Accounts()
         self._registry = CollectorRegistry()
         self.stuck = False  # the last round of work could not be stored
         self.handled = self._counter("peiban_inbox_handled", "Inbox rows handled")
@@ -41,6 +45,7 @@ class Figures:
             ["kind"],
             registry=self._registry,
         )
+        self._gauges = _AccountGauges(self._registry)
 
     def _counter(self, name: str, words: str, *labels: str) -> Counter:
         return Counter(name, words, labels, registry=self._registry)
@@ -60,12 +65,14 @@ class Figures:
             waiting, to_say = await self.refresh()
         except StoreUnavailable:
             return {"status": "down", "error": "the store cannot be read; see the log"}
-        status = "down" if self.stuck else "ok"
+        accounts = self._accounts.all
+        down = self.stuck or any(one.state in DOWN for one in accounts)
         return {
-            "status": status,
+            "status": "down" if down else "ok",
             "inbox": waiting,
             "outbox": to_say,
-            "channels": {"web": "ok"},
+            "channels": {"web": "ok"} | {one.channel: _state(one) for one in accounts},
+            "accounts": [_account(one) for one in accounts],
         }
 
     async def refresh(self) -> tuple[int, int]:
@@ -82,4 +89,47 @@ class Figures:
 
     def metrics(self) -> bytes:
         """Prometheus text."""
+        for one in self._accounts.all:
+            self._gauges.show(one)
         return generate_latest(self._registry)
+
+
+class _AccountGauges:
+    """How each account stands, without its name."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        def gauge(name: str, words: str, *labels: str) -> Gauge:
+            names = ("channel", *labels)
+            return Gauge(f"peiban_account_{name}", words, names, registry=registry)
+
+        self._states = gauge("state", "1 for the state an account is in", "state")
+        self._since = gauge("since_seconds", "Since when it is in that state")
+        self._heard = gauge("heard_seconds", "When an account last heard something")
+        self._counted = gauge("count", "What a channel counts since its start", "what")
+
+    def show(self, account: Account) -> None:
+        """As it stands now."""
+        channel = account.channel
+        for state in AccountState:
+            self._states.labels(channel, state.value).set(state is account.state)
+        self._since.labels(channel).set(account.since.timestamp())
+        if account.last_heard is not None:
+            self._heard.labels(channel).set(account.last_heard.timestamp())
+        for what, count in account.counters.items():
+            self._counted.labels(channel, what).set(count)
+
+
+def _state(account: Account) -> str:
+    return "ok" if account.state is AccountState.CONNECTED else account.state.value
+
+
+def _account(account: Account) -> Mapping[str, object]:
+    """Without its name: /health asks nobody for a token."""
+    heard = account.last_heard
+    return {
+        "channel": account.channel,
+        "state": account.state.value,
+        "since": account.since.isoformat(timespec="seconds"),
+        "heard": heard.isoformat(timespec="seconds") if heard else None,
+        "detail": account.detail,
+    }

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot import erasing
+from bot.background import running
 from bot.config import Config
 from store import forgetting
 from store.db import Database
@@ -70,18 +71,11 @@ async def forget_old(
     return Forgotten(rows, questions, len(gone))
 
 
-@asynccontextmanager
-async def nightly(
+def nightly(
     config: Config, database: Database, media: MediaStore, now: Callable[[], datetime]
-) -> AsyncIterator[None]:
+) -> AbstractAsyncContextManager[None]:
     """Forgets each night as long as the block lasts; first finishes erasures cut short."""
-    task = asyncio.create_task(_nightly(config, database, media, now), name="retaining")
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    return running(_nightly(config, database, media, now), "retaining")
 
 
 async def _nightly(

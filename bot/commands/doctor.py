@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from bot import clock, looking, outside
+from bot.alarms import checking
 from bot.commands import options as common
 from bot.config import Config
 from bot.errors import PeibanError, WorkerError
@@ -39,19 +40,28 @@ LITTLE = 500_000_000  # bytes; pictures of a month need more
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The same folder and configuration as `run`."""
     common.add(parser)
+    parser.add_argument(
+        "--alarm-test",
+        action="store_true",
+        help="send a test notice by every way of alarms",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """1 when something must be mended."""
     config, wrong = _configuration(options)
-    lines = [wrong, *(checks(config, options.data) if config else ())]
+    tried = options.alarm_test
+    lines = [wrong, *(checks(config, options.data, tried=tried) if config else ())]
     for fine, name, words in lines:
         sys.stdout.write(f"{'ok  ' if fine else 'MEND'}  {name}: {words}\n")
     return int(not all(fine for fine, _, _ in lines))
 
 
-def checks(config: Config, data: Path) -> list[Line]:
-    """Everything but the configuration; slow, and not for a thread with an event loop."""
+def checks(config: Config, data: Path, *, tried: bool = False) -> list[Line]:
+    """Everything but the configuration; slow, and not for a thread with an event loop.
+
+    tried: send a test notice by every way of alarms.
+    """
     return [
         _folder(data),
         _store(config, data),
@@ -61,6 +71,7 @@ def checks(config: Config, data: Path) -> list[Line]:
         _recognition(config),
         _fonts(config),
         _knowledge(config),
+        *checking.lines(config.alarms, tried=tried),
         *((True, name, words) for name, words in NOT_YET),
     ]
 

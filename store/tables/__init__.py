@@ -1,6 +1,8 @@
 """The tables.  Rows stay inside store/; callers get values from handlers.model."""
 
+from store.tables.alarm import AlarmRow
 from store.tables.alias import DifferentPeopleRow, PersonAliasRow
+from store.tables.channel import ChannelRow, MovementRow, SightedRow
 from store.tables.console import (
     AccountRow,
     AttemptRow,
@@ -34,9 +36,11 @@ from store.tables.visit import VisitRow
 __all__ = [
     "AccountRow",
     "ActivityRow",
+    "AlarmRow",
     "AttemptRow",
     "AuditRow",
     "CaseRow",
+    "ChannelRow",
     "DifferentPeopleRow",
     "DraftRow",
     "EntryRow",
@@ -49,6 +53,7 @@ __all__ = [
     "LoginRow",
     "MediaRow",
     "MembershipRow",
+    "MovementRow",
     "OrganisationRow",
     "OutboxRow",
     "PersonAliasRow",
@@ -59,6 +64,7 @@ __all__ = [
     "Row",
     "Rows",
     "SeenRow",
+    "SightedRow",
     "SpendingRow",
     "TalkRow",
     "TimerRow",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, SmallInteger, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from handlers.model.people import WEB
 from store.tables.row import Json, Key, Row
 
 
@@ -24,7 +25,10 @@ class OrganisationRow(Row):
 
 
 class RoomRow(Row):
-    """One chat group.  lane: what must be handled in one order with it."""
+    """One chat group.  lane: what must be handled in one order with it.
+
+    left_at: since when the bot is in it no more; nothing is said there.
+    """
 
     __tablename__ = "rooms"
     __table_args__ = (Index("rooms_lane", "lane"), Index("rooms_purpose", "purpose"))
@@ -36,6 +40,8 @@ class RoomRow(Row):
     kind: Mapped[str | None]
     lane: Mapped[str]
     position: Mapped[int] = mapped_column(Integer)
+    channel: Mapped[str] = mapped_column(server_default=WEB)
+    left_at: Mapped[datetime | None]
 
 
 class PersonRow(Row):

@@ -75,7 +75,10 @@ class InboxRow(Row):
 
 
 class OutboxRow(Row):
-    """One message of the bot.  `key` makes a second handling harmless (R8)."""
+    """One message of the bot.  `key` makes a second handling harmless (R8).
+
+    act: what is done instead of saying something; `text` names on what.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -108,6 +111,7 @@ class OutboxRow(Row):
     sent_at: Mapped[datetime | None]
     external_id: Mapped[str | None]
     error: Mapped[str | None]
+    act: Mapped[str] = mapped_column(server_default="")
 
 
 class MediaRow(Row):

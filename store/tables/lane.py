@@ -92,6 +92,7 @@ class CaseRow(Row):
         Index("cases_subject", "subject"),
         Index("cases_open", "closed_at", "number"),
         Index("cases_remind", "closed_at", "remind_at"),
+        Index("cases_ended", "kind", "closed_at", "subject"),
         {"sqlite_autoincrement": True},
     )
 
