@@ -15,7 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "read": ("bot.commands.read", "chat messages in, what they say out, a line each"),
     "doctor": ("bot.commands.doctor", "check that everything the bot needs is there"),
     "look": ("bot.commands.look", "pictures in, what they show out, a line each"),
-    "import": ("bot.commands.later", "read an exported chat history (comes later)"),
+    "import": ("bot.commands.import_", "file the past from an exported chat history"),
     "cases": ("bot.commands.cases", "list what waits for staff, or show one case"),
     "export": ("bot.commands.export", "write what was filed to a file"),
     "visits": (

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store import codec, transcripts
+from store.history import CHANNEL as HISTORY
 from store.inbox import InboxStatus
 from store.tables import Found, InboxRow, Rows, columns
 
@@ -45,7 +46,7 @@ async def page(
 
     An external id that was never seen in this room gives nothing.
     """
-    lines = _lines(room)
+    lines = _lines(room).where(_live())
     if isinstance(after, int):
         lines = lines.where(InboxRow.id > after)
     elif after is not None:
@@ -59,7 +60,8 @@ async def page(
 
 async def last(conn: AsyncConnection, room: str, limit: int) -> list[Line]:
     """The newest lines, oldest of them first."""
-    found = await conn.execute(_lines(room).order_by(InboxRow.id.desc()).limit(limit))
+    lines = _lines(room).where(_live()).order_by(InboxRow.id.desc())
+    found = await conn.execute(lines.limit(limit))
     return [_line(row) for row in found][::-1]
 
 
@@ -88,6 +90,11 @@ def _lines(room: str) -> Rows:
         InboxRow.kind.in_(("message", "said")),
         InboxRow.status != InboxStatus.DUPLICATE,
     )
+
+
+def _live() -> ColumnElement[bool]:
+    """An imported past came late: by row it would stand after what is said now."""
+    return InboxRow.channel != HISTORY
 
 
 def _line(row: Found) -> Line:

@@ -15,13 +15,14 @@ from bot import clock
 from bot.commands import options as common
 from bot.config import Config
 from bot.knowledge.starter import wanting
-from bot.knowledge.taken import taken
+from bot.knowledge.taken import approved, taken
 from bot.where import existing_store, store_url
 from handlers.knowledge import pairs
 from handlers.model.case import Entry
 from store import knowledge
 from store.db import open_database
 
+APPROVER = "who of staff has read it; without, it is used once somebody approves of it"
 READING = ("list", "export")  # these make no store where there is none
 
 Step = Callable[[AsyncConnection, argparse.Namespace, date], Awaitable[int]]
@@ -36,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     writing = doing.add_parser("export", help="write all entries to a table")
     writing.add_argument("--out", type=_table, required=True, metavar="FILE.xlsx")
     starting = doing.add_parser("starter", help="add what comes along and is not there yet")
+    for one in (taking, starting):
+        one.add_argument("--approver", default="", metavar="NAME", help=APPROVER)
     for one in (listing, taking, writing, starting):
         common.add(one)
 
@@ -73,10 +76,11 @@ async def _import(conn: AsyncConnection, options: argparse.Namespace, today: dat
     except table.TableError as error:
         _say("knowledge/refused", {"problems": error.problems})
         return 1
-    found = taken(given, known)
+    found = taken(approved(given, options.approver, clock.now()), known)
     await knowledge.keep(conn, [*found.added, *found.changed])
     added, changed = len(found.added), len(found.changed)
-    counts = {"rows": found.rows, "added": added, "changed": changed}
+    unread = sum(not entry.approver for entry in given) if not options.approver else 0
+    counts = {"rows": found.rows, "added": added, "changed": changed, "unread": unread}
     _say("knowledge/imported", counts)
     return 0
 
@@ -89,9 +93,9 @@ async def _export(conn: AsyncConnection, options: argparse.Namespace, today: dat
 
 
 async def _starter(conn: AsyncConnection, options: argparse.Namespace, today: date) -> int:
-    added = wanting(await knowledge.entries(conn))
+    added = wanting(await knowledge.entries(conn), options.approver)
     await knowledge.keep(conn, added)
-    _say("knowledge/started", {"added": len(added)})
+    _say("knowledge/started", {"added": len(added), "approver": options.approver})
     return 0
 
 
@@ -111,7 +115,7 @@ def _table(text: str) -> Path:
 
 def _state(entry: Entry, today: date) -> str:
     if entry.valid(today):
-        return "valid"
+        return "valid" if entry.approver else "unapproved"
     return "over" if entry.valid_until and entry.valid_until < today else "early"
 
 

@@ -12,6 +12,7 @@ from bot.errors import InputError
 from bot.where import store_url
 from store import enrol
 from store.db import open_database
+from store.unread import unread
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +24,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Create or update; a second time changes nothing."""
-    counts = asyncio.run(_load(common.read(options), options.data, _read(options.setting)))
+    """Create or update; a second time changes nothing.  Keys that nobody reads are named."""
+    setting = _read(options.setting)
+    counts = asyncio.run(_load(common.read(options), options.data, setting))
+    sys.stderr.writelines(f"{line}\n" for line in unread(setting))
     sys.stdout.write(
         f"organisations {counts.organisations}, rooms {counts.rooms},"
         f" people {counts.people}, knowledge {counts.knowledge}\n"

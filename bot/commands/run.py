@@ -2,11 +2,14 @@
 
 import argparse
 import asyncio
+import sys
 
 from bot import app, clock
 from bot.commands import options as common
 from bot.demo import load_demo
 from bot.where import PORT
+
+SWITCH_S = 0.001  # a page that is being made must not hold up every row read for another
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,5 +29,6 @@ def run(options: argparse.Namespace) -> int:
         demo = load_demo(clock.now().astimezone(common.read(options).zone).date())
     config = common.read(options, demo.config if demo else None)
     address = app.Address(options.host, options.port)
+    sys.setswitchinterval(SWITCH_S)
     asyncio.run(app.serve(config, options.data, address, demo))
     return 0

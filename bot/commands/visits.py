@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         raise InputError("--from is later than --to; exchange them")
     found = asyncio.run(_found(config, options))
     if options.out is not None:
-        _write(options.out, found.lines)
+        write(options.out, found.lines)
         sys.stdout.write(f"activities {found.figures.activities}\n")
     elif options.json:
         sys.stdout.writelines(_line(one) for one in found.lines)
@@ -88,7 +88,8 @@ async def _read(
     return Found(lines, both_views.figures(joined))
 
 
-def _write(out: Path, lines: Sequence[Line]) -> None:
+def write(out: Path, lines: Sequence[Line]) -> None:
+    """A table (.xlsx), a row an activity.  Raises: InputError when it cannot be written."""
     from bot import spreadsheet  # noqa: PLC0415 -- heavy, and wanted for a table alone
 
     given = json.loads(prompts.render("visits/columns.json", {}))

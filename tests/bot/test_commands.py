@@ -139,12 +139,6 @@ def test_a_wrong_configuration_stops_a_command(capsys: pytest.CaptureFixture[str
     assert "did you mean coach.settle?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["import"])
-def test_what_comes_later_says_so(command: str, capsys: pytest.CaptureFixture[str]):
-    assert main([command, "anything"]) == 2
-    assert "not built yet" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(("argv", "status"), [([], 0), (["dance"], 2), (["load"], 2)])
 def test_the_command_line_explains_itself(argv: list[str], status: int):
     with pytest.raises(SystemExit) as ended:

@@ -1,0 +1,76 @@
+"""`import`: an exported chat history becomes records, silently (contracts.md)."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tqdm import tqdm
+
+from bot import clock
+from bot.commands import options as common
+from bot.config import Config
+from bot.history.importing import Imported, Wanted, import_history
+from bot.history.reading import FORMATS
+from bot.owning import own
+from bot.where import existing_store
+from store.db import open_database
+from store.media import MediaStore
+
+SHOWN = 20  # lines that cannot be read; of a wrong format all are
+INTERRUPTED = 130  # what shells say of Ctrl-C
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, what it is, and whose past it is."""
+    parser.add_argument("file", type=Path, help="an exported chat history")
+    parser.add_argument("--room", required=True, metavar="ID", help="where it was said")
+    parser.add_argument("--format", required=True, choices=sorted(FORMATS))
+    common.add(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """1 if a line could not be read; the others are imported."""
+    config = common.read(options)
+    wanted = Wanted(options.file, options.format, options.room, clock.now())
+    try:
+        done = asyncio.run(_import(wanted, config, options.data))
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; nothing is filed, run it again to go on\n")
+        return INTERRUPTED
+    _tell(done)
+    return 1 if done.troubles else 0
+
+
+async def _import(wanted: Wanted, config: Config, data: Path) -> Imported:
+    url = existing_store(config, data)
+    with own(data, "stop the bot first, import, and start it again"):
+        database = await open_database(url)
+        media = MediaStore(data / "media", keep_position=config.keep_position)
+        try:
+            return await import_history(wanted, config, database, media, _bar)
+        finally:
+            await database.close()
+
+
+def _tell(done: Imported) -> None:
+    for one in done.troubles[:SHOWN]:
+        sys.stderr.write(f"line {one.line}: {one.why}\n")
+    if more := len(done.troubles) - SHOWN:
+        sys.stderr.write(f"and {more} lines more\n" if more > 0 else "")
+    sys.stdout.write(
+        f"messages {done.messages}, lines not read {len(done.troubles)}\n"
+        f"records filed {done.records} (with gaps {done.gaps}),"
+        f" there already {done.known}, nothing known of {done.unknown}\n"
+        f"new people {done.people}, pictures kept {done.pictures}\n"
+    )
+
+
+@contextmanager
+def _bar(what: str, total: int) -> Iterator[Callable[[int], object]]:
+    """On a terminal only, and never among the output."""
+    quiet = not sys.stderr.isatty() or not total
+    with tqdm(total=total, desc=what, disable=quiet, file=sys.stderr) as shown:
+        yield shown.update
