@@ -1,20 +1,22 @@
 """Putting the parts together: one process, one folder, the web chat in front."""
 
 import asyncio
-import fcntl
 import os
 import secrets
-import shutil
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
 
 import prompts
-from bot import backup, clock, logs, retaining
+from bot import clock, logs
+from bot.around import Surroundings, enter
+from bot.channels.account import Accounts
+from bot.channels.opened import Opened, open_channels
 from bot.channels.web import HUB, Directory, WebContext, make_app
 from bot.config import Config
 from bot.console import Desk, mount
@@ -22,18 +24,16 @@ from bot.demo import Demo
 from bot.engine import Engine
 from bot.errors import PeibanError
 from bot.figures import Figures
-from bot.knowledge.starter import wanting
+from bot.folder import UNFINISHED, own_folder, settle_in, token_of
+from bot.parts import Parts
 from bot.printing.press import open_press
 from bot.runners import open_runners
+from bot.vouching import word
 from bot.where import store_url
 from handlers.model.people import RoomId
-from store import directory, enrol, knowledge
-from store.db import Database, open_database
+from store.db import open_database
 from store.inbox import Inbound
 from store.media import MediaStore
-
-TOKEN = "PEIBAN_TOKEN"  # noqa: S105 -- the name of the variable, not a token
-UNFINISHED = "tmp"  # in the data folder: what is gone with the next start
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +73,43 @@ async def started(
 ) -> AsyncIterator[Running]:
     """Everything up and listening; the engine still to be run."""
     async with AsyncExitStack() as stack:
-        stack.enter_context(_own(data))
+        stack.enter_context(own_folder(data))
         logs.start(data / "logs")
         database = await open_database(store_url(config, data))
         stack.push_async_callback(database.close)
-        shown = demo if demo and await _settle_in(database, demo) else None
-        figures = Figures(database)
+        shown = demo if demo and await settle_in(database, demo) else None
         media = MediaStore(data / "media", keep_position=config.keep_position)
-        runners = await stack.enter_async_context(
-            open_runners(config, database, media, clock.now, figures.outside)
-        )
-        press = open_press(database, media, clock.now, data / UNFINISHED)
-        engine = Engine(
-            database,
-            config,
-            figures,
-            runners,
-            await stack.enter_async_context(press) if config.prints else None,
-        )
-        token = _token(config, data)
-        app, context = _parts(config, token, media, shown, engine, figures)
-        mount(app, _desk(config, data, context))
-        await stack.enter_async_context(backup.daily(config, data, clock.now))
-        forgets = retaining.nightly(config, database, media, clock.now)
-        await stack.enter_async_context(forgets)
+        parts = Parts(config, data, database, media, Accounts(), clock.now)
+        opened = open_channels(parts)
+        figures = Figures(database, parts.accounts)
+        engine = await _engine(stack, parts, figures, opened)
+        token = token_of(config, data)
+        app, context = _web(parts, token, shown, engine, figures)
+        vouches = partial(_word, token, config)
+        mount(app, _desk(parts, context, opened, vouches))
+        news = app[HUB].arrived
+        await enter(stack, Surroundings(parts, vouches, engine.wake, news), opened)
         url = await _listen(stack, app, address)
         yield Running(url, context, engine, app[HUB].notify, app[HUB].told)
+
+
+async def _engine(
+    stack: AsyncExitStack, parts: Parts, figures: Figures, opened: Sequence[Opened]
+) -> Engine:
+    config, database, media = parts.config, parts.database, parts.media
+    runners = await stack.enter_async_context(
+        open_runners(config, database, media, parts.now, figures.outside)
+    )
+    press = None
+    if config.prints:
+        printing = open_press(database, media, parts.now, parts.data / UNFINISHED)
+        press = await stack.enter_async_context(printing)
+    outside = [one.outside(database) for one in opened]
+    return Engine(database, config, figures, runners, press, outside)
+
+
+def _word(token: str, config: Config) -> str:
+    return word(token, clock.now(), config.zone)
 
 
 def announce(running: Running, *, demo: bool) -> None:
@@ -110,42 +121,41 @@ def announce(running: Running, *, demo: bool) -> None:
     os.write(1, ("\n".join(lines) + "\n").encode())
 
 
-def _parts(
-    config: Config,
-    token: str,
-    media: MediaStore,
-    demo: Demo | None,
-    engine: Engine,
-    figures: Figures,
+def _web(
+    parts: Parts, token: str, demo: Demo | None, engine: Engine, figures: Figures
 ) -> tuple[web.Application, WebContext]:
-    database = figures.database
     context = WebContext(
-        database=database,
-        media=media,
-        directory=Directory(database),
+        database=parts.database,
+        media=parts.media,
+        directory=Directory(parts.database),
         token=token,
-        now=clock.now,
+        now=parts.now,
         wake=engine.wake,
         health=figures.health,
         metrics=figures.metrics,
-        bot_name=config.bot_name,
+        bot_name=parts.config.bot_name,
         demo=demo,
         enter_key=secrets.token_urlsafe(24),
-        zone=config.zone,
+        zone=parts.config.zone,
     )
     return make_app(context), context
 
 
-def _desk(config: Config, data: Path, context: WebContext) -> Desk:
+def _desk(
+    parts: Parts, context: WebContext, opened: Sequence[Opened], vouches: Callable[[], str]
+) -> Desk:
     return Desk(
-        database=context.database,
-        media=context.media,
-        config=config,
-        data=data,
-        now=context.now,
+        database=parts.database,
+        media=parts.media,
+        config=parts.config,
+        data=parts.data,
+        now=parts.now,
         wake=context.wake,
         health=context.health,
-        behind_proxy=config.behind_proxy,
+        behind_proxy=parts.config.behind_proxy,
+        accounts=parts.accounts,
+        gentle={one.channel.name: one.gentle for one in opened},
+        word=vouches,
     )
 
 
@@ -164,67 +174,3 @@ async def _listen(stack: AsyncExitStack, app: web.Application, address: Address)
         ) from error
     host, port = runner.addresses[0][:2]
     return f"http://{host}:{port}"
-
-
-async def _settle_in(database: Database, demo: Demo) -> bool:
-    """Whether this is the demo's store: an empty one becomes it, one with others' does not."""
-    async with database.begin() as conn:
-        if await directory.is_empty(conn):
-            await enrol.load_setting(conn, demo.setting)
-            await knowledge.keep(conn, wanting(await knowledge.entries(conn)))
-            return True
-        rooms = await directory.rooms(conn)
-    return RoomId(demo.start) in rooms
-
-
-def _token(config: Config, data: Path) -> str:
-    """The environment's, the configured, or one made at the first start and kept."""
-    if given := os.environ.get(TOKEN) or config.web_token:
-        return given
-    file = data / "token"
-    if not file.exists() or not file.read_text(encoding="utf-8").strip():
-        unfinished = data / "token.new"  # an empty token would open the door to everybody
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(secrets.token_urlsafe(24), encoding="utf-8")
-        unfinished.replace(file)
-    return file.read_text(encoding="utf-8").strip()
-
-
-@contextmanager
-def _own(data: Path) -> Iterator[None]:
-    """One bot a folder, nothing half done in it.
-
-    Raises: PeibanError when it cannot be written or is taken.
-    """
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        file = (data / "lock").open("w")
-    except OSError as error:
-        raise _unwritable(data, error) from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise PeibanError(
-                f"another bot runs on {data}; stop it, or use --data"
-            ) from error
-        _empty(data)
-        yield
-
-
-def _empty(data: Path) -> None:
-    """Throw away what a bot that was killed had in hand; members' words are among it."""
-    folder = data / UNFINISHED
-    try:
-        if folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(mode=0o700)
-    except OSError as error:
-        raise _unwritable(data, error) from error
-
-
-def _unwritable(data: Path, error: OSError) -> PeibanError:
-    return PeibanError(
-        f"the data folder {data} cannot be written ({error.strerror});"
-        " name another with --data, or mend its permissions"
-    )

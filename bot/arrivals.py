@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
-from bot import deeds, sight
+from bot import admitting, deeds, sight
 from bot.deciding import Happening
 from bot.originals import Original
 from handlers.model.errand import ErrandKind
@@ -23,7 +23,7 @@ from handlers.read.following import leads_on, read_choices
 from handlers.read.gate import worth_reading
 from handlers.read.questions import is_question, to_staff
 from store.inbox import Waiting
-from store.lane_name import OF_ORGANISATION
+from store.lane_name import OF_ACCOUNT, OF_ORGANISATION
 from store.timeline import BOT
 
 LONGEST = 4000  # characters that are read; a longer text is stored whole
@@ -70,6 +70,10 @@ def happening(
 
 def asks(row: Waiting) -> bool:
     """Whether a row may be a question, or pick an answer, so that the knowledge is wanted."""
+    if (
+        row.inbound.kind == "recall"
+    ):  # by staff, of an answer from which something was learnt
+        return not row.inbound.lane.startswith(OF_ORGANISATION)
     if row.inbound.kind != "message":
         return deeds.learns(row.inbound.body)
     if not row.inbound.lane.startswith(OF_ORGANISATION):
@@ -109,21 +113,32 @@ def texts(value: object) -> Sequence[str]:
 
 
 def _event(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> Event | None:
-    inbound, now = row.inbound, row.inbound.received_at
+    inbound = row.inbound
     match inbound.kind:
+        case "message" if inbound.lane.startswith(OF_ACCOUNT):
+            return admitting.called(row, words(row))
         case "message":
             return _message(row, quoted, zone)
         case "recall":
             message = MessageId(str(inbound.body["message"]))
-            return MessageRecalled(row.id, message, RoomId(inbound.room), now)
-        case "timer":
+            return MessageRecalled(
+                row.id, message, RoomId(inbound.room), inbound.received_at
+            )
+        case "timer" | "unreadable":
             return None
+        case _:
+            return _of_us(row)
+
+
+def _of_us(row: Waiting) -> Event:
+    """What staff or the clock want, and what happens to our accounts."""
+    match row.inbound.kind:
         case "remind":
-            return CasesDue(row.id, now)
+            return CasesDue(row.id, row.inbound.received_at)
         case "desk":
             return _at_desk(row)
-        case unknown:
-            raise ValueError(f"inbox kind {unknown!r} has no event")
+        case _:
+            return admitting.admission(row)
 
 
 def _at_desk(row: Waiting) -> AtDesk:

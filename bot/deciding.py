@@ -20,12 +20,13 @@ CASE_NUMBER = token_hex()  # stands in the words until the case has its number; 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message in words.  key: unique for ever; subject: what its case would be about."""
+    """A message in words.  key: unique for ever.  lane: in which it was decided."""
 
     key: str
     say: Say
     text: str
     at: datetime
+    lane: str
 
 
 @dataclass(slots=True)
@@ -154,4 +155,5 @@ class _Lane:
         text = prompts.render(say.prompt, {"number": CASE_NUMBER, **say.data})
         self._count += 1
         key = say.key or f"{self._happening.row}.{self._count}"
-        return Said(key, say, text, say.not_before or now)
+        at = say.not_before or now
+        return Said(key, say, text, at, self._happening.lane)

@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import get_args
 
 from bot.errors import DeedError
-from handlers.model.deed import Deed, Learn, Merge, OfCard, OfRecord
+from handlers.model.deed import Deed, Learn, Merge, OfCard, OfRecord, TakeBack
 from handlers.model.people import DraftId
 from store import codec
 
@@ -44,7 +44,7 @@ def number(plain: Mapping[str, object]) -> int | None:
 
 def learns(plain: Mapping[str, object]) -> bool:
     """Whether the knowledge is wanted to decide it."""
-    return plain.get(DO) == Learn.__name__.lower()
+    return plain.get(DO) in {one.__name__.lower() for one in (Learn, TakeBack)}
 
 
 def records(deed: Deed) -> tuple[DraftId, ...]:

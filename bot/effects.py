@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import prompts
+from bot import admitted
 from bot.deciding import CASE_NUMBER, Decisions, Said
 from handlers.model.effects import (
     CloseCase,
@@ -27,8 +28,6 @@ from handlers.model.state import State
 from store import consent, errands, knowledge, lanes, outbox, visits
 from store.console import refusals
 from store.lanes import Changes
-
-CHANNEL = "web"
 
 _T = TypeVar("_T")
 
@@ -55,8 +54,13 @@ async def apply(
     await knowledge.keep(conn, learnt)
     await consent.keep(conn, (e for _, e in decisions.effects if isinstance(e, KeepWish)))
     await refusals.note(conn, (e for _, e in decisions.effects if isinstance(e, Refuse)))
+    await admitted.apply(conn, decisions)
     said = [*decisions.said, *await _instead(conn, decisions)]
-    await outbox.put(conn, [_outgoing(one, numbers, now) for one in said])
+    where = await admitted.channels(conn, said)
+    await outbox.put(
+        conn, [_outgoing(one, channel, numbers, now) for one, channel in where]
+    )
+    await outbox.put(conn, admitted.acts(decisions, now))
 
 
 async def _instead(conn: AsyncConnection, decisions: Decisions) -> list[Said]:
@@ -126,12 +130,14 @@ def _differences(changes: Changes, lane: str, before: State, after: State) -> No
             changes.talks.append((lane, talk))
 
 
-def _outgoing(said: Said, numbers: Mapping[str, int], now: datetime) -> outbox.Outgoing:
+def _outgoing(
+    said: Said, channel: str, numbers: Mapping[str, int], now: datetime
+) -> outbox.Outgoing:
     say = said.say
     number = numbers.get(say.question or "") or numbers.get(say.draft or "")
     return outbox.Outgoing(
         key=said.key,
-        channel=CHANNEL,
+        channel=channel,
         room=say.room,
         purpose=say.purpose.value,
         prompt=say.prompt,

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -14,6 +14,7 @@ from bot.config import Config
 from bot.errands import Errands, Runners
 from bot.errors import describe
 from bot.figures import Figures
+from bot.handing import Outside
 from bot.pipeline import Pipeline
 from bot.printing.press import Press
 from bot.sender import Sender
@@ -28,12 +29,14 @@ log = logging.getLogger(__name__)
 
 TICK_S = 1  # how late a timer may be
 PATIENCE_S = 1.0  # between two tries while the store is unavailable
+GATHER_S = 0.2  # after a batch: one row costs nearly as much by itself as fifty together
 
 
 class Engine:
     """One a process; `run` it once.  runners: who answers which kind of errand.
 
     press: prints the pages of messages; None when they go out in words alone.
+    outside: the channels beside the web chat.
     """
 
     def __init__(
@@ -43,11 +46,15 @@ class Engine:
         figures: Figures,
         runners: Runners,
         press: Press | None = None,
+        outside: Sequence[Outside] = (),
     ) -> None:
         self._database = database
         self._figures = figures
         self._pipeline = Pipeline(database, config, clock.now)
-        self._sender = _sender(database, config, prints=press is not None)
+        self._senders = [
+            (_sender(database, config, one, prints=press is not None), asyncio.Event())
+            for one in (None, *outside)
+        ]
         self._press = press
         self._to_print = asyncio.Event()
         stale = config.settings.intake.stale
@@ -58,7 +65,6 @@ class Engine:
         ]
         self._tell: Callable[[Inbound], None] | None = None
         self._arrived = asyncio.Event()
-        self._to_say = asyncio.Event()
         self._stopping = asyncio.Event()
         self._given_back = False  # until then a batch may be leased that nobody handles
 
@@ -71,7 +77,11 @@ class Engine:
         self._stopping.set()
         self._arrived.set()
         self._to_print.set()
-        self._to_say.set()
+        self._say()
+
+    def _say(self) -> None:
+        for _, news in self._senders:
+            news.set()
 
     async def run(
         self, heard: Callable[[RoomId], None], told: Callable[[Inbound], None]
@@ -82,7 +92,8 @@ class Engine:
         Raises: StoreUnavailable when it cannot even begin.
         """
         self._tell = told
-        await self._sender.start(clock.now())
+        for sender, _ in self._senders:
+            await sender.start(clock.now())
         await self._give_back_errands()
         scheduler = AsyncIOScheduler()
         scheduler.add_job(
@@ -92,9 +103,9 @@ class Engine:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._loop(self._handle, self._arrived), name="pipeline")
-                tasks.create_task(
-                    self._loop(partial(self._send, heard), self._to_say), name="sender"
-                )
+                for sender, news in self._senders:
+                    sending = self._loop(partial(self._send, sender, heard), news)
+                    tasks.create_task(sending, name=f"sender {sender.channel}")
                 slow = [tasks.create_task(one) for one in self._slow()]
                 await self._stopping.wait()
                 for task in slow:  # it is leased, or still in the outbox: run again
@@ -155,9 +166,17 @@ class Engine:
         if handled:
             self._figures.handled.inc(handled)
             errands_ = (news for _, news in self._errands)
-            for news in (self._to_print, self._to_say, *errands_):
+            for news in (self._to_print, *errands_):
                 news.set()
+            self._say()
+        if 0 < handled < self._pipeline.config.batch:
+            await self._gather()
         return handled
+
+    async def _gather(self) -> None:
+        """While messages keep coming, some come together; the first never waits."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), GATHER_S)
 
     async def _run(self, one: Errands) -> int:
         back = await one.step()
@@ -168,20 +187,20 @@ class Engine:
     async def _print(self, press: Press) -> int:
         printed = await press.step()
         if printed:
-            self._to_say.set()
+            self._say()
         return printed
 
     def _told(self, answer: Inbound) -> None:
         if self._tell is not None:
             self._tell(answer)
 
-    async def _send(self, heard: Callable[[RoomId], None]) -> int:
+    async def _send(self, sender: Sender, heard: Callable[[RoomId], None]) -> int:
         now = clock.now()
         async with self._database.read() as conn:
-            first = await outbox.next_due(conn)
+            first = await outbox.next_due(conn, sender.channel)
         if first is None or first > now:
             return 0
-        leaving = await self._sender.step(now)
+        leaving = await sender.step(now)
         self._figures.sent.inc(len(leaving))
         for room in {one.queued.outgoing.room for one in leaving}:
             heard(RoomId(room))
@@ -199,11 +218,14 @@ class Engine:
             pass  # the clock stops with the bot; what is due is found at the next start
 
 
-def _sender(database: Database, config: Config, *, prints: bool) -> Sender:
+def _sender(
+    database: Database, config: Config, outside: Outside | None, *, prints: bool
+) -> Sender:
     return Sender(
         database,
         config.sender,
         stamp=_not_before_now,
+        outside=outside,
         allowed=partial(moments.allowed, settings=config.settings),
         prints=prints,
     )

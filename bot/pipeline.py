@@ -7,7 +7,16 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import arrivals, at_desk, consulting, effects, originals, referred, visited
+from bot import (
+    admitting,
+    arrivals,
+    at_desk,
+    consulting,
+    effects,
+    originals,
+    referred,
+    visited,
+)
 from bot.config import Config
 from bot.consulting import Likenesses
 from bot.deciding import Decisions, decide_all
@@ -110,6 +119,7 @@ class Pipeline:
         happenings = [consulting.informed(one, alike.get(one.row)) for one in arrived]
         states = {lane: cards.into(state) for lane, state in states.items()}
         states, happenings = await at_desk.informed(conn, states, happenings)
+        happenings = await admitting.informed(conn, happenings)
         decisions = decide_all(
             await visited.into(conn, states, happenings),
             happenings,
@@ -131,7 +141,7 @@ class Pipeline:
         )
         if not asked:
             return states
-        known = await knowledge.valid(conn, self._today())
+        known = await knowledge.usable(conn, self._today())
         return {lane: replace(state, knowledge=known) for lane, state in states.items()}
 
     def _today(self) -> date:

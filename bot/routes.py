@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from handlers import coach, heard, intake, nudge, told, waiting
 from handlers.asking import private, questions, replying
 from handlers.desk import deeds
+from handlers.model.admission import Admission
 from handlers.model.effects import Effect
 from handlers.model.errand import ErrandKind
 from handlers.model.events import (
@@ -25,6 +26,7 @@ from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.pictures import sight
 from handlers.records.pieces import AGAIN, HAND_OVER, SETTLE
+from handlers.rooms import people, rooms
 from handlers.staff import reminders, staff_room
 from handlers.visiting import visits
 
@@ -46,6 +48,7 @@ TIMERS: Mapping[str, OnTimer] = {
     replying.OFFERED: replying.on_offer_over,
     waiting.HEARING: waiting.on_overdue,
     waiting.LOOKING: waiting.on_overdue,
+    people.WELCOME: people.on_welcome,
 }
 
 ERRANDS: Mapping[ErrandKind, OnErrand] = {
@@ -70,10 +73,8 @@ def decide(state: State, event: Event, settings: Settings) -> list[Effect]:
             return _of_errand(state, event, settings)
         case PicturesSeen():
             return _of_pictures(state, event, settings)
-        case CasesDue() | AtDesk():
-            return _for_staff(state, event, settings)
         case _:
-            assert_never(event)
+            return _of_us(state, event, settings)
 
 
 def _of_message(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
@@ -101,10 +102,17 @@ def _of_pictures(state: State, event: PicturesSeen, settings: Settings) -> list[
     return sight.on_seen(state, event, settings)
 
 
-def _for_staff(state: State, event: CasesDue | AtDesk, settings: Settings) -> list[Effect]:
-    if isinstance(event, AtDesk):
-        return deeds.on_deed(state, event, settings)
-    return reminders.on_due(state, event, settings)
+def _of_us(
+    state: State, event: CasesDue | AtDesk | Admission, settings: Settings
+) -> list[Effect]:
+    """What staff or the clock want, and what happens to our accounts."""
+    match event:
+        case AtDesk():
+            return deeds.on_deed(state, event, settings)
+        case CasesDue():
+            return reminders.on_due(state, event, settings)
+        case _:
+            return rooms.decide(state, event, settings)
 
 
 def _of_organisation(state: State, settings: Settings) -> Settings:

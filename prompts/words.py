@@ -29,6 +29,7 @@ _CASE_KINDS = {
     "picture": "看照片",
     "conflict": "对不上",
     "send": "不知发出没有",
+    "gap": "断线漏听",
 }
 _LONG_AGE = timedelta(days=1)
 _HOUR = 60

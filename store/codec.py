@@ -1,6 +1,6 @@
 """Values to JSON and back, strictly: an unknown key is an error, not a shrug."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import orjson
@@ -49,6 +49,11 @@ def load_mapping(text: str) -> Mapping[str, object]:
     """A JSON object as it was dumped."""
     loaded: Mapping[str, object] = orjson.loads(text)
     return loaded
+
+
+def load_rows(text: str) -> Sequence[tuple[str, ...]]:
+    """A list of lists of texts and numbers, as the database gathered it."""
+    return [tuple(one) for one in orjson.loads(text)]
 
 
 def load_strings(text: str) -> tuple[str, ...]:

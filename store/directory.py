@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.people import (
@@ -21,6 +22,7 @@ from handlers.model.people import (
 )
 from store import codec
 from store.enrol import Counts, load_setting
+from store.in_one_row import gathered
 from store.lane_name import OF_ORGANISATION, lane_of
 from store.tables import (
     Found,
@@ -43,11 +45,14 @@ __all__ = [
     "of_lanes",
     "organisations",
     "people",
+    "people_as_text",
+    "people_in",
     "rooms",
     "staff_lanes",
 ]
 
 _GLOBAL = (Purpose.LEADERS, Purpose.STAFF)
+REMEMBERED = 1024  # lanes, some KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,20 @@ async def people(
     if only is not None:
         chosen = chosen.where(PersonRow.id.in_(only))
     return {person.id: person for person in map(_person, await conn.execute(chosen))}
+
+
+def people_as_text(conn: AsyncConnection) -> Select[str]:
+    """All people: a JSON list of their ids, names, roles, and whether they are unnamed."""
+    return select(gathered(conn, *_PERSON)).select_from(PersonRow)
+
+
+def people_in(text: str) -> dict[PersonId, Person]:
+    """By id, from what `people_as_text` gives; whoever is named several times is there once."""
+    found = (
+        Person(PersonId(id_), name, Role(role), bool(unnamed))
+        for id_, name, role, unnamed in sorted(codec.load_rows(text))
+    )
+    return {person.id: person for person in found}
 
 
 async def staff_lanes(conn: AsyncConnection) -> set[str]:
@@ -158,24 +177,30 @@ async def _rooms_of_lanes(conn: AsyncConnection, lanes: Collection[str]) -> _Roo
     for row in await conn.execute(wanted.order_by(RoomRow.position, RoomRow.id)):
         room = _room(row)
         by_lane.setdefault(row.lane, {})[room.id] = room
-        first.setdefault(room.purpose, room.id)
+        if row.left_at is None:
+            first.setdefault(room.purpose, room.id)
     return _Rooms(by_lane, first.get(Purpose.LEADERS), first.get(Purpose.STAFF))
 
 
 async def _people_of_lanes(
     conn: AsyncConnection, lanes: Collection[str]
-) -> dict[str, dict[PersonId, Person]]:
+) -> dict[str, Mapping[PersonId, Person]]:
     inside = (
-        select(*_PERSON, RoomRow.lane)
+        select(RoomRow.lane, gathered(conn, *_PERSON).label("people"))
         .join(MembershipRow, MembershipRow.person == PersonRow.id)
         .join(RoomRow, RoomRow.id == MembershipRow.room)
         .where(RoomRow.lane.in_(lanes))
+        .group_by(RoomRow.lane)
     )
-    by_lane: dict[str, dict[PersonId, Person]] = {}
-    for row in await conn.execute(inside.order_by(PersonRow.id)):
-        person = _person(row)
-        by_lane.setdefault(row.lane, {})[person.id] = person
-    return by_lane
+    return {lane: _of_lane(text) for lane, text in await conn.execute(inside)}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_lane(text: str) -> Mapping[PersonId, Person]:
+    """The same text is the same mapping, which nobody changes: lanes are loaded far more
+    often than people come and go.
+    """
+    return people_in(text)
 
 
 _ROOM = columns(RoomRow)
@@ -192,6 +217,7 @@ def _room(row: Found) -> Room:
         purpose=Purpose(row.purpose),
         organisation=None if row.organisation is None else OrganisationId(row.organisation),
         kind=None if row.kind is None else RoomKind(row.kind),
+        channel=row.channel,
     )
 
 

@@ -19,7 +19,7 @@ from store.tables import (
     RoomRow,
     Row,
 )
-from store.upsert import insert_or_update
+from store.upsert import insert, insert_or_update
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,12 @@ async def load_setting(conn: AsyncConnection, setting: Mapping[str, object]) -> 
     return Counts(
         len(read.organisations), len(read.rooms), len(read.people), len(read.knowledge)
     )
+
+
+async def found(conn: AsyncConnection, organisation: Organisation) -> None:
+    """There is this organisation from now on, if it was not there before."""
+    row = {"id": organisation.id, "name": organisation.name, "community": ""}
+    await conn.execute(insert(conn.dialect, OrganisationRow).on_conflict_do_nothing(), row)
 
 
 async def _refuse_unknown(conn: AsyncConnection, read: Setting) -> None:
@@ -127,7 +133,11 @@ async def _rooms(conn: AsyncConnection, read: Setting) -> None:
         }
         for room in read.rooms
     ]
-    await _upsert(conn, RoomRow, rows, "id")
+    if rows:  # where a known room lies, a setting does not know
+        once = insert_or_update(
+            conn.dialect.name, RoomRow, "id", kept=("channel", "left_at")
+        )
+        await conn.execute(once, rows)
 
 
 async def _people(conn: AsyncConnection, read: Setting) -> None:

@@ -18,18 +18,19 @@ async def entries(conn: AsyncConnection) -> tuple[Entry, ...]:
     return tuple(map(_entry, await conn.execute(wanted)))
 
 
-async def valid(conn: AsyncConnection, day: date) -> tuple[Entry, ...]:
-    """Those that may be used on that day."""
-    return tuple(entry for entry in await entries(conn) if entry.valid(day))
+async def usable(conn: AsyncConnection, day: date) -> tuple[Entry, ...]:
+    """Those that the bot may answer with on that day."""
+    return tuple(entry for entry in await entries(conn) if entry.usable(day))
 
 
 async def keep(conn: AsyncConnection, given: Iterable[Entry]) -> None:
     """Write them; one with a known id is written over and stays where it was."""
     kept = list(given)
+    if not kept:
+        return
     places = await _places(conn, (entry.id for entry in kept))
     rows = [_row(entry, places[entry.id]) for entry in kept]
-    if rows:
-        await conn.execute(insert_or_update(conn.dialect.name, EntryRow, "id"), rows)
+    await conn.execute(insert_or_update(conn.dialect.name, EntryRow, "id"), rows)
 
 
 async def _places(conn: AsyncConnection, ids: Iterable[str]) -> Mapping[str, int]:

@@ -4,6 +4,7 @@ from handlers.model.people import Purpose, Room
 
 OF_ORGANISATION = "o:"
 OF_ROOM = "r:"
+OF_ACCOUNT = "a:"
 
 
 def lane_of(room: Room) -> str:
@@ -11,3 +12,8 @@ def lane_of(room: Room) -> str:
     if room.purpose is Purpose.ORGANISATION and room.organisation is not None:
         return f"{OF_ORGANISATION}{room.organisation}"
     return f"{OF_ROOM}{room.id}"
+
+
+def lane_of_account(channel: str) -> str:
+    """For what concerns an account and no room that somebody has bound."""
+    return f"{OF_ACCOUNT}{channel}"

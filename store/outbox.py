@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Update, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers.model.people import WEB
 from store.queued import COLUMNS, OutboxStatus, Outgoing, Queued, from_row, to_row
 from store.tables import OutboxRow, Rows
 from store.upsert import insert
@@ -31,10 +32,16 @@ async def put(conn: AsyncConnection, outgoing: Sequence[Outgoing]) -> list[int |
 
 
 async def due(
-    conn: AsyncConnection, now: datetime, limit: int, hurried: Collection[str] = ()
+    conn: AsyncConnection,
+    now: datetime,
+    limit: int,
+    hurried: Collection[str] = (),
+    channel: str = WEB,
 ) -> list[Queued]:
     """What may be sent now: what is for a hurried purpose, then the longest due first."""
-    ready = select(*COLUMNS).where(_to_come(), OutboxRow.not_before <= now)
+    ready = select(*COLUMNS).where(
+        _to_come(), OutboxRow.not_before <= now, OutboxRow.channel == channel
+    )
     order = OutboxRow.purpose.in_(hurried).desc(), OutboxRow.not_before, OutboxRow.id
     return await _queued(conn, ready.order_by(*order).limit(limit))
 
@@ -52,9 +59,11 @@ async def mark_printed(conn: AsyncConnection, id_: int, printed: str | None) -> 
     await conn.execute(_of([id_]).values(page=None, printed=printed))
 
 
-async def next_due(conn: AsyncConnection) -> datetime | None:
-    """When the next message may be sent; None when nothing waits."""
-    first = select(func.min(OutboxRow.not_before)).where(_to_come())
+async def next_due(conn: AsyncConnection, channel: str = WEB) -> datetime | None:
+    """When the next message of this channel may be sent; None when nothing waits."""
+    first = select(func.min(OutboxRow.not_before)).where(
+        _to_come(), OutboxRow.channel == channel
+    )
     return (await conn.execute(first)).scalar_one()
 
 
@@ -95,6 +104,35 @@ async def mark_failed(conn: AsyncConnection, id_: int, error: str) -> None:
     await conn.execute(_of([id_]).values(given_up))
 
 
+async def put_by_hand(conn: AsyncConnection, ids: Collection[int]) -> None:
+    """Leave messages to a person: their account only listens (R10)."""
+    if ids:
+        left = {"status": OutboxStatus.BY_HAND}
+        await conn.execute(_of(ids).where(_to_come()).values(left))
+
+
+async def by_hand(conn: AsyncConnection) -> list[Queued]:
+    """What a person is to say, or to let go, the oldest first."""
+    left = select(*COLUMNS).where(OutboxRow.status == OutboxStatus.BY_HAND)
+    return await _queued(conn, left.order_by(OutboxRow.not_before, OutboxRow.id))
+
+
+async def settle_by_hand(
+    conn: AsyncConnection, id_: int, status: OutboxStatus, at: datetime
+) -> Queued | None:
+    """A person has said it (sent), lets it go (cancelled) or the account says it (waiting).
+
+    None when somebody else has settled it before.
+    """
+    left = update(OutboxRow).where(
+        OutboxRow.id == id_, OutboxRow.status == OutboxStatus.BY_HAND
+    )
+    sent_at = at if status is OutboxStatus.SENT else None
+    settled = left.values(status=status, sent_at=sent_at, sending_at=sent_at)
+    row = (await conn.execute(settled.returning(*COLUMNS))).one_or_none()
+    return None if row is None else from_row(row)
+
+
 async def hold(
     conn: AsyncConnection, ids: Collection[int], until: datetime, error: str | None = None
 ) -> None:
@@ -104,12 +142,22 @@ async def hold(
     )
 
 
-async def recover(conn: AsyncConnection, must_arrive: Collection[str] = ()) -> list[Queued]:
-    """At the start: what was in mid-send, as it is now; unknown ones are for staff.
+async def recover(
+    conn: AsyncConnection,
+    must_arrive: Collection[str] = (),
+    channel: str | None = None,
+    only: int | None = None,
+) -> list[Queued]:
+    """What was in mid-send when the process or the link broke; unknown ones are for staff.
 
     must_arrive: purposes whose messages wait again instead, once.
+    channel, only: of this channel, this row; of all where neither is given.
     """
     caught = update(OutboxRow).where(OutboxRow.status == OutboxStatus.SENDING)
+    if channel is not None:
+        caught = caught.where(OutboxRow.channel == channel)
+    if only is not None:
+        caught = caught.where(OutboxRow.id == only)
     first_time = func.coalesce(OutboxRow.error, "") != _AGAIN  # the next one is unknown
     again = caught.where(OutboxRow.purpose.in_(must_arrive), first_time)
     found = [
@@ -123,12 +171,16 @@ async def recover(conn: AsyncConnection, must_arrive: Collection[str] = ()) -> l
     return sorted(found, key=lambda queued: queued.id)
 
 
-async def recent(conn: AsyncConnection, since: datetime) -> list[tuple[str, str, datetime]]:
+async def recent(
+    conn: AsyncConnection, since: datetime, channel: str = WEB
+) -> list[tuple[str, str, datetime]]:
     """(room, purpose, when) of whatever was, or may have been, said since then, oldest first."""
     begun = select(
         OutboxRow.room, OutboxRow.purpose, OutboxRow.sending_at, OutboxRow.status
     ).where(
-        OutboxRow.sending_at >= since  # a status here would lead SQLite through all history
+        OutboxRow.channel == channel,
+        OutboxRow.sending_at
+        >= since,  # a status here would lead SQLite through all history
     )
     found = await conn.execute(begun.order_by(OutboxRow.sending_at, OutboxRow.id))
     return [(room, why, at) for room, why, at, status in found if at and status in _SAID]
@@ -165,6 +217,12 @@ async def cancel(conn: AsyncConnection, room: str, purposes: Collection[str]) ->
         OutboxRow.room == room, OutboxRow.purpose.in_(purposes), _to_come()
     )
     return (await conn.execute(dropped.values(_NEVER_MIND))).rowcount
+
+
+async def cancel_room(conn: AsyncConnection, room: str) -> None:
+    """Drop all that waits to be said in a room."""
+    dropped = update(OutboxRow).where(OutboxRow.room == room, _to_come())
+    await conn.execute(dropped.values(_NEVER_MIND))
 
 
 async def cancel_key(conn: AsyncConnection, key: str) -> bool:

@@ -12,6 +12,7 @@ class OutboxStatus(IntEnum):
     """waiting → sending → sent or failed; unknown: the process died in mid-send.
 
     held: waits longer than planned, for the breaker or another try; cancelled: never mind.
+    by_hand: its account only listens (R10), so a person says it, or lets it go.
     """
 
     WAITING = 0
@@ -21,6 +22,7 @@ class OutboxStatus(IntEnum):
     FAILED = 4
     CANCELLED = 5
     HELD = 6
+    BY_HAND = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Outgoing:
     """One message of the bot.  key: said once for ever.  photos: sha256 of each.
 
     page: JSON for its printed page, None when it has none, or when that is settled.
+    act: what the account does instead of speaking, on what `text` names.
     """
 
     key: str
@@ -44,6 +47,7 @@ class Outgoing:
     not_before: datetime
     created_at: datetime
     page: str | None = None
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def to_row(one: Outgoing) -> dict[str, object]:
         "question": one.question,
         "photos": codec.dump(one.photos),
         "page": one.page,
+        "act": one.act,
         "not_before": one.not_before,
         "created_at": one.created_at,
         "status": OutboxStatus.WAITING,
@@ -110,6 +115,7 @@ def from_row(row: Found) -> Queued:
         not_before=row.not_before,
         created_at=row.created_at,
         page=row.page,
+        act=row.act,
     )
     status = OutboxStatus(row.status)
     return Queued(

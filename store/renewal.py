@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, null, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, null, select, update
 from sqlalchemy import case as either
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,14 +18,15 @@ async def known(
     conn: AsyncConnection, some: Sequence[Case]
 ) -> dict[tuple[CaseKind, str], int]:
     """Of those that are there: one that is tried to be inserted again costs a number."""
-    about = tuple_(CaseRow.kind, CaseRow.subject).in_(
-        [(case.kind.value, case.subject) for case in some]
+    wanted = {(case.kind, case.subject) for case in some}
+    found = select(CaseRow.kind, CaseRow.subject, CaseRow.number).where(
+        CaseRow.subject.in_([case.subject for case in some])  # SQLite scans for pairs
     )
-    found = select(CaseRow.kind, CaseRow.subject, CaseRow.number).where(about)
-    return {
+    numbers = {
         (CaseKind(kind), subject): number
         for kind, subject, number in await conn.execute(found)
     }
+    return {about: number for about, number in numbers.items() if about in wanted}
 
 
 def row(case: Case) -> dict[str, object]:

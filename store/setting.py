@@ -24,6 +24,8 @@ from handlers.model.people import (
 from store.errors import SettingError
 from store.given import Given
 
+LOADED = "load"  # approver of knowledge that whoever runs the bot loaded with the setting
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -133,7 +135,7 @@ def _entry(item: Given) -> Entry:
         answer=item.text("answer"),
         phrasings=item.texts("phrasings"),
         source=item.text("source", ""),
-        approver=item.text("approver", ""),
+        approver=item.text("approver", LOADED),
         valid_from=since,
         valid_until=until,
     )

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing, suppress
+from typing import cast
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
@@ -90,8 +91,12 @@ def _give_up(
 
 def _begin_writing(connection: Connection) -> None:
     """Take the write lock at once: upgrading a read lock later can deadlock."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    _driver(connection).begin("BEGIN IMMEDIATE")
 
 
 def _begin_reading(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    _driver(connection).begin("BEGIN")
+
+
+def _driver(connection: Connection) -> one_hop.OneHopConnection:
+    return cast(one_hop.OneHopConnection, connection.connection.driver_connection)

@@ -16,13 +16,15 @@ def insert(dialect: Dialect, row: type[Row]) -> Insert:
 
 
 @cache
-def insert_or_update(dialect: str, row: type[Row], *key: str) -> Insert:
-    """INSERT … ON CONFLICT (key) DO UPDATE SET everything else."""
+def insert_or_update(
+    dialect: str, row: type[Row], *key: str, kept: tuple[str, ...] = ()
+) -> Insert:
+    """INSERT … ON CONFLICT (key) DO UPDATE SET everything else, but for what is kept."""
     statement = _insert(dialect, row)
     given = {
         column.name: statement.excluded[column.name]
         for column in row.__table__.columns
-        if column.name not in key
+        if column.name not in (*key, *kept)
     }
     if not given:
         return statement.on_conflict_do_nothing(index_elements=key)

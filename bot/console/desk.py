@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.channels.account import Accounts
 from bot.config import Config
 from bot.console.passwords import Passwords
+from bot.gentle import Gentle
 from handlers.model.deed import Refusal
 from store import inbox
 from store.console import audit, given, refusals
@@ -59,6 +61,8 @@ class Desk:
 
     wake: tells the pipeline that something waits.  health: "status" is "ok", or a part is
     down.  behind_proxy: whether X-Forwarded-… come from a proxy of the operator's.
+    accounts: those in the outside; gentle: of each channel, whether it may speak by now.
+    word: what staff send to an account so that it knows them; empty where there is none.
     """
 
     database: Database
@@ -71,6 +75,13 @@ class Desk:
     behind_proxy: bool = False
     patience: timedelta = PATIENCE
     passwords: Passwords = field(default_factory=Passwords)
+    accounts: Accounts = field(default_factory=Accounts)
+    gentle: Mapping[str, Gentle] = field(default_factory=dict)
+    word: Callable[[], str] = str
+
+    def today(self) -> date:
+        """By the neighbourhood's calendar."""
+        return self.now().astimezone(self.config.zone).date()
 
     async def put(self, by: Account, asked: Asked) -> Outcome | Refusal:
         """Hand a deed to the pipeline, with its line in the audit, and wait for it a while.

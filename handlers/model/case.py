@@ -1,7 +1,7 @@
 """What waits for a person: questions and everything the bot cannot decide alone (R12)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from handlers.model.doubt import Doubt
@@ -104,7 +104,8 @@ class Numbered:
 class CaseKind(StrEnum):
     """Why a person is needed.  voice: somebody should listen to what nobody read;
     picture: nobody could look at it, or it should not be shown; conflict: two sources of
-    a filed record may disagree; send: whether it reached the room is not known.
+    a filed record may disagree; send: whether it reached the room is not known;
+    gap: an account heard nothing for a while, and what was said then is not known.
     """
 
     QUESTION = "question"
@@ -114,6 +115,7 @@ class CaseKind(StrEnum):
     PICTURE = "picture"
     CONFLICT = "conflict"
     SEND = "send"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One piece of knowledge that staff approved (R13).
+    """One piece of knowledge; only what staff approved is used (R13).
 
-    source: where the answer is written.  approver: who of staff let it in.
+    source: where the answer is written.  approver: who of staff let it in; nobody yet: "".
     valid_from, valid_until: the first and the last day on which it may be used.
     """
 
@@ -195,6 +197,17 @@ class Entry:
     valid_until: date | None = None
 
     def valid(self, day: date) -> bool:
-        """Whether it may be used on that day."""
+        """Whether it holds on that day."""
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_until is None or day <= self.valid_until)
+
+    def retired(self, day: date) -> "Entry":
+        """Not to be used from that day on."""
+        since, last = self.valid_from, day - timedelta(days=1)
+        return replace(
+            self, valid_until=last, valid_from=min(since, last) if since else None
+        )
+
+    def usable(self, day: date) -> bool:
+        """Whether the bot may answer with it on that day."""
+        return bool(self.approver) and self.valid(day)

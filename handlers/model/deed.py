@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from handlers.model.activity import PlanStatus
 from handlers.model.finding import Field, Value
-from handlers.model.people import DraftId, MessageId, RoomId
+from handlers.model.people import (
+    DraftId,
+    MessageId,
+    OrganisationId,
+    Purpose,
+    RoomId,
+    RoomKind,
+)
 from handlers.model.seen import Shows
 from handlers.model.visit import Visit, VisitId
 
@@ -64,6 +72,15 @@ class Mark:
     draft: DraftId
     media: str
     shows: Shows
+    reissue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Whether it is in the plan; None: as the plan and the words say, without staff (D2)."""
+
+    draft: DraftId
+    plan: PlanStatus | None
     reissue: bool = False
 
 
@@ -192,6 +209,22 @@ class Introduce:
 
 
 @dataclass(frozen=True, slots=True)
+class Bind:
+    """A room that nobody has bound is whose staff say from now on (R10).
+
+    organisation: None for the leaders' and the staff's rooms, and where a new one of the
+    name `founds` is meant.
+    """
+
+    room: RoomId
+    channel: str
+    purpose: Purpose
+    organisation: OrganisationId | None = None
+    kind: RoomKind | None = None
+    founds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """What one of staff saw of an activity, as it is to be known from now on (D6)."""
 
@@ -206,9 +239,9 @@ class Unlog:
 
 
 OfRecord: TypeAlias = (
-    Correct | Choose | Mark | Merge | Split | Withdraw | Restore | Reissue | File
+    Correct | Choose | Mark | Judge | Merge | Split | Withdraw | Restore | Reissue | File
 )
 OfCard: TypeAlias = Answer | TakeBack | Take | Release | Drop | End | Learn
 OfVisit: TypeAlias = Log | Unlog
-OfRoom: TypeAlias = Hush | Introduce
+OfRoom: TypeAlias = Hush | Introduce | Bind
 Deed: TypeAlias = OfRecord | OfCard | OfVisit | OfRoom

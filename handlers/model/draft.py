@@ -6,6 +6,7 @@ from dataclasses import field as given
 from datetime import datetime
 from enum import StrEnum
 
+from handlers.model.activity import PlanStatus
 from handlers.model.finding import (
     Count,
     Field,
@@ -57,7 +58,7 @@ class Draft:
     marks: what the newest bulletin stated, so that the next one can say what changed.
     struck: what staff took out.  chosen: the pictures that staff want with the bulletin,
     None while the best are to go.  absorbed: the records that were merged into this one.
-    reason: why staff withdrew it.
+    reason: why staff withdrew it.  plan: what staff say of it, None while the words decide.
     """
 
     id: DraftId
@@ -77,6 +78,7 @@ class Draft:
     chosen: tuple[str, ...] | None = None
     absorbed: tuple[DraftId, ...] = ()
     reason: str = ""
+    plan: PlanStatus | None = None
 
     def add(self, findings: Iterable[Finding], at: datetime) -> "Draft":
         """The draft with what was stated at `at`; the same finding twice counts once.

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.model.activity import Activity
+from handlers.model.admission import AdmissionEffect
 from handlers.model.case import Case, CaseKind, Entry, Outcome, Question
 from handlers.model.deed import Refusal
 from handlers.model.draft import Draft
@@ -245,4 +246,5 @@ Effect: TypeAlias = (
     | KeepWish
     | RunErrand
     | Refuse
+    | AdmissionEffect
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from handlers.model.admission import Admission, Unbound
 from handlers.model.deed import Deed
 from handlers.model.draft import Draft
 from handlers.model.errand import ErrandKind
@@ -124,6 +125,7 @@ class AtDesk:
     message: what findings cite that staff made there; unlike the id of any message.
     by: the person, or the account that is nobody in the chats.
     drafts: records that the deed names and the lane holds no more: old or withdrawn ones.
+    unbound: the room that it binds, None where no such room waits for it.
     """
 
     row: int
@@ -132,6 +134,7 @@ class AtDesk:
     now: datetime
     deed: Deed
     drafts: tuple[Draft, ...] = ()
+    unbound: Unbound | None = None
 
 
 Event: TypeAlias = (
@@ -142,4 +145,5 @@ Event: TypeAlias = (
     | PicturesSeen
     | CasesDue
     | AtDesk
+    | Admission
 )

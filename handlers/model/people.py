@@ -12,6 +12,8 @@ MessageId = NewType("MessageId", str)
 DraftId = NewType("DraftId", str)
 QuestionId = NewType("QuestionId", str)
 
+WEB = "web"  # the built-in chat, which every bot has
+
 
 class Purpose(StrEnum):
     """What a room is for; it decides what may be said there (R16).
@@ -59,13 +61,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One chat group.  organisation: None for the leaders' and the staff's rooms."""
+    """One chat group.  organisation: None for the leaders' and the staff's rooms.
+
+    channel: the one in which it is.
+    """
 
     id: RoomId
     name: str
     purpose: Purpose
     organisation: OrganisationId | None = None
     kind: RoomKind | None = None
+    channel: str = WEB
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,17 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class RecordSheet:
-    """An activity record sheet.  start: midnight where no clock time stands on it; naive, local."""
+    """An activity record sheet.  start: midnight where no clock time stands on it; naive, local.
+
+    headcount_sure: 0 to 1, as for what is read in words.
+    """
 
     name: Read | None = None
     place: Read | None = None
     content: Read | None = None
     feedback: Read | None = None
     headcount: int | None = None
+    headcount_sure: float = 1.0
     start: datetime | None = None
     timed: bool = False
 

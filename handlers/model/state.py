@@ -48,6 +48,7 @@ class Talk:
     unsolicited: when the bot spoke unasked, newest last (R2).  thanked_at: the newest thanks.
     hearing: voice messages that are being read, oldest first.  coming: lists (接龙), oldest first.
     notices: of a staff room what waits to be confirmed, one of each person at most.
+    newcomers: who came in lately and is still to be told of the bot (R14).
     """
 
     room: RoomId
@@ -58,6 +59,7 @@ class Talk:
     hearing: tuple[Hearing, ...] = ()
     coming: tuple[Coming, ...] = ()
     notices: tuple[Notice, ...] = ()
+    newcomers: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

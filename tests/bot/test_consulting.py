@@ -21,7 +21,10 @@ from store.db import Database, open_database
 from store.inbox import Inbound, Waiting
 from tests.store.made import NOW, SETTING, message
 
-ENTRIES = (Entry("k1", "音响怎么借", "找前台。"), Entry("k2", "签到表在哪里领", "门卫。"))
+ENTRIES = (
+    Entry("k1", "音响怎么借", "找前台。", approver="小何"),
+    Entry("k2", "签到表在哪里领", "门卫。", approver="小何"),
+)
 QUESTION = "@bot 喇叭能拿来用用不"
 ARRIVED = MessageArrived(1, "m", "r1", "p1", NOW, NOW, "问")
 

@@ -10,7 +10,7 @@ import pytest
 from bot import config, deeds
 from bot.errors import DeedError
 from bot.pipeline import Pipeline
-from handlers.model.activity import Activity
+from handlers.model.activity import Activity, PlanStatus
 from handlers.model.deed import (
     Answer,
     Choose,
@@ -22,6 +22,7 @@ from handlers.model.deed import (
     How,
     Hush,
     Introduce,
+    Judge,
     Learn,
     Log,
     Mark,
@@ -91,6 +92,8 @@ DEEDS: tuple[Deed, ...] = (
     Hush(on=False),
     Log(VISIT),
     Unlog(VISIT.id),
+    Judge(D, PlanStatus.OUTSIDE),
+    Judge(D, None),
 )
 REPORT = "今天上午我们在小广场打扫卫生，来了30个人，大家都说敞亮"
 LATER = NOW + timedelta(hours=1)
@@ -274,7 +277,7 @@ async def test_an_account_answers_and_what_it_said_is_known(database: Database):
 
     async with database.read() as conn:
         [card] = await cases.named(conn, [1])
-        known = await knowledge.valid(conn, NOW.date())
+        known = await knowledge.usable(conn, NOW.date())
         due = await outbox.due(conn, NOW + timedelta(days=1), 9)
     assert card.closed_by == by
     assert ("可以，留好小票", "值班台") in [(one.answer, one.approver) for one in known]

@@ -53,3 +53,19 @@ def test_load_names_what_is_wrong_with_a_setting(
 def test_load_names_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]):
     assert main(["load", "none.json"]) == 1
     assert "none.json" in capsys.readouterr().err
+
+
+def test_load_names_every_key_that_nobody_reads_once(capsys: pytest.CaptureFixture[str]):
+    people = [{"id": name, "name": name, "phone": "1", "rooms": []} for name in "ab"]
+    plan = [{"title": "T", "from": "2026-05-01", "to": "2026-05-02", "tiems": 4}]
+    tea = {"id": "tea", "name": "T", "plan": plan}
+    setting = {"organisations": [tea], "people": people, "persons": [], "config": {}}
+
+    assert main(["load", written("odd.json", setting), "--data", "odd"]) == 0
+    said = capsys.readouterr()
+    assert said.out == "organisations 1, rooms 0, people 2, knowledge 0\n"
+    assert [line.split(";")[0] for line in said.err.splitlines()] == [
+        "setting.organisations.plan: nobody reads the key 'tiems'",
+        "setting.people: nobody reads the key 'phone' (2 times)",
+        "setting: nobody reads the key 'persons'",
+    ]

@@ -1,46 +1,19 @@
 """Outbox to channel: paced, and honest about what a crash left unknown (R8, R10)."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
 
-from bot.channels.base import Abilities
 from bot.config_sections import SenderSettings
-from bot.errors import SendFailedError
+from bot.handing import RETRY, Outside
 from bot.listed import with_conversation
-from bot.sender import RETRY, Sender
+from bot.sender import Sender
 from handlers.model.case import CaseKind
 from store import cases, enrol, inbox, outbox
 from store.db import Database, open_database
-from store.inbox import Inbound
-from store.outbox import Outgoing
-from tests.store.made import NOW, SETTING, outgoing
-
-MANY = SenderSettings(1000, timedelta(), None)
-SPEAKS = Abilities(False, True, False, False, False)
-
-
-@dataclass
-class Loudspeaker:
-    """A channel that says things out loud.  broken: how often it fails first."""
-
-    name: str = "loudspeaker"
-    can: Abilities = SPEAKS
-    broken: int = 0
-    heard: list[str] = field(default_factory=list)
-
-    async def listen(self) -> AsyncIterator[Inbound]:
-        for nothing in ():
-            yield nothing
-
-    async def send(self, message: Outgoing) -> str:
-        if self.broken:
-            self.broken -= 1
-            raise SendFailedError("no power")
-        self.heard.append(message.text)
-        return f"said-{len(self.heard)}"
+from tests.bot.loudspeaker import MANY, Loudspeaker, always, queue, sender
+from tests.store.made import NOW, SETTING
 
 
 @pytest.fixture
@@ -48,19 +21,6 @@ async def database() -> AsyncIterator[Database]:
     opened = await open_database("sqlite+aiosqlite:///:memory:")
     yield opened
     await opened.close()
-
-
-def sender(database: Database, *channels: Loudspeaker, settings=MANY) -> Sender:
-    named = {channel.name: channel for channel in channels}
-    return Sender(database, settings, lambda departure: departure, named)
-
-
-async def queue(
-    database: Database, *keys: str, channel: str = "loudspeaker", purpose: str = "ask"
-) -> None:
-    waiting = [replace(outgoing(key, purpose=purpose), channel=channel) for key in keys]
-    async with database.begin() as conn:
-        await outbox.put(conn, waiting)
 
 
 async def by_external(database: Database, *names: str) -> list[str]:
@@ -106,7 +66,7 @@ async def test_what_certainly_did_not_go_out_is_tried_again_after_a_minute(
 async def test_what_never_goes_out_is_given_up_and_staff_look_after_it(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("bot.sender.TRIES", 2)
+    monkeypatch.setattr("bot.handing.TRIES", 2)
     speaker = Loudspeaker(broken=9)
     async with database.begin() as conn:
         await enrol.load_setting(conn, SETTING)
@@ -120,7 +80,7 @@ async def test_what_never_goes_out_is_given_up_and_staff_look_after_it(
     async with database.read() as conn:
         [case] = await cases.waiting(conn)
         [shown] = (await with_conversation(conn, case)).conversation
-        assert await outbox.next_due(conn) is None
+        assert await outbox.next_due(conn, "loudspeaker") is None
     assert (case.case.kind, case.case.subject, shown.text) == (CaseKind.SEND, "a", "问a")
 
 
@@ -129,7 +89,7 @@ async def test_a_message_caught_in_mid_send_is_unknown_and_never_doubled(
 ):
     await queue(database, "a")
     async with database.begin() as conn:
-        [waiting] = await outbox.due(conn, NOW, 9)
+        [waiting] = await outbox.due(conn, NOW, 9, channel="loudspeaker")
         await outbox.mark_sending(conn, [waiting.id], NOW)  # … and the lights go out
     speaker = Loudspeaker()
     one = sender(database, speaker)
@@ -146,7 +106,7 @@ async def test_what_must_arrive_is_said_again_after_a_crash_and_only_once(
     starts = []
     for _ in range(2):
         async with database.begin() as conn:
-            due = await outbox.due(conn, NOW, 9)
+            due = await outbox.due(conn, NOW, 9, channel="loudspeaker")
             await outbox.mark_sending(conn, [one.id for one in due], NOW)
         again = sender(database, Loudspeaker())
         starts.append(len(await again.start(NOW)))
@@ -157,7 +117,7 @@ async def test_what_must_arrive_is_said_again_after_a_crash_and_only_once(
 
     await queue(database, "b", purpose="relay")
     async with database.begin() as conn:
-        [waiting] = await outbox.due(conn, NOW, 9)
+        [waiting] = await outbox.due(conn, NOW, 9, channel="loudspeaker")
         await outbox.mark_sending(conn, [waiting.id], NOW)
     second = sender(database, speaker)
     assert await second.start(NOW) == []
@@ -209,7 +169,7 @@ async def test_nothing_leaves_in_the_quiet_hours_however_late_it_is(database: Da
         database,
         MANY,
         lambda departure: departure,
-        {loud.name: loud},
+        Outside(database, loud, always),
         allowed=lambda at: max(at, morning),
     )
     await queue(database, "k1")
@@ -225,7 +185,9 @@ async def test_what_was_decided_later_never_overtakes_in_its_room(database: Data
     jittery = SenderSettings(1000, timedelta(minutes=1), None)
     keys = [f"k{n}" for n in range(6)]
     await queue(database, *keys)
-    slow = Sender(database, jittery, lambda departure: departure, {loud.name: loud})
+    slow = Sender(
+        database, jittery, lambda departure: departure, Outside(database, loud, always)
+    )
 
     order: list[str] = []
     for seconds in range(0, 121, 5):
@@ -243,7 +205,9 @@ async def test_an_answer_overtakes_what_nobody_waits_for_and_no_other_answer(
         await queue(database, f"{purpose}{len(loud.heard)}", purpose=purpose)
         loud.heard.append(purpose)
     loud.heard.clear()
-    live = Sender(database, MANY, lambda at: max(at, NOW + RETRY), {loud.name: loud})
+    live = Sender(
+        database, MANY, lambda at: max(at, NOW + RETRY), Outside(database, loud, always)
+    )
 
     await live.step(NOW + RETRY)
 

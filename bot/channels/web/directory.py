@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 
 from handlers.model.people import Person, PersonId, Room, RoomId
-from store import directory
+from store import everybody
 from store.db import Database
 
 LOOK_EVERY = 1.0  # seconds: whoever asks for what is not there must not keep the store busy
@@ -24,10 +24,8 @@ class Directory:
     async def refresh(self) -> None:
         """Read it all again."""
         async with self._database.read() as conn:
-            rooms = await directory.rooms(conn)
-            people = await directory.people(conn)
-            members = await directory.memberships(conn)
-        self.rooms, self.people, self.members = rooms, people, members
+            found = await everybody.look(conn)
+        self.rooms, self.people, self.members = found.rooms, found.people, found.inside
 
     async def room(self, room: str) -> Room | None:
         """The room with this id; one made a second ago is found as well."""

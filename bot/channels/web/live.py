@@ -83,6 +83,11 @@ class Hub:
         if self._listeners:
             self._news.put_nowait(room)
 
+    def arrived(self, inbounds: Iterable[Inbound]) -> None:
+        """Another channel heard something, and it is stored."""
+        for room in {RoomId(one.room) for one in inbounds}:
+            self.notify(room)
+
     def recalled(self, room: RoomId, message: str) -> None:
         """A message was taken back."""
         self.broadcast({"room": room, "id": message, "recalled": True}, room)

@@ -47,6 +47,7 @@ function groups() {
 function ask() {
   $("people").replaceChildren(...groups().flatMap(([name, members]) =>
     [make("h3", {}, name), make("ul", {}, ...members.map(card))]));
+  $("nobody").hidden = state.people.size > 0;
   $("who").querySelector(".close").hidden = !state.me;
   $("link-text").textContent = "";
   $("who").showModal();

@@ -1,0 +1,66 @@
+"""The channels of the outside that are switched on in config.yaml, each ready to be run."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bot.channels.base import Channel
+from bot.channels.wechaty import WechatyChannel, WechatySettings
+from bot.channels.wecom import WecomChannel, WecomSettings
+from bot.gentle import Gentle
+from bot.handing import Outside
+from bot.parts import Parts
+from store.db import Database
+
+AT_ONCE = timedelta()  # an official robot is nobody's new account
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One channel.  gentle: when its account may speak."""
+
+    channel: Channel
+    gentle: Gentle
+
+    def outside(self, database: Database) -> Outside:
+        """For the sender."""
+        return Outside(database, self.channel, self.gentle.speaks)
+
+
+def open_channels(parts: Parts) -> Sequence[Opened]:
+    """Raises: ConfigError when one that is on lacks something."""
+    return [*_wechaty(parts), *_wecom(parts)]
+
+
+def _wechaty(parts: Parts) -> Iterator[Opened]:
+    options = parts.config.wechaty
+    if not options.gateway:
+        return
+    settings = WechatySettings(
+        options.gateway,
+        _secret(options.token_env),
+        tls=options.tls,
+        ca_file=Path(options.ca) if options.ca else None,
+        names=(parts.config.bot_name,),
+    )
+    channel = WechatyChannel(
+        settings, parts.accounts, parts.database, parts.media, parts.now
+    )
+    yield Opened(channel, Gentle(channel.name, options.listen_only, options.warm_up))
+
+
+def _wecom(parts: Parts) -> Iterator[Opened]:
+    options = parts.config.wecom
+    if not options.bot:
+        return
+    settings = WecomSettings(
+        options.bot, _secret(options.secret_env), parts.config.bot_name, options.url
+    )
+    channel = WecomChannel(settings, parts.database, parts.media, parts.accounts, parts.now)
+    yield Opened(channel, Gentle(channel.name, options.listen_only, AT_ONCE))
+
+
+def _secret(variable: str) -> str:
+    return os.environ.get(variable, "").strip() if variable else ""

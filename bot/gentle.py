@@ -1,0 +1,58 @@
+"""How gentle an account is: a new one only listens for a while, some always do (R10)."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.channels.account import Accounts, AccountState
+from store import rooms
+from store.db import Database
+from store.errors import StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 1.0  # between two tries while the store is unavailable
+
+
+@dataclass(slots=True)
+class Gentle:
+    """One account.  warm_up: from its first connection on it only listens for so long."""
+
+    channel: str
+    listen_only: bool
+    warm_up: timedelta
+    _begun: datetime | None = field(default=None, init=False)
+
+    def speaks(self, at: datetime) -> bool:
+        """Whether it may say anything at that moment."""
+        if self.listen_only or self._begun is None:
+            return False
+        return at >= self._begun + self.warm_up
+
+    @property
+    def speaks_from(self) -> datetime | None:
+        """When it may speak; None while that is not known, and for ever if it only listens."""
+        if self.listen_only or self._begun is None:
+            return None
+        return self._begun + self.warm_up
+
+    async def watch(
+        self, database: Database, accounts: Accounts, now: Callable[[], datetime]
+    ) -> None:
+        """Remembers, over restarts, when it was connected for the first time."""
+        changes = 0
+        while not _connected(accounts, self.channel):
+            changes = await accounts.changed(changes)
+        while self._begun is None:
+            try:
+                async with database.begin() as conn:
+                    self._begun = await rooms.begun(conn, self.channel, now())
+            except StoreUnavailable:
+                await asyncio.sleep(PATIENCE_S)
+
+
+def _connected(accounts: Accounts, channel: str) -> bool:
+    account = accounts.of(channel)
+    return account is not None and account.state is AccountState.CONNECTED

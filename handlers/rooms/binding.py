@@ -1,0 +1,98 @@
+"""Staff say in a room whose it is: “@陪伴 绑定 三井导览队”; nobody else is heard there (R10)."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from handlers import privacy
+from handlers.model.admission import Act, BindRoom, Called, DoAct, Found
+from handlers.model.effects import Effect, Say, Why
+from handlers.model.people import (
+    Organisation,
+    OrganisationId,
+    Purpose,
+    Role,
+    Room,
+    RoomId,
+    RoomKind,
+)
+from handlers.model.settings import Settings
+from handlers.read.asked import without_address
+from handlers.read.binding import Binding, read_binding, read_founding
+
+MOST_NAMED = 5  # organisations to choose from; more is a page, not a message
+
+
+def on_called(event: Called, settings: Settings) -> list[Effect]:
+    """The room becomes what staff say it is, and the bot introduces itself there."""
+    if event.by.role is not Role.STAFF:
+        return []
+    text = without_address(event.text)
+    names = [one.name for one in event.organisations]
+    if founded := read_founding(text):
+        return _founded(event, founded, settings)
+    binding = read_binding(text, names)
+    if binding is None:
+        return [_reply(event, "rooms/how", {})]
+    if binding.purpose is not Purpose.ORGANISATION:
+        return [*_bound(event, binding), _reply(event, "rooms/bound", _shown(binding))]
+    if len(binding.organisations) != 1:
+        return [_reply(event, "rooms/which", _offered(binding, event.organisations))]
+    return _of(event, event.organisations[binding.organisations[0]], binding.kind, settings)
+
+
+def _founded(event: Called, name: str, settings: Settings) -> list[Effect]:
+    """A new organisation, unless there is one of this name already."""
+    known = next((one for one in event.organisations if one.name == name), None)
+    if known is not None:
+        return _of(event, known, None, settings)
+    new = founded(name, event.channel, event.room, event.row)
+    return [Found(new), *_of(event, new, None, settings)]
+
+
+def founded(name: str, channel: str, room: RoomId, row: int) -> Organisation:
+    """A new organisation; what asks for it names it for ever."""
+    drawn = blake2b(f"{channel}/{room}/{row}".encode(), digest_size=5)
+    return Organisation(OrganisationId(drawn.hexdigest()), name)
+
+
+def _of(
+    event: Called, organisation: Organisation, kind: RoomKind | None, settings: Settings
+) -> list[Effect]:
+    room = Room(
+        event.room,
+        event.topic,
+        Purpose.ORGANISATION,
+        organisation.id,
+        kind,
+        event.channel,
+    )
+    return [
+        *taken(room),
+        _reply(event, "rooms/bound", {"name": organisation.name, "purpose": room.purpose}),
+        privacy.introduce(event.room, event.now, settings),
+    ]
+
+
+def _bound(event: Called, binding: Binding) -> list[Effect]:
+    return taken(Room(event.room, event.topic, binding.purpose, channel=event.channel))
+
+
+def taken(room: Room) -> list[Effect]:
+    """It is ours from now on, and who is in it is for us to know."""
+    return [BindRoom(room), DoAct(room.channel, Act.LOOK_AT_ROOM, room.id)]
+
+
+def _shown(binding: Binding) -> dict[str, object]:
+    return {"name": "", "purpose": binding.purpose}
+
+
+def _offered(binding: Binding, known: Sequence[Organisation]) -> dict[str, object]:
+    """Those that the words may mean; else some, so that staff see how names are written."""
+    meant = [known[place].name for place in binding.organisations]
+    names = meant or [one.name for one in known]
+    return {"whose": binding.whose, "names": names[:MOST_NAMED], "meant": bool(meant)}
+
+
+def _reply(event: Called, prompt: str, data: dict[str, object]) -> Say:
+    """To whoever asked, at once: somebody waits with the telephone in hand."""
+    return Say(event.room, Why.ACKNOWLEDGE, prompt, data, to=(event.by.id,))

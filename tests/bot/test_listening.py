@@ -1,0 +1,269 @@
+"""What a channel of the outside hears: only rooms we belong in are listened to (R10, R14)."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot import config
+from bot.background import running
+from bot.listening import Listener
+from bot.pipeline import Pipeline
+from handlers.model.case import CaseKind
+from handlers.model.people import PersonId, Purpose, Role, RoomId
+from store import cases, directory, enrol, inbox, outbox, rooms
+from store.db import Database, open_database
+from store.inbox import Inbound
+from store.tables import MembershipRow, MovementRow
+from tests.bot.loudspeaker import Loudspeaker
+from tests.store.made import NOW
+
+STAFF, AUNT, ROOM = "wxid_zhou", "wxid_chen", "88@chatroom"
+WORD = "40718223"
+STILL = 5  # looks in a row without news
+SETTING = {
+    "organisations": [{"id": "garden", "name": "花友会"}],
+    "rooms": [{"id": "S", "name": "社造团队", "purpose": "staff"}],
+    "people": [{"id": STAFF, "name": "小周", "role": "staff", "rooms": ["S"]}],
+}
+
+
+def heard(
+    kind: str, room: str = ROOM, sender: str | None = None, **body: object
+) -> Inbound:
+    name = f"{kind}/{room}/{sender}/{sorted(body.items())}"
+    return Inbound("loudspeaker", room, name, kind, room, sender, NOW, NOW, body)
+
+
+def says(
+    text: str, sender: str = AUNT, room: str = ROOM, *, to_us: bool = False
+) -> Inbound:
+    mentions = ["bot"] if to_us else []
+    return heard("message", room, sender, text=text, name="陈姨", mentions=mentions)
+
+
+@dataclass
+class Ear(Loudspeaker):
+    """A channel that hears what it is given."""
+
+    coming: asyncio.Queue[Inbound] = field(default_factory=asyncio.Queue)
+
+    async def listen(self) -> AsyncIterator[Inbound]:
+        while True:
+            yield await self.coming.get()
+
+
+@dataclass
+class World:
+    """A store, a listener, and the pipeline behind it."""
+
+    database: Database
+    ear: Ear
+    stored: list[Inbound]
+
+    async def hear(self, *inbounds: Inbound) -> None:
+        """All of it is handled when this returns."""
+        async with running(self._listener().run(), "listener"):
+            for one in inbounds:
+                self.ear.coming.put_nowait(one)
+            await self._quiet()
+        await self.handle()
+
+    async def handle(self, now: datetime = NOW) -> None:
+        pipeline = Pipeline(self.database, config.load(None, {}), lambda: now)
+        while await pipeline.step():
+            pass
+
+    async def _quiet(self) -> None:
+        """Until nothing waits and nothing more is stored."""
+        calm, before = 0, -1
+        while calm < STILL:
+            await asyncio.sleep(0.01)
+            same = self.ear.coming.empty() and len(self.stored) == before
+            calm, before = (calm + 1 if same else 0), len(self.stored)
+
+    def _listener(self) -> Listener:
+        return Listener(
+            self.database, self.ear, lambda: NOW, lambda: WORD, lambda: None, self._news
+        )
+
+    def _news(self, placed: Iterable[Inbound]) -> None:
+        self.stored += placed
+
+    async def said(self) -> list[tuple[str, str, str]]:
+        async with self.database.read() as conn:
+            due = await outbox.due(conn, NOW + timedelta(days=2), 99, (), "loudspeaker")
+        return [(q.outgoing.room, q.outgoing.prompt, q.outgoing.act) for q in due]
+
+    async def lanes(self) -> Sequence[str]:
+        async with self.database.read() as conn:
+            return list((await rooms.lanes(conn, [ROOM])).values())
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    database = await open_database("sqlite+aiosqlite:///:memory:")
+    async with database.begin() as conn:
+        await enrol.load_setting(conn, SETTING)
+    yield World(database, Ear(), [])
+    await database.close()
+
+
+async def bind(world: World) -> None:
+    call = heard(
+        "message",
+        sender=STAFF,
+        text="@陪伴 绑定 花友会",
+        mentions=["bot"],
+    )
+    here = heard("room", topic="阳台种花群", members=[{"id": AUNT, "name": "陈姨"}])
+    await world.hear(call)
+    await world.hear(here)
+
+
+async def test_of_a_room_that_nobody_has_bound_nothing_is_kept(world: World):
+    await world.hear(
+        heard("room", topic="别人的群", members=[{"id": AUNT, "name": "陈姨"}]),
+        says("今天中午吃什么"),
+        heard("members_left", members=[AUNT]),
+    )
+
+    assert world.stored == []
+    async with world.database.read() as conn:
+        [sighted] = await rooms.sighted(conn)
+        assert PersonId(AUNT) not in await directory.people(conn)
+    assert (sighted.topic, sighted.members, sighted.inviter) == ("别人的群", 1, "")
+
+
+async def test_staff_bind_a_room_in_the_room_and_from_then_on_it_is_heard(world: World):
+    await world.hear(heard("room_joined", topic="种花群", inviter=STAFF))
+    await bind(world)
+    await world.hear(says("今天上午在活动室扦插绿萝"))
+
+    assert await world.said() == [
+        (ROOM, "rooms/bound", ""),
+        (ROOM, "privacy/introduction", ""),
+        ("", "", "look_at_room"),
+    ]
+    async with world.database.read() as conn:
+        known = await directory.rooms(conn)
+        assert await rooms.sighted(conn) == []
+        people = await directory.people(conn)
+    room = known[RoomId(ROOM)]
+    assert (room.purpose, room.organisation, room.channel) == (
+        Purpose.ORGANISATION,
+        "garden",
+        "loudspeaker",
+    )
+    assert people[PersonId(AUNT)].name == "陈姨"
+    assert world.stored[-1].lane == "o:garden"
+
+
+async def test_staff_hear_in_their_room_that_the_bot_came_into_one(world: World):
+    await world.hear(heard("room_joined", topic="种花群", inviter=STAFF))
+
+    async with world.database.read() as conn:
+        [told] = await outbox.due(conn, NOW + timedelta(days=1), 9)
+        [sighted] = await rooms.sighted(conn)
+    assert (told.outgoing.room, told.outgoing.channel) == ("S", "web")
+    assert sighted.inviter == STAFF
+
+
+async def test_anybody_else_who_calls_the_bot_there_gets_no_answer(world: World):
+    await world.hear(says("@陪伴 绑定 花友会", to_us=True))
+
+    assert await world.said() == []
+
+
+@pytest.mark.parametrize(("by", "acts"), [(STAFF, 1), (AUNT, 0)])
+async def test_an_invitation_of_staff_is_accepted(world: World, by: str, acts: int):
+    await world.hear(heard("invited", room="", invitation="i1", inviter=by, topic="群"))
+
+    assert await world.said() == [("", "", "accept_invitation")][:acts]
+
+
+async def test_whoever_sends_the_word_with_the_request_is_of_staff(world: World):
+    asked = {"friendship": "f1", "contact": "wxid_li", "name": "小李", "received": True}
+    await world.hear(
+        heard("friend", room="", hello=f"我是小李 {WORD}", **asked),
+        heard("friend", room="", hello="", **asked | {"received": False}),
+    )
+
+    async with world.database.read() as conn:
+        people = await directory.people(conn)
+    assert people[PersonId("wxid_li")].role is Role.STAFF
+    assert ("", "", "accept_friendship") in await world.said()
+    assert "hello" not in world.stored[0].body
+    assert len(world.stored) == 1
+
+
+async def test_alone_with_the_bot_strangers_are_not_heard_but_for_the_word(world: World):
+    await world.hear(says("在吗", room=AUNT))
+    await world.hear(says(f"暗号 {WORD}", room=AUNT))
+
+    assert [one.kind for one in world.stored] == ["friend"]
+    assert WORD not in str(world.stored[0].body)
+    assert (AUNT, "rooms/staff", "") in await world.said()
+
+
+async def test_whoever_is_known_may_ask_the_bot_alone(world: World):
+    await bind(world)
+    await world.hear(says("发票丢了怎么办", room=AUNT))
+
+    assert world.stored[-1].lane == f"r:{AUNT}"
+    async with world.database.read() as conn:
+        assert (await directory.rooms(conn))[RoomId(AUNT)].purpose is Purpose.PRIVATE
+
+
+async def test_who_comes_and_goes_is_remembered_over_time(world: World):
+    await bind(world)
+    await world.hear(heard("members_joined", members=[{"id": "wx9", "name": "老赵"}]))
+    await world.hear(heard("members_left", members=["wx9", "wx0"]))
+    await world.hear(heard("room", topic="新名", members=[{"id": "wx8", "name": "新人"}]))
+
+    async with world.database.read() as conn:
+        moved = select(MovementRow.person, MovementRow.came).order_by(MovementRow.id)
+        assert (await conn.execute(moved)).all() == [
+            (AUNT, True),
+            ("wx9", True),
+            ("wx9", False),
+            ("wx8", True),
+            (AUNT, False),
+        ]
+        inside = select(MembershipRow.person).where(MembershipRow.room == ROOM)
+        assert (await conn.execute(inside)).scalars().all() == ["wx8"]
+        assert (await directory.rooms(conn))[RoomId(ROOM)].name == "新名"
+
+
+async def test_put_out_of_a_room_nothing_more_is_said_there(world: World):
+    await bind(world)
+    await world.hear(heard("left"))
+    await world.hear(says("还在吗"))
+
+    assert await world.said() == [("", "", "look_at_room")]
+    assert world.stored[-1].kind == "left"
+    assert await world.lanes() == []
+
+
+async def test_an_outage_is_a_case_and_what_was_unreadable_a_row(world: World):
+    since = (NOW - timedelta(hours=1)).isoformat()
+    await world.hear(
+        heard("outage", room="", since=since, until=NOW.isoformat(), reason="link"),
+        heard("unreadable", room="", message="m7", missing="unreadable"),
+    )
+
+    async with world.database.read() as conn:
+        [case] = await cases.waiting(conn)
+        assert await inbox.parked(conn) == []
+    assert case.case.kind is CaseKind.GAP
+
+
+async def test_a_thousand_messages_are_stored_in_batches_and_in_order(world: World):
+    await bind(world)
+    await world.hear(*[replace(says(f"第{n}句"), external_id=f"m{n}") for n in range(1000)])
+
+    texts = [one.body["text"] for one in world.stored[-1000:]]
+    assert texts == [f"第{n}句" for n in range(1000)]

@@ -1,0 +1,70 @@
+"""Everybody at once: the same as one by one, and put together anew when somebody changed."""
+
+from store import directory, everybody
+from store.console import aliases
+from store.db import Database
+from tests.store.made import NOW
+
+SETTING: dict[str, object] = {
+    "organisations": [{"id": "tea", "name": "泡茶组"}, {"id": "song", "name": "合唱队"}],
+    "rooms": [
+        {"id": "t1", "name": "茶一", "purpose": "organisation", "organisation": "tea"},
+        {"id": "t2", "name": "茶二", "purpose": "organisation", "organisation": "tea"},
+        {"id": "s1", "name": "歌一", "purpose": "organisation", "organisation": "song"},
+    ],
+    "people": [
+        {"id": "lan", "name": "兰姐", "role": "leader", "rooms": ["t2", "t1"]},
+        {"id": "lan2", "name": "兰兰", "rooms": ["s1"]},
+        {"id": "he", "name": "小何", "role": "staff", "rooms": []},
+    ],
+}
+
+
+async def look(database: Database) -> everybody.Everybody:
+    async with database.read() as conn:
+        return await everybody.look(conn)
+
+
+async def filled(database: Database) -> None:
+    async with database.begin() as conn:
+        await directory.load_setting(conn, SETTING)
+        await aliases.merge(conn, "lan2", "lan", NOW)  # type: ignore[arg-type]  # plain ids
+
+
+async def test_it_is_what_one_by_one_gives(database: Database):
+    await filled(database)
+    found = await look(database)
+    async with database.read() as conn:
+        assert found.people == await directory.people(conn)
+        assert found.rooms == await directory.rooms(conn)
+        assert found.inside == await directory.memberships(conn)
+        assert found.aliases == await aliases.known(conn)
+
+
+async def test_names_and_rooms_of_all_the_ids_of_somebody(database: Database):
+    await filled(database)
+    found = await look(database)
+    assert {str(one): list(names) for one, names in found.names.items()} == {
+        "he": ["小何"],
+        "lan": ["兰姐", "兰兰"],
+    }
+    assert {one: list(ids) for one, ids in found.followers.items()} == {"lan": ["lan2"]}
+    rooms = {one: [room.id for room in rooms] for one, rooms in found.rooms_in.items()}
+    assert rooms == {"lan": ["t1", "t2"], "lan2": ["s1"]}
+
+
+async def test_it_is_the_same_until_somebody_changes(database: Database):
+    await filled(database)
+    first = await look(database)
+    assert await look(database) is first
+    async with database.begin() as conn:
+        him = {"id": "he", "name": "何先生", "role": "staff"}
+        await directory.load_setting(conn, {"people": [him]})
+    assert (await look(database)).people[him["id"]].name == "何先生"  # type: ignore[index]  # a plain id
+
+
+async def test_nobody_is_everybody_of_an_empty_store(database: Database):
+    found = await look(database)
+    assert not found.people
+    assert not found.rooms
+    assert not found.inside
