@@ -23,7 +23,10 @@ from store.upsert import insert, insert_or_update
 
 @dataclass(frozen=True, slots=True)
 class Sighted:
-    """A room that waits to be bound.  members: how many; inviter: of staff, or empty."""
+    """A room that waits to be bound.  members: how many; inviter: of staff, or empty.
+
+    hidden: staff said that it is nobody's.
+    """
 
     room: RoomId
     channel: str
@@ -31,6 +34,7 @@ class Sighted:
     members: int
     inviter: str
     seen_at: datetime
+    hidden: bool = False
 
 
 async def standing(conn: AsyncConnection, rooms: Collection[str]) -> dict[str, str | None]:
@@ -52,6 +56,14 @@ async def lanes(conn: AsyncConnection, rooms: Collection[str]) -> dict[str, str]
         RoomRow.id.in_(rooms), RoomRow.left_at.is_(None)
     )
     return {row.id: row.lane for row in await conn.execute(bound)}
+
+
+async def is_ours(conn: AsyncConnection, room: str, alone_with: str | None = None) -> bool:
+    """Whether what is said there is kept: it is bound, or somebody known is there alone."""
+    if await lanes(conn, {room}):
+        return True
+    known = select(PersonRow.id).where(PersonRow.id == alone_with)
+    return alone_with is not None and (await conn.execute(known)).first() is not None
 
 
 async def bind(conn: AsyncConnection, binding: BindRoom) -> None:
@@ -169,16 +181,29 @@ async def unsight(conn: AsyncConnection, room: str) -> None:
 
 
 async def sighted(conn: AsyncConnection) -> list[Sighted]:
-    """Rooms that wait to be bound, those that staff brought the bot into first."""
+    """Rooms that nobody has bound, those that staff brought the bot into first."""
     waiting = select(SightedRow).order_by(
         (SightedRow.inviter == ""), SightedRow.seen_at.desc(), SightedRow.room
     )
+    found = await conn.execute(select(*waiting.selected_columns))
     return [
         Sighted(
-            RoomId(row.room), row.channel, row.topic, row.members, row.inviter, row.seen_at
+            RoomId(row.room),
+            row.channel,
+            row.topic,
+            row.members,
+            row.inviter,
+            row.seen_at,
+            hidden=row.hidden_at is not None,
         )
-        for row in (await conn.execute(select(*waiting.selected_columns))).all()
+        for row in found
     ]
+
+
+async def hide(conn: AsyncConnection, room: str, at: datetime | None) -> bool:
+    """It is to be nobody's; at None: it waits again.  False when no such room waits."""
+    named = update(SightedRow).where(SightedRow.room == room)
+    return (await conn.execute(named.values(hidden_at=at))).rowcount > 0
 
 
 async def begun(conn: AsyncConnection, channel: str, now: datetime) -> datetime:

@@ -18,7 +18,7 @@ def photo(shade: int) -> bytes:
 
 
 async def test_a_day_in_wechat(node: None, tmp_path: Path):
-    async with town(tmp_path, **{"recognise.enabled": "false"}) as here:
+    async with town(tmp_path, {"recognise.enabled": "false"}) as here:
         await here.move_in()
         [hello] = await here.hears(GARDEN, lambda sent: "机器人" in sent.text)
         assert "别记我" in hello.text

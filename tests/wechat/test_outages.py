@@ -184,7 +184,7 @@ async def survive(tmp_path: Path, rounds: int) -> None:
     journal = tmp_path / "journal"
     journal.touch()
     settings = Settings(journal=journal)
-    async with town(tmp_path, settings, **{"recognise.enabled": "false"}) as here:
+    async with town(tmp_path, {"recognise.enabled": "false"}, settings) as here:
         await here.move_in()
         diary = await play(here, rounds)
         check(here, diary, journal)

@@ -1,7 +1,7 @@
 """A small town in WeChat: a real gateway, the real bot, and what people do there."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +97,7 @@ class Town:
 
 @asynccontextmanager
 async def town(
-    folder: Path, gateway: Settings | None = None, **more: str
+    folder: Path, more: Mapping[str, str], gateway: Settings | None = None
 ) -> AsyncIterator[Town]:
     """The gateway and the bot, both running, nobody moved in."""
     async with node_gateway(gateway) as wechat:

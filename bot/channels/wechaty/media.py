@@ -9,19 +9,20 @@ from pathlib import Path
 
 from bot.channels.web.sounds import sound_of
 from bot.channels.web.uploads import HEAD, mime_of
+from bot.channels.wechaty import rows
+from bot.channels.wechaty.asking import ask
 from bot.channels.wechaty.failures import LinkError, TooLarge
 from bot.channels.wechaty.link import Link
 from bot.channels.wechaty.rows import CHANNEL, Kept
 from bot.channels.wechaty.settings import WechatySettings
 from bot.channels.wechaty.wire import Gateway, Kind, WireFile, WireMessage
-from store import media
+from store import media, rooms
 from store.db import Database
 from store.errors import StoreUnavailable
 from store.media import MediaInfo, MediaStatus, MediaStore
 
 log = logging.getLogger(__name__)
 
-TRIES = 3
 AT_ONCE = 2  # each is wholly in memory while it is fetched
 STORE_PAUSE = 5  # seconds until a full disk or a stopped database is tried again
 WITH_BYTES = {Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.ATTACHMENT}
@@ -47,8 +48,11 @@ class Attachments:
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def of(self, message: WireMessage) -> Kept:
-        """Waits until it is kept: a message whose picture is to come is not yet told."""
-        if message.kind not in WITH_BYTES:
+        """Waits until it is kept: a message whose picture is to come is not yet told.
+
+        Of a room that nobody has bound, and of strangers, nothing is fetched (R14).
+        """
+        if message.kind not in WITH_BYTES or not await self._is_ours(message):
             return Kept()
         async with self._turn:
             fetched = await self._fetch(message)
@@ -60,27 +64,29 @@ class Attachments:
         await self._write_down(info)
         return _kept(message.kind, info, missing)
 
+    async def _is_ours(self, message: WireMessage) -> bool:
+        alone = None if message.room else message.talker
+        while True:
+            try:
+                async with self._database.read() as conn:
+                    return await rooms.is_ours(conn, rows.room_of(message), alone)
+            except StoreUnavailable:
+                await asyncio.sleep(STORE_PAUSE)
+
     async def _fetch(self, message: WireMessage) -> WireFile | str:
         """The file, or why it cannot be had."""
-        timings = self._settings.timings
-        for attempt in range(TRIES):
-            try:
-                return await self._ask(self._link.gateway, message, attempt)
-            except TooLarge as error:
-                return str(error)
-            except LinkError:
-                if not await self._link.online(timings.patience):
-                    break
-                await asyncio.sleep(timings.retry * 3**attempt)
-        return UNREACHABLE
 
-    def _ask(
-        self, gateway: Gateway, message: WireMessage, attempt: int
-    ) -> Awaitable[WireFile]:
-        """Some gateways know pictures only as files."""
-        as_picture = message.kind is Kind.IMAGE and attempt != 1
-        call = gateway.picture if as_picture else gateway.file
-        return call(message.id, self._settings.limit)
+        def call(gateway: Gateway, declined: int) -> Awaitable[WireFile]:
+            as_picture = message.kind is Kind.IMAGE and declined != 1
+            fetch = gateway.picture if as_picture else gateway.file  # as some know pictures
+            return fetch(message.id, self._settings.limit)
+
+        try:
+            return await ask(self._link, self._settings.timings, call)
+        except TooLarge as error:
+            return str(error)
+        except LinkError:
+            return UNREACHABLE
 
     async def _keep(self, message: WireMessage, file: WireFile) -> MediaInfo:
         name = Path(file.name or message.filename or message.kind.name.lower()).name[:200]
@@ -88,7 +94,7 @@ class Attachments:
         while True:
             try:
                 return await self._store.keep(file.data, name, mime, self._now())
-            except StoreUnavailable:
+            except (StoreUnavailable, OSError):  # whatever it is, somebody must mend it
                 log.error("no room for a picture")  # noqa: TRY400 -- no need to say where
                 await asyncio.sleep(STORE_PAUSE)
 

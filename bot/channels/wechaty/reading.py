@@ -1,6 +1,5 @@
 """From what the gateway announces to rows of the inbox."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import TypeVar
 from bot.channels.standing import Outage, Standing
 from bot.channels.wechaty import rows, words
 from bot.channels.wechaty.arriving import Looked, Rows
+from bot.channels.wechaty.asking import ask
 from bot.channels.wechaty.failures import LinkError
 from bot.channels.wechaty.link import Heard, Link
 from bot.channels.wechaty.media import Attachments
@@ -18,6 +18,7 @@ from bot.channels.wechaty.remembered import Remembered
 from bot.channels.wechaty.rooms import Rooms
 from bot.channels.wechaty.settings import WechatySettings
 from bot.channels.wechaty.wire import (
+    Gateway,
     Kind,
     WireEvent,
     WireFriendship,
@@ -26,7 +27,6 @@ from bot.channels.wechaty.wire import (
     WireRoom,
 )
 
-TRIES = 3
 Tell = Callable[[WireEvent], Awaitable[Rows]]
 Answer = TypeVar("Answer")
 
@@ -90,7 +90,7 @@ class Reader:
 
     async def _payload(self, id_: str) -> WireMessage | None:
         """None when the gateway knows nothing of it, for instance because it began anew."""
-        return await self._asked(lambda: self.link.gateway.message(id_))
+        return await self._asked(lambda gateway: gateway.message(id_))
 
     async def _said(self, message: WireMessage) -> Rows:
         room = rows.room_of(message)
@@ -124,7 +124,7 @@ class Reader:
         return [rows.room_joined(room, found.topic, members, event, self.now())]
 
     async def _room(self, id_: str) -> WireRoom:
-        found = await self._asked(lambda: self.link.gateway.room(id_))
+        found = await self._asked(lambda gateway: gateway.room(id_))
         if found is None:
             self.rooms.look_at(id_)
         return found or WireRoom(id_, "", ())
@@ -144,27 +144,24 @@ class Reader:
 
     async def _invited(self, event: WireEvent) -> Rows:
         id_ = event.text("roomInvitationId")
-        found = await self._asked(lambda: self.link.gateway.invitation(id_))
+        found = await self._asked(lambda gateway: gateway.invitation(id_))
         return [rows.invited(found or WireInvitation(id_, "", ""), self.now())]
 
     async def _friend(self, event: WireEvent) -> Rows:
         id_ = event.text("friendshipId")
-        found = await self._asked(lambda: self.link.gateway.friendship(id_))
+        found = await self._asked(lambda gateway: gateway.friendship(id_))
         friendship = found or WireFriendship(id_, "", "", received=True)
         name = await self.names.contact(friendship.contact) if friendship.contact else ""
         return [rows.friend(friendship, name, self.now())]
 
-    async def _asked(self, call: Callable[[], Awaitable[Answer]]) -> Answer | None:
-        """None when the gateway does not say, or is away for longer than we wait."""
-        timings = self.settings.timings
-        for attempt in range(TRIES):
-            try:
-                return await call()
-            except LinkError:
-                if not await self.link.online(timings.patience):
-                    break
-                await asyncio.sleep(timings.retry * (attempt + 1))
-        return None
+    async def _asked(self, call: Callable[[Gateway], Awaitable[Answer]]) -> Answer | None:
+        """None when the gateway does not know, or is away for longer than we wait."""
+        try:
+            return await ask(
+                self.link, self.settings.timings, lambda gateway, _: call(gateway)
+            )
+        except LinkError:
+            return None
 
 
 def _plain(lane: str, told: Rows) -> Looked:

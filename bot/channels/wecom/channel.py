@@ -23,7 +23,7 @@ from bot.channels.wecom.settings import WecomSettings
 from bot.errors import SendFailedError, describe
 from handlers.model.admission import Act
 from handlers.model.people import RoomId
-from store import directory, media, rooms
+from store import media, rooms
 from store.db import Database
 from store.inbox import Inbound
 from store.media import MediaInfo, MediaStore
@@ -159,9 +159,8 @@ class WecomChannel:
 
     async def _belongs(self, message: Message) -> bool:
         async with self._database.read() as conn:
-            if await rooms.lanes(conn, {message.room}):
-                return True
-            return message.alone and bool(await directory.people(conn, {message.sender}))
+            alone = message.sender if message.alone else None
+            return await rooms.is_ours(conn, message.room, alone)
 
     async def _row(
         self, heard: Heard, pictures: asyncio.Task[list[MediaInfo]] | None

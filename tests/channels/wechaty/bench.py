@@ -10,6 +10,7 @@ from pathlib import Path
 from bot import clock
 from bot.channels.account import Account, Accounts, AccountState
 from bot.channels.wechaty import Timings, WechatyChannel, WechatySettings
+from store import enrol
 from store.db import Database, open_database
 from store.inbox import Inbound
 from store.media import MediaStore
@@ -19,6 +20,7 @@ from tests.peers.wechat_gateway import PythonGateway, wechat_gateway
 
 WITHIN = 20  # seconds: a hang is a failure, a slow machine is not
 ROOM = "garden@chatroom"
+BOUND = {"id": ROOM, "name": "种花", "purpose": "leaders"}
 QUICK = Timings(
     first_pause=0.02,
     longest_pause=0.1,
@@ -105,6 +107,8 @@ async def bench(
 ) -> AsyncIterator[Bench]:
     """A channel that listens until the block ends."""
     database = await open_database("sqlite+aiosqlite:///:memory:")
+    async with database.begin() as conn:
+        await enrol.load_setting(conn, {"rooms": [BOUND], "people": []})
     accounts, store = accounts or Accounts(), MediaStore(folder)
     given = settings or settings_for(wechat)
     channel = WechatyChannel(given, accounts, database, store, clock.now)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.account import AccountState
-from bot.channels.wechaty import WechatySettings
+from bot.channels.wechaty import WechatySettings, words
 from bot.errors import SendFailedError
 from tests.channels.wechaty.bench import (
     QUICK,
@@ -197,3 +197,31 @@ async def test_a_scan_that_nobody_announced_is_an_outage_as_well(made: Bench) ->
 
 async def _until_code(made: Bench, code: str) -> None:
     await until(lambda: made.account.qr == code, lambda: made.account)
+
+
+async def test_a_defect_of_ours_does_not_end_it(
+    made: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("玫瑰")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(made.channel._link, "_dial", broken)
+        await made.wechat.drop()
+        await made.stands(AccountState.DISCONNECTED, "defect")
+    await made.online()
+    assert "玫瑰" not in caplog.text
+
+
+async def test_an_event_that_meets_a_defect_of_ours_becomes_a_marker(
+    made: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(text: str) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(words, "without_quote", broken)
+        id_ = await made.wechat.say("rose", ROOM, "一句话")
+        marker = await made.row("unreadable")
+    assert marker.external_id == id_
+    assert made.account.counters["defects"] == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.wechaty import media as arriving_media
 from store.media import MediaInfo, MediaStatus
 from tests.channels.wechaty.bench import ROOM, Bench, garden, until
 from tests.peers.wechat import Kind
@@ -102,13 +103,19 @@ async def test_pictures_of_one_room_do_not_hold_up_another(bench: Bench) -> None
     assert [text for room, text in order if room == ROOM][-1] == "四张"
 
 
-async def test_the_store_is_waited_for(tmp_path: Path) -> None:
-    """A folder that cannot be written is mended, and nothing was lost."""
+async def test_a_folder_that_cannot_be_written_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(arriving_media, "STORE_PAUSE", 0.02)
     folder = tmp_path / "media"
     folder.write_text("a file where the folder should be")
     async with garden(folder) as bench:
         await bench.wechat.image("rose", ROOM, JPEG)
         await bench.wechat.say("rose", ROOM, "后面的")
+        await until(lambda: "no room" in caplog.text, lambda: bench.rows)
         folder.unlink()
         await bench.row("message", 2)
     assert bench.texts == ["", "后面的"]
+    assert bench.of_kind("message")[0].body["pictures"] == [
+        hashlib.sha256(JPEG).hexdigest()
+    ]
