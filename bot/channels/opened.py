@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.channels.base import Channel
 from bot.channels.wechaty import WechatyChannel, WechatySettings
 from bot.channels.wecom import WecomChannel, WecomSettings
+from bot.config import Config
 from bot.gentle import Gentle
 from bot.handing import Outside
 from bot.parts import Parts
@@ -36,31 +37,43 @@ def open_channels(parts: Parts) -> Sequence[Opened]:
 
 def _wechaty(parts: Parts) -> Iterator[Opened]:
     options = parts.config.wechaty
-    if not options.gateway:
-        return
-    settings = WechatySettings(
+    if options.gateway:
+        settings = wechaty_settings(parts.config)
+        channel = WechatyChannel(
+            settings, parts.accounts, parts.database, parts.media, parts.now
+        )
+        yield Opened(channel, Gentle(channel.name, options.listen_only, options.warm_up))
+
+
+def wechaty_settings(config: Config) -> WechatySettings:
+    """Raises: ConfigError when something is missing."""
+    options = config.wechaty
+    return WechatySettings(
         options.gateway,
-        _secret(options.token_env),
+        secret(options.token_env),
         tls=options.tls,
         ca_file=Path(options.ca) if options.ca else None,
-        names=(parts.config.bot_name,),
+        names=(config.bot_name,),
     )
-    channel = WechatyChannel(
-        settings, parts.accounts, parts.database, parts.media, parts.now
-    )
-    yield Opened(channel, Gentle(channel.name, options.listen_only, options.warm_up))
 
 
 def _wecom(parts: Parts) -> Iterator[Opened]:
     options = parts.config.wecom
-    if not options.bot:
-        return
-    settings = WecomSettings(
-        options.bot, _secret(options.secret_env), parts.config.bot_name, options.url
-    )
-    channel = WecomChannel(settings, parts.database, parts.media, parts.accounts, parts.now)
-    yield Opened(channel, Gentle(channel.name, options.listen_only, AT_ONCE))
+    if options.bot:
+        settings = wecom_settings(parts.config)
+        channel = WecomChannel(
+            settings, parts.database, parts.media, parts.accounts, parts.now
+        )
+        yield Opened(channel, Gentle(channel.name, options.listen_only, AT_ONCE))
 
 
-def _secret(variable: str) -> str:
+def wecom_settings(config: Config) -> WecomSettings:
+    """Raises: ConfigError when something is missing."""
+    options = config.wecom
+    given = secret(options.secret_env)
+    return WecomSettings(options.bot, given, config.bot_name, options.url)
+
+
+def secret(variable: str) -> str:
+    """What the environment holds under this name; empty when there is none."""
     return os.environ.get(variable, "").strip() if variable else ""

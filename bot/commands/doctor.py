@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from bot import clock, looking, outside
 from bot.alarms import checking
+from bot.channels import checking as channels
 from bot.commands import options as common
 from bot.config import Config
 from bot.errors import PeibanError, WorkerError
@@ -30,7 +31,6 @@ from store import directory, inbox
 from store.db import open_database
 from store.errors import StoreError
 
-NOT_YET = (("channels", "web; WeChat is not there yet"),)
 BUILT = 2026  # the year: a clock before it was never set
 REST = (1, 24, *[0] * 6)  # of a BMP header: one plane, 24 bits a pixel, nothing special
 Line: TypeAlias = tuple[bool, str, str]  # whether it is well, what, and words
@@ -72,7 +72,7 @@ def checks(config: Config, data: Path, *, tried: bool = False) -> list[Line]:
         _fonts(config),
         _knowledge(config),
         *checking.lines(config.alarms, tried=tried),
-        *((True, name, words) for name, words in NOT_YET),
+        *channels.lines(config),
     ]
 
 
