@@ -127,8 +127,9 @@ async def know(conn: AsyncConnection, people: Iterable[Person]) -> None:
 
 
 async def appoint(conn: AsyncConnection, person: Person) -> None:
-    """Somebody is of staff from now on."""
-    row = {"id": person.id, "name": person.name, "role": Role.STAFF.value}
+    """Somebody is of staff from now on; a channel that tells no names leaves the id."""
+    name = person.name or person.id
+    row = {"id": person.id, "name": name, "role": Role.STAFF.value}
     await conn.execute(insert_or_update(conn.dialect.name, PersonRow, "id"), row)
 
 
