@@ -6,7 +6,7 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -105,6 +105,8 @@ async def _engine(
         printing = open_press(database, media, parts.now, parts.data / UNFINISHED)
         press = await stack.enter_async_context(printing)
     outside = [one.outside(database) for one in opened]
+    able = {one.channel.name: one.channel.can for one in opened}
+    config = replace(config, settings=replace(config.settings, channels=able))
     return Engine(database, config, figures, runners, press, outside)
 
 
@@ -115,7 +117,9 @@ def _word(token: str, config: Config) -> str:
 def announce(running: Running, *, demo: bool) -> None:
     """Say where it is; scripts wait for the first line."""
     page = f"{running.url}/enter?key={running.context.enter_key}"
-    lines = [f"listening on {running.url}", prompts.render("run/ready", {"url": page})]
+    console = prompts.render("run/console", {"url": f"{running.url}/console/"})
+    ready = prompts.render("run/ready", {"url": page})
+    lines = [f"listening on {running.url}", ready, console]
     if demo:  # elsewhere it lies in the data folder, and terminals are logged
         lines.append(f"token: {running.context.token}")
     os.write(1, ("\n".join(lines) + "\n").encode())

@@ -125,7 +125,8 @@ class Pipeline:
             happenings,
             self.config.settings,
         )
-        await effects.apply(conn, decisions, cards.lanes, self.now())
+        settings, now = self.config.settings, self.now()
+        await effects.apply(conn, decisions, cards.lanes, settings, now)
         return decisions
 
     async def _states(
@@ -139,13 +140,18 @@ class Pipeline:
             correctable_since=now - CORRECTABLE,
             gone_on_since=now - GONE_ON,
         )
-        if not asked:
+        if not asked and not any(map(_offered, states.values())):
             return states
         known = await knowledge.usable(conn, self._today())
         return {lane: replace(state, knowledge=known) for lane, state in states.items()}
 
     def _today(self) -> date:
         return self.now().astimezone(self.config.zone).date()
+
+
+def _offered(state: State) -> bool:
+    """Whether somebody may pick an answer, by whatever words."""
+    return any(question.waits and question.offered for question in state.questions)
 
 
 async def _take_back(conn: AsyncConnection, batch: Sequence[Waiting]) -> None:

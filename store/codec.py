@@ -45,6 +45,12 @@ def dump(plain: object) -> str:
     return orjson.dumps(plain).decode()
 
 
+def load(text: str) -> object:
+    """Whatever was dumped."""
+    loaded: object = orjson.loads(text)
+    return loaded
+
+
 def load_mapping(text: str) -> Mapping[str, object]:
     """A JSON object as it was dumped."""
     loaded: Mapping[str, object] = orjson.loads(text)

@@ -70,6 +70,16 @@ class Database:
                 connection = await stack.enter_async_context(engine.connect())
             yield connection
 
+    async def compact(self) -> None:
+        """Write the file anew, so that nothing that was deleted is left in it.
+
+        PostgreSQL sees to that by itself.  Raises: StoreUnavailable; do it later, then.
+        """
+        if self.dialect == "sqlite":
+            async with self._turn:
+                with translated(self._url):
+                    await asyncio.to_thread(sqlite.compact, self._url)
+
     async def close(self) -> None:
         """Give all connections back; a database in memory is gone then."""
         await self._reader.dispose()

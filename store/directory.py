@@ -71,10 +71,14 @@ async def is_empty(conn: AsyncConnection) -> bool:
     return not (await conn.execute(select(exists(select(RoomRow.id))))).scalar_one()
 
 
-async def rooms(conn: AsyncConnection) -> dict[RoomId, Room]:
-    """All rooms, in the order in which they came."""
-    found = await conn.execute(select(*_ROOM).order_by(RoomRow.position, RoomRow.id))
-    return {room.id: room for room in map(_room, found)}
+async def rooms(
+    conn: AsyncConnection, of: OrganisationId | None = None
+) -> dict[RoomId, Room]:
+    """All rooms, or those of one organisation, in the order in which they came."""
+    wanted = select(*_ROOM).order_by(RoomRow.position, RoomRow.id)
+    if of is not None:
+        wanted = wanted.where(RoomRow.organisation == of)
+    return {room.id: room for room in map(_room, await conn.execute(wanted))}
 
 
 async def people(

@@ -5,30 +5,30 @@ calls `done`, so that a run that was cut off is gone on with by the next one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.people import Purpose
-from store import codec, consent, forgetting, rewriting
+from store import alone, called, codec, consent, forgetting, named_by_id, rewriting
 from store.scrubbing import Gone
 from store.tables import (
     AccountRow,
     DifferentPeopleRow,
     ErasureRow,
     Found,
-    InboxRow,
     MembershipRow,
+    MovementRow,
     PersonAliasRow,
     PersonRow,
     RoomRow,
+    SightedRow,
     UnnamedRow,
     columns,
 )
 
-SHORTEST = 2  # characters of a name; one alone stands in too many other words
 _OF_ALL = (Purpose.LEADERS, Purpose.STAFF)
 
 
@@ -53,25 +53,37 @@ async def erase(
 ) -> Erasure | None:
     """Remove whoever has this id, under all their ids; None where nobody has it any more."""
     ids = await consent.same_human(conn, person)
-    lanes = await _lanes(conn, ids)
+    lanes = await called.lanes(conn, ids)
     if not lanes and not await _known(conn, ids):
         return None
     if conn.dialect.name == "sqlite":  # what is deleted is overwritten, too
         await conn.exec_driver_sql("PRAGMA secure_delete = ON")
     number = await _begin(conn, at, by)
-    gone = Gone(frozenset(ids), f"gone/{number}", await _names(conn, ids))
-    written, media = await rewriting.messages(conn, gone, at)
-    gone = replace(gone, media=media)
+    names, rooms = await called.names(conn, ids), await alone.rooms(conn, ids)
+    gone = Gone(frozenset(ids), f"gone/{number}", names, alone=rooms)
+    written, gone = await rewriting.messages(conn, gone, at)
     lanes |= await _lanes_of_all(conn)
+    requests = await alone.drop_requests(conn, gone.ids)
+    quoted = await rewriting.quoted(conn, gone)
     counts = await rewriting.remembered(conn, gone, lanes)
     said, pages = await rewriting.said(conn, gone, lanes)
-    await rewriting.people(conn, gone)
-    await _directory(conn, gone)
-    files = media | pages
+    await rewriting.words(conn, gone, lanes)
+    counts |= await _whole(conn, gone, at)
+    counts["moved"] += requests
+    files = gone.media | pages
     files -= await forgetting.referred(conn)
     await forgetting.drop_rows(conn, files)
-    counts |= {"messages": written, "said": said, "files": len(files)}
+    counts |= {"messages": written, "said": said + quoted, "files": len(files)}
     return await _end(conn, Erasure(number, at, by, counts, tuple(sorted(files))))
+
+
+async def _whole(conn: AsyncConnection, gone: Gone, at: datetime) -> dict[str, int]:
+    """What is theirs alone goes; whatever else names them by id does so no more."""
+    talked = await alone.drop(conn, gone.alone, at)
+    moved = await _moved(conn, gone.ids)
+    await _directory(conn, gone)
+    renamed = await named_by_id.rename(conn, gone)
+    return {"alone": talked, "moved": moved, "named": renamed}
 
 
 async def unfinished(conn: AsyncConnection) -> Sequence[Erasure]:
@@ -86,20 +98,12 @@ async def done(conn: AsyncConnection, number: int, at: datetime) -> None:
     await conn.execute(ended.values(files="[]", done_at=at))
 
 
-async def _names(conn: AsyncConnection, ids: Collection[str]) -> tuple[str, ...]:
-    known = select(PersonRow.name).where(PersonRow.id.in_(ids))
-    names = {
-        name for name in (await conn.execute(known)).scalars() if len(name) >= SHORTEST
-    }
-    return tuple(sorted(names, key=len, reverse=True))
-
-
-async def _lanes(conn: AsyncConnection, ids: Collection[str]) -> set[str]:
-    """Where they are, and where they ever wrote."""
-    inside = select(RoomRow.lane).join(MembershipRow, MembershipRow.room == RoomRow.id)
-    lanes = set((await conn.execute(inside.where(MembershipRow.person.in_(ids)))).scalars())
-    wrote = select(InboxRow.lane).where(InboxRow.sender.in_(ids)).distinct()
-    return lanes | set((await conn.execute(wrote)).scalars())
+async def _moved(conn: AsyncConnection, ids: Collection[str]) -> int:
+    """How often they came into rooms and went, and brought the bot into one."""
+    moved = select(func.count()).where(MovementRow.person.in_(ids))
+    nobody = update(SightedRow).where(SightedRow.inviter.in_(ids)).values(inviter="")
+    brought = (await conn.execute(nobody)).rowcount
+    return (await conn.execute(moved)).scalar_one() + brought
 
 
 async def _lanes_of_all(conn: AsyncConnection) -> set[str]:

@@ -3,6 +3,7 @@
 Thousands of people are read as three texts; as long as these are the same, so is everybody.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,8 @@ async def look(conn: AsyncConnection) -> Everybody:
         aliases.scalar_subquery(),
     )
     people, members, others = (await conn.execute(texts)).one()
-    return _everybody(people, members, others, tuple(rooms.values()))
+    every = tuple(rooms.values())
+    return await asyncio.to_thread(_everybody, people, members, others, every)
 
 
 @lru_cache(maxsize=LATELY)

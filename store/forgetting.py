@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +21,12 @@ from store.tables import (
     EvidenceRow,
     InboxRow,
     MediaRow,
+    MovementRow,
     OutboxRow,
     QuestionRow,
     Row,
     SeenRow,
+    SightedRow,
     TalkRow,
     VisitRow,
     columns,
@@ -38,6 +40,9 @@ _MESSAGE = case(  # what a voice message says lives as long as the message
     (InboxRow.kind == "told", func.replace(InboxRow.external_id, PREFIX, "")),
     else_=InboxRow.external_id,
 )
+OUTSIDE = timedelta(days=30)  # outages, and rooms that wait to be bound
+MOVEMENTS = timedelta(days=730)  # who came and went tells how a group does over years
+OUTAGE = "outage"
 _DONE = (InboxStatus.HANDLED, InboxStatus.DUPLICATE, InboxStatus.PAST)
 _QUOTING = (Why.ANSWER, Why.ACKNOWLEDGE, Why.ESCALATE, Why.RELAY)
 _OVER = (OutboxStatus.SENT, OutboxStatus.FAILED, OutboxStatus.CANCELLED)
@@ -64,7 +69,11 @@ async def forget(conn: AsyncConnection, before: datetime, limit: int = SLICE) ->
     first = (await conn.execute(since.order_by(InboxRow.id).limit(1))).scalar_one_or_none()
     rests = exists().where(EvidenceRow.message == _MESSAGE)
     old = select(InboxRow.id).where(
-        InboxRow.received_at < before, InboxRow.status.in_(_DONE), ~rests, ~_waited_for()
+        InboxRow.received_at < before,
+        InboxRow.status.in_(_DONE),
+        InboxRow.kind != OUTAGE,
+        ~rests,
+        ~_waited_for(),
     )
     if (
         first is not None
@@ -90,6 +99,23 @@ async def forget_questions(conn: AsyncConnection, before: datetime) -> int:
     )
     await conn.execute(said.values(text="", page=None))
     return (await conn.execute(settled)).rowcount
+
+
+async def forget_outside(conn: AsyncConnection, now: datetime) -> int:
+    """Remove what accounts told us long ago; how many rows there were.
+
+    A room that waits and is seen again is sighted again.
+    """
+    old = (
+        delete(InboxRow).where(
+            InboxRow.kind == OUTAGE,
+            InboxRow.received_at < now - OUTSIDE,
+            InboxRow.status.in_(_DONE),
+        ),
+        delete(SightedRow).where(SightedRow.seen_at < now - OUTSIDE),
+        delete(MovementRow).where(MovementRow.at < now - MOVEMENTS),
+    )
+    return sum([(await conn.execute(one)).rowcount for one in old])
 
 
 async def unused(conn: AsyncConnection, before: datetime) -> tuple[set[str], int]:

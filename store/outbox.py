@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Update, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers.model.admission import Act
 from handlers.model.people import WEB
 from store.queued import COLUMNS, OutboxStatus, Outgoing, Queued, from_row, to_row
 from store.tables import OutboxRow, Rows
@@ -14,6 +15,7 @@ from store.upsert import insert
 __all__ = ["OutboxStatus", "Outgoing", "Queued"]
 
 _TO_COME = (OutboxStatus.WAITING, OutboxStatus.HELD)
+_UNSAID = (*_TO_COME, OutboxStatus.BY_HAND)
 _NEVER_MIND = {"status": OutboxStatus.CANCELLED, "page": None}
 _LOST = (OutboxStatus.UNKNOWN, OutboxStatus.FAILED)
 _AGAIN = "caught in mid-send"
@@ -193,8 +195,8 @@ async def waiting_count(conn: AsyncConnection) -> int:
 
 
 async def lost(conn: AsyncConnection) -> list[Queued]:
-    """Messages that may or may not have been said, and those given up; staff decide."""
-    lost = select(*COLUMNS).where(OutboxRow.status.in_(_LOST))
+    """Messages that may or may not have been said, or are given up, but recalls; staff decide."""
+    lost = select(*COLUMNS).where(OutboxRow.status.in_(_LOST), OutboxRow.act != Act.RECALL)
     return await _queued(conn, lost.order_by(OutboxRow.id))
 
 
@@ -214,25 +216,29 @@ async def by_external(
 async def cancel(conn: AsyncConnection, room: str, purposes: Collection[str]) -> int:
     """Drop what waits to be said in a room for these purposes (R11); how many."""
     dropped = update(OutboxRow).where(
-        OutboxRow.room == room, OutboxRow.purpose.in_(purposes), _to_come()
+        OutboxRow.room == room, OutboxRow.purpose.in_(purposes), _unsaid()
     )
     return (await conn.execute(dropped.values(_NEVER_MIND))).rowcount
 
 
 async def cancel_room(conn: AsyncConnection, room: str) -> None:
     """Drop all that waits to be said in a room."""
-    dropped = update(OutboxRow).where(OutboxRow.room == room, _to_come())
+    dropped = update(OutboxRow).where(OutboxRow.room == room, _unsaid())
     await conn.execute(dropped.values(_NEVER_MIND))
 
 
 async def cancel_key(conn: AsyncConnection, key: str) -> bool:
     """Drop one message; False when it is too late."""
-    dropped = update(OutboxRow).where(OutboxRow.key == key, _to_come())
+    dropped = update(OutboxRow).where(OutboxRow.key == key, _unsaid())
     return (await conn.execute(dropped.values(_NEVER_MIND))).rowcount > 0
 
 
 def _to_come() -> ColumnElement[bool]:
     return OutboxRow.status.in_(_TO_COME)
+
+
+def _unsaid() -> ColumnElement[bool]:
+    return OutboxRow.status.in_(_UNSAID)
 
 
 def _of(ids: Collection[int]) -> Update:

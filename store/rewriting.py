@@ -1,21 +1,23 @@
 """Where somebody who is erased stands in the tables, and how those rows are written anew."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.errand import ErrandKind
 from store import codec, forgetting
 from store.lane_name import OF_ORGANISATION
+from store.queued import OutboxStatus
 from store.scrubbing import Gone, Json
 from store.tables import (
     ActivityRow,
-    AuditRow,
     CaseRow,
     DraftRow,
+    EntryRow,
     ErrandRow,
     InboxRow,
     OutboxRow,
@@ -23,6 +25,7 @@ from store.tables import (
     RoomRow,
     Row,
     SeenRow,
+    SightedRow,
     TalkRow,
     UtcTime,
     VisitRow,
@@ -30,15 +33,14 @@ from store.tables import (
 )
 
 Change: TypeAlias = Callable[[Json], object]
+_WAITS = (OutboxStatus.WAITING, OutboxStatus.HELD, OutboxStatus.BY_HAND)
 _EMPTY = codec.dump(
     {"text": "", "pictures": [], "files": [], "quote": None, "mentions": []}
 )
 
 
-async def messages(
-    conn: AsyncConnection, gone: Gone, at: datetime
-) -> tuple[int, frozenset[str]]:
-    """Their messages lose everything; how many, and the pictures that only they had posted."""
+async def messages(conn: AsyncConnection, gone: Gone, at: datetime) -> tuple[int, Gone]:
+    """Their messages lose everything; how many, and with what only they had posted."""
     theirs = InboxRow.sender.in_(gone.ids), InboxRow.kind == "message"
     wanted = select(InboxRow.room, InboxRow.external_id, InboxRow.body).where(*theirs)
     rows = (await conn.execute(wanted)).all()
@@ -54,7 +56,8 @@ async def messages(
     any_kind = update(InboxRow).where(InboxRow.sender.in_(gone.ids))
     await conn.execute(any_kind.values(sender=gone.instead))
     posted = forgetting.shas(body for *_, body in rows) - await forgetting.posted(conn)
-    return len(rows), frozenset(posted)
+    said = frozenset(message for _, message, _ in rows)
+    return len(rows), replace(gone, media=frozenset(posted), said=said)
 
 
 async def remembered(
@@ -72,7 +75,11 @@ async def remembered(
     asked = await _each(conn, QuestionRow, gone.question, QuestionRow.lane.in_(lanes))
     await _each(conn, TalkRow, gone.talk, TalkRow.lane.in_(lanes))
     visits = await _each(conn, VisitRow, gone.plain, VisitRow.organisation.in_(of))
-    heard = InboxRow.lane.in_(lanes), _names(InboxRow, "body", gone)
+    names = or_(
+        _names(InboxRow, "body", gone),
+        InboxRow.body.contains('"quoted":{', autoescape=True),
+    )
+    heard = InboxRow.lane.in_(lanes), names
     quoted = await _each(conn, InboxRow, gone.plain, *heard)
     seen = SeenRow.lane.in_(lanes), _names(SeenRow, "body", gone)
     sheets = await _each(conn, SeenRow, gone.plain, *seen)
@@ -91,11 +98,11 @@ async def said(
     """What the bot said of them, and to them; how many, and the pages that showed them."""
     rooms = select(RoomRow.id).where(RoomRow.lane.in_(lanes))
     concerns = [
-        _names(OutboxRow, "text", gone),
-        _names(OutboxRow, "addressed", gone),
+        *(_names(OutboxRow, name, gone) for name in ("text", "addressed", "page")),
         *(OutboxRow.photos.contains(sha, autoescape=True) for sha in gone.media),
     ]
-    wanted = select(*columns(OutboxRow)).where(OutboxRow.room.in_(rooms), or_(*concerns))
+    there = or_(OutboxRow.room.in_(rooms), OutboxRow.room == "")
+    wanted = select(*columns(OutboxRow)).where(there, or_(*concerns))
     rows = (await conn.execute(wanted)).all()
     for row in rows:
         new = {
@@ -110,16 +117,34 @@ async def said(
     return len(rows), frozenset(row.printed for row in rows if row.printed)
 
 
-async def people(conn: AsyncConnection, gone: Gone) -> None:
-    """Cases and the audit name them by another id; why staff dropped a case stays."""
-    for name in ("taken_by", "closed_by"):
-        [column] = columns(CaseRow, name)
-        mine = update(CaseRow).where(column.in_(gone.ids))
-        await conn.execute(mine.values({name: gone.instead}))
-    subject = update(AuditRow).where(AuditRow.subject.in_(gone.ids))
-    await conn.execute(subject.values(subject=gone.instead))
-    ids = (AuditRow.detail.contains(f'"{id_}"', autoescape=True) for id_ in gone.ids)
-    await _each(conn, AuditRow, gone.plain, or_(*ids), body="detail")
+async def quoted(conn: AsyncConnection, gone: Gone) -> int:
+    """What the bot said about their questions loses its words; what waits is not said.
+
+    How many that were.  Where others have asked along, they still get their answer.
+    """
+    asked = [
+        id_
+        for id_, body in await conn.execute(select(QuestionRow.id, QuestionRow.body))
+        if gone.asked(codec.load_mapping(body))
+    ]
+    about = OutboxRow.question.in_(asked), OutboxRow.text != ""
+    unsaid = update(OutboxRow).where(*about, OutboxRow.status.in_(_WAITS))
+    await conn.execute(unsaid.values(status=OutboxStatus.CANCELLED))
+    words = update(OutboxRow).where(*about).values(text="", page=None)
+    return (await conn.execute(words)).rowcount
+
+
+async def words(conn: AsyncConnection, gone: Gone, lanes: Collection[str]) -> None:
+    """What staff wrote, and how groups are called that have no name but their members'."""
+    for row, names, change in (
+        (CaseRow, ("reason",), gone.text),
+        (EntryRow, ("question", "answer", "phrasings", "source", "approver"), gone.text),
+        (RoomRow, ("name",), gone.topic),
+        (SightedRow, ("topic",), gone.topic),
+    ):
+        where = (RoomRow.lane.in_(lanes),) if row is RoomRow else ()
+        for name in names:
+            await _column(conn, row, name, change, and_(_names(row, name, gone), *where))
 
 
 async def _quotes(
@@ -148,8 +173,21 @@ async def _each(
     return changed
 
 
+async def _column(
+    conn: AsyncConnection,
+    row: type[Row],
+    name: str,
+    change: Callable[[str], str],
+    where: ColumnElement[bool],
+) -> None:
+    key, [column] = forgetting.key_of(row), columns(row, name)
+    for id_, text in (await conn.execute(select(key, column).where(where))).all():
+        await conn.execute(update(row).where(key == id_).values({name: change(str(text))}))
+
+
 def _names(row: type[Row], name: str, gone: Gone) -> ColumnElement[bool]:
     """Whether a column names them, or says their id."""
     [column] = columns(row, name)
-    words = (*gone.names, *(f'"{id_}"' for id_ in gone.ids))
+    words = {*gone.names, *(codec.dump(one)[1:-1] for one in gone.names)}
+    words |= {codec.dump(id_) for id_ in gone.ids}
     return or_(*(func.coalesce(column, "").contains(w, autoescape=True) for w in words))

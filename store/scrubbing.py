@@ -1,7 +1,9 @@
 """Somebody taken out of JSON as it lies in the tables: their name, their id, their words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from handlers.model.finding import Field
@@ -9,7 +11,12 @@ from handlers.read.phones import STAR
 
 Json: TypeAlias = Mapping[str, object]
 
+SHORTEST = 2  # characters of a name; one alone stands in too many other words
+TELLING = 8  # characters of an id that nobody writes by chance
+
 _KEPT = ("place", "room", "organisation")  # a name inside them is a place's, not a person's
+_WORDS = ("text", "message", "media")  # what looks like a short id there is none
+_LISTED = re.compile(r"([、,，])")  # a group without a name is called as its members are
 _SAID = (Field.FEEDBACK, Field.ATTENDEES)
 _SHOWN = (Field.PHOTO, Field.VOICE)
 
@@ -19,35 +26,46 @@ class Gone:
     """Who is erased.  ids: theirs; instead: what stands there from now on.
 
     names: the longest first.  media: the pictures and voices that only they had posted.
+    said: the ids of their messages.  alone: the rooms in which they were alone with the bot.
     """
 
     ids: frozenset[str]
     instead: str
     names: tuple[str, ...]
     media: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
     def text(self, text: str) -> str:
         """With stars for their names, of the same length: spans stay right."""
         for name in self.names:
-            text = text.replace(name, STAR * len(name))
-        return text
+            if len(name) >= SHORTEST:
+                text = text.replace(name, STAR * len(name))
+        return self._without_ids(text)
+
+    def renamed(self, value: str) -> str:
+        """With the other id where it is theirs, or is made of it: `r:ID`, `ID/m3`."""
+        if value in self.ids:
+            return self.instead
+        for room in self.alone & self.ids:
+            value = _begins_with(room).sub(rf"\1{self.instead}", value)
+        return self._without_ids(value)
+
+    def topic(self, text: str) -> str:
+        """With stars for them in a list of members; any other name of a room stays."""
+        parts = _LISTED.split(text)
+        return "".join(STAR * len(one) if one in self.names else one for one in parts)
 
     def plain(self, value: object, key: str = "") -> object:
         """The same all through a JSON value; where it names them by id, by the other id."""
         match value:
             case str():
-                if value in self.ids:
-                    return self.instead
-                return value if key in _KEPT else self.text(value)
+                return self._string(value, key)
             case list():
-                kept = (one for one in value if str(one) not in self.media)
+                kept = (one for one in value if not self._drops(one, key))
                 return [self.plain(one, key) for one in kept]
             case dict():
-                place = value.get("field") == Field.PLACE
-                return {
-                    k: v if place and k == "value" else self.plain(v, k)
-                    for k, v in value.items()
-                }
+                return self._mapping(value)
             case _:
                 return value
 
@@ -90,6 +108,11 @@ class Gone:
         own = {"text": ""} if body.get("asker") in self.ids else {}
         return _object(self.plain({**body, **own, "further": further}))
 
+    def asked(self, body: Json) -> bool:
+        """Whether a question is theirs, and nobody else's."""
+        askers = [body.get("asker"), *(one.get("asker") for one in _all(body, "further"))]
+        return all(one in self.ids for one in askers)
+
     def talk(self, body: Json) -> Json:
         """How a conversation stands, without what they said that is still being read."""
         heard = [one for one in _all(body, "hearing") if one.get("by") not in self.ids]
@@ -97,7 +120,43 @@ class Gone:
 
     def is_name(self, value: object) -> bool:
         """Whether it names them."""
-        return isinstance(value, str) and any(name in value for name in self.names)
+        return isinstance(value, str) and any(
+            name == value or (len(name) >= SHORTEST and name in value)
+            for name in self.names
+        )
+
+    def _string(self, value: str, key: str) -> str:
+        if key == "topic":
+            return self.topic(value)
+        if key == "name" and value in self.names:
+            return STAR * len(value)
+        if key not in _WORDS and value != (new := self.renamed(value)):
+            return new
+        return value if key in _KEPT else self.text(value)
+
+    def _mapping(self, value: Json) -> Json:
+        place = value.get("field") == Field.PLACE
+        new = {
+            self.renamed(k): v if place and k == "value" else self.plain(v, k)
+            for k, v in value.items()
+        }
+        return {**new, "quoted": {"name": "", "text": ""}} if self._quotes(value) else new
+
+    def _quotes(self, body: Json) -> bool:
+        """Whether somebody repeats what they said."""
+        by = _inner(body, "quoted").get("name")
+        return "quoted" in body and (body.get("quote") in self.said or by in self.names)
+
+    def _drops(self, one: object, key: str) -> bool:
+        """Whether it is a picture of theirs, or they in a list of members."""
+        who = one.get("id") if isinstance(one, dict) else one
+        return str(one) in self.media or (key == "members" and who in self.ids)
+
+    def _without_ids(self, text: str) -> str:
+        for id_ in self.ids:
+            if len(id_) >= TELLING:
+                text = _alone_stands(id_).sub(self.instead, text)
+        return text
 
     def _theirs(self, finding: Json) -> bool:
         field, value = finding.get("field"), _inner(finding, "value")
@@ -113,6 +172,16 @@ class Gone:
     def _others(self, names: object) -> Sequence[object]:
         every = names if isinstance(names, list) else []
         return [one for one in every if not self.is_name(one)]
+
+
+@lru_cache
+def _begins_with(room: str) -> re.Pattern[str]:
+    return re.compile(rf"\A(r:|){re.escape(room)}(?=/|\Z)")
+
+
+@lru_cache
+def _alone_stands(id_: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(id_)}(?![A-Za-z0-9_-])")
 
 
 def _all(body: Json, key: str) -> Sequence[Json]:

@@ -42,6 +42,13 @@ def look(url: URL) -> None:
         connection.execute("PRAGMA schema_version")
 
 
+def compact(url: URL) -> None:
+    """Leave no deleted row in the file or its log.  Raises: sqlite3.Error."""
+    with closing(sqlite3.connect(url.database or "", uri="uri" in url.query)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def engines(url: URL, *, lasting: bool) -> tuple[AsyncEngine, AsyncEngine]:
     """(writer, reader) of a file."""
     pragmas = (*PRAGMAS, LASTING if lasting else PASSING)

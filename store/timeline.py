@@ -1,5 +1,6 @@
 """What was said in a room, by members and by the bot, as we learnt of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -75,6 +76,15 @@ async def around(
     earlier = [_line(row) for row in await conn.execute(newest)][::-1]
     oldest = after.order_by(InboxRow.at, InboxRow.id).limit(limit - len(earlier))
     return [*earlier, *(_line(row) for row in await conn.execute(oldest))]
+
+
+async def named(conn: AsyncConnection, room: str, ids: Collection[str]) -> list[Line]:
+    """These messages of a room, those of them that are there, oldest first."""
+    if not ids:
+        return []
+    wanted = _lines(room).where(InboxRow.external_id.in_(sorted(ids)))
+    found = await conn.execute(wanted.order_by(InboxRow.at, InboxRow.id))
+    return [_line(row) for row in found]
 
 
 _COLUMNS = (

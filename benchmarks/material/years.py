@@ -98,6 +98,7 @@ async def one_of_each(conn: AsyncConnection) -> Mapping[str, str]:
         "person": people.member(room, Random(0)),
         "entry": "e0",
         "account": f"{NAME}3",
+        "queued": "1",
     }
 
 

@@ -1,27 +1,13 @@
 """What the bot needs of a channel, and nothing that only one of them has."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Protocol
 
+from handlers.model.abilities import Abilities
 from store.inbox import Inbound
 from store.outbox import Outgoing
 
-
-@dataclass(frozen=True, slots=True)
-class Abilities:
-    """What a channel can do; the bot adapts to what it cannot.
-
-    read_all: hears every message, not only those that mention the bot.
-    transactional: to send is to store, so a send cannot have an unknown outcome.
-    """
-
-    read_all: bool
-    write: bool
-    recall: bool
-    mention: bool
-    pictures: bool
-    transactional: bool = False
+__all__ = ["Abilities", "Channel"]
 
 
 class Channel(Protocol):

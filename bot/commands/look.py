@@ -29,6 +29,7 @@ AHEAD = (
     16  # pictures a worker that may be begun: a slow one holds up the answers, not the work
 )
 _NUMBER = re.compile(r"1([3-9])\d{9}")
+_LEGIBLE = 0.25  # below, hardly a name of a sheet is right
 _NEIGHBOUR = dict(zip("3456789", "bcdefab", strict=True))  # one bit away, and no figure
 
 Looked: TypeAlias = tuple[str, Seen | str]
@@ -169,7 +170,7 @@ def _signin(sheet: SignIn) -> Mapping[str, object]:
         "title": _words(sheet.title),
         "date": sheet.day.isoformat() if sheet.day else None,
         "place": _words(sheet.place),
-        "names": [masked(name.text) for name in sheet.names],
+        "names": [masked(n.text) for n in sheet.names if n.confidence >= _LEGIBLE],
         "count": sheet.count,
     }
 

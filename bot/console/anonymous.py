@@ -3,25 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from handlers.model.activity import Activity
 from handlers.read.pseudonyms import disguise
 from handlers.read.speakers import may_be_name
-from store import directory
-
-
-async def names_in(conn: AsyncConnection, organisations: Collection[str]) -> frozenset[str]:
-    """Everybody who is in a room of these organisations."""
-    rooms = (await directory.rooms(conn)).values()
-    theirs = {room.id for room in rooms if room.organisation in organisations}
-    people, known = await directory.people(conn), await directory.memberships(conn)
-    return frozenset(
-        people[person].name
-        for room in theirs
-        for person in known.get(room, ())
-        if person in people
-    )
 
 
 def without_names(activity: Activity, people: Collection[str]) -> Activity:

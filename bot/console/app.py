@@ -18,21 +18,27 @@ from bot.console.pages import (
     activity_forms,
     audit,
     backup,
+    by_hand,
     case,
     case_forms,
     cases,
     entry,
+    exports,
     health,
     knowledge,
     live,
     me,
     media,
+    new_person,
+    new_room,
     organisation,
     organisations,
+    outside,
     people,
     person,
     privacy,
     room,
+    rooms_to_bind,
     schedules,
     settings,
     today,
@@ -49,6 +55,7 @@ CASE = "/cases/{number:\\d{1,15}}"
 TEAM = "/organisations/{organisation}"
 ACTIVITY = "/activities/{draft}"
 VISIT = "/visits/{visit}"
+WORDS = "/by-hand/{queued:\\d{1,15}}"
 ROW = "/health/rows/{row:\\d{1,15}}"
 
 
@@ -86,24 +93,32 @@ ROUTES: Sequence[Route] = (
     Route("GET", "/audit", audit.page, ADMINISTRATOR),
     Route("GET", "/organisations", organisations.page, STAFF),
     Route("POST", "/organisations", organisations.add, ADMINISTRATOR.of(needs.of_all)),
+    Route("POST", "/rooms", new_room.for_all, ADMINISTRATOR.of(needs.of_all)),
     Route("POST", "/rooms/bind", organisations.bind, STAFF.of(needs.of_all)),
     Route("GET", f"{TEAM}", organisation.page, STAFF.of(needs.in_path)),
     Route("POST", f"{TEAM}", organisation.change, STAFF.of(needs.in_path)),
     Route("POST", f"{TEAM}/plan", organisation.plan, STAFF.of(needs.in_path)),
+    Route("POST", f"{TEAM}/people", new_person.into_organisation, STAFF.of(needs.in_path)),
+    Route("POST", f"{TEAM}/rooms", new_room.for_organisation, STAFF.of(needs.in_path)),
     Route("POST", f"{TEAM}/rooms/{{room}}", room.change, STAFF.of(room.owner)),
     Route("POST", f"{TEAM}/rooms/{{room}}/hush", room.hush, STAFF.of(room.owner)),
     Route(
         "POST", f"{TEAM}/rooms/{{room}}/introduce", privacy.introduce, STAFF.of(room.owner)
     ),
     Route("GET", "/people", people.page, STAFF),
+    Route("POST", "/people", new_person.anywhere, STAFF),
     Route("POST", "/people/merge", people.merge, STAFF),
     Route("GET", "/people/{person}", person.page, STAFF),
     Route("POST", "/people/{person}", person.change, STAFF),
+    Route("POST", "/people/{person}/rooms", new_person.change_rooms, STAFF),
     Route("POST", "/people/{person}/part", person.part, STAFF),
     Route("POST", "/people/{person}/wish", privacy.wish, STAFF),
     Route("POST", "/people/{person}/erase", privacy.erase, ADMINISTRATOR),
+    Route("GET", "/exports", exports.page, STAFF),
+    Route("POST", "/exports/visits", exports.take_visits, STAFF),
     Route("GET", "/knowledge", knowledge.page, STAFF),
     Route("POST", "/knowledge/merge", knowledge.merge, STAFF),
+    Route("POST", "/knowledge/approve", knowledge.approve, STAFF),
     Route("GET", "/knowledge/table", knowledge.export, STAFF),
     Route("POST", "/knowledge/table", knowledge.take, STAFF),
     Route("GET", "/knowledge/{entry}", entry.page, STAFF),
@@ -120,6 +135,14 @@ ROUTES: Sequence[Route] = (
     Route("POST", "/health/check", health.check, ADMINISTRATOR.of(needs.of_all)),
     Route("POST", f"{ROW}/retry", health.retry, STAFF.of(needs.of_all)),
     Route("POST", f"{ROW}/drop", health.drop, STAFF.of(needs.of_all)),
+    Route("GET", "/outside", outside.page, STAFF),
+    Route("POST", "/outside/rooms", rooms_to_bind.bind, STAFF.of(needs.of_all)),
+    Route("POST", "/outside/rooms/hide", rooms_to_bind.hide, STAFF.of(needs.of_all)),
+    Route("GET", "/by-hand", by_hand.page, STAFF),
+    Route("GET", f"{WORDS}/photos/{{sha}}", by_hand.photo, STAFF.of(by_hand.owner)),
+    Route("POST", f"{WORDS}/said", by_hand.said, STAFF.of(by_hand.owner)),
+    Route("POST", f"{WORDS}/drop", by_hand.drop, STAFF.of(by_hand.owner)),
+    Route("POST", f"{WORDS}/speak", by_hand.speak, STAFF.of(by_hand.owner)),
     Route("GET", "/activities", activities.page, READER),
     Route("GET", ACTIVITY, activity.page, READER.of(activity.owner)),
     Route("GET", f"{ACTIVITY}/photos/{{sha}}", activity.photo, READER.of(activity.owner)),
@@ -156,7 +179,7 @@ def make_console(desk: Desk) -> web.Application:
     """The application for add_subapp("/console", …)."""
     app = web.Application(middlewares=[guard.headers, guard.problems])
     app[DESK] = desk
-    app[PULSE] = Pulse(desk.database)
+    app[PULSE] = Pulse(desk.database, desk.accounts)
     app[live.LISTENING] = Counter()
     app.on_response_prepare.append(guard.on_stream)
     app.on_startup.append(_start)

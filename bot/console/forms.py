@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Sequence
+from hashlib import blake2b
 from hmac import compare_digest
 from typing import TypeAlias
 
@@ -73,6 +74,11 @@ async def once(request: web.Request) -> str:
     if not ONCE.fullmatch(given):
         raise BadForm
     return given
+
+
+async def made_id(request: web.Request, letter: str) -> str:
+    """Of what this form makes: sent again, it makes nothing new.  Raises: BadForm."""
+    return letter + blake2b((await once(request)).encode(), digest_size=5).hexdigest()
 
 
 def text(form: Form, name: str, most: int = 20_000) -> str:

@@ -1,6 +1,7 @@
 """What stands before every page: who may open it, whose forms count, what is said if not."""
 
 import logging
+from http import HTTPStatus
 from urllib.parse import quote
 
 from aiohttp import web
@@ -16,6 +17,7 @@ from store.errors import StoreUnavailable
 log = logging.getLogger(__name__)
 
 BODY_LIMIT = 32 * 1024 * 1024  # bytes; a form may bring a few pictures or a spreadsheet
+PROBLEMS = {404: "nothing", 405: "nothing", 413: "large"}  # by status
 SAFE = frozenset({"GET", "HEAD"})
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; "
@@ -103,13 +105,20 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         log.warning("store unavailable", exc_info=True)
         return show(request, "problem", {"problem": "store"}, 503)
     except web.HTTPError as error:
-        kind = {404: "nothing", 405: "nothing", 413: "large"}.get(error.status, "form")
-        return show(request, "problem", {"problem": kind}, error.status)
+        return _not_had(request, error.status)
     except (ConnectionError, web.HTTPException):
         raise
     except Exception:
         log.exception("page failed", extra={"route": _route(request)})
         return show(request, "problem", {"problem": "failed"}, 500)
+
+
+def _not_had(request: web.Request, status: int) -> web.StreamResponse:
+    """The address of a form that was refused, opened again, is that of its page."""
+    if status == HTTPStatus.METHOD_NOT_ALLOWED and request.method in SAFE:
+        above, _, _ = request.rel_url.raw_path.removeprefix(PATH).rpartition("/")
+        return go(request, above or "/")
+    return show(request, "problem", {"problem": PROBLEMS.get(status, "form")}, status)
 
 
 def _route(request: web.Request) -> str:

@@ -46,7 +46,7 @@ def picture(secret: str, name: str, issuer: str) -> str:
     address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=issuer)
     drawn = io.BytesIO()
     segno.make(address, error="m").save(
-        drawn, kind="svg", xmldecl=False, scale=5, light="#fff", dark="#000"
+        drawn, kind="svg", xmldecl=False, omitsize=True, light="#fff", dark="#000"
     )
     return drawn.getvalue().decode()
 

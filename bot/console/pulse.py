@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
+from bot.channels.account import Accounts
 from store.console import pulse
 from store.db import Database
 from store.errors import StoreUnavailable
@@ -16,10 +17,13 @@ EVERY = timedelta(seconds=3)  # pages are read by people
 class Pulse:
     """count: goes up with each change.  Nobody listens: nothing is looked at."""
 
-    def __init__(self, database: Database, every: timedelta = EVERY) -> None:
+    def __init__(
+        self, database: Database, accounts: Accounts, every: timedelta = EVERY
+    ) -> None:
         self.count = 0
         self.ended = False
         self._database = database
+        self._accounts = accounts
         self._every = every
         self._listening = 0
         self._mark: object = None  # as it was last; None: not known
@@ -67,7 +71,7 @@ class Pulse:
     async def _found(self) -> object:
         try:
             async with self._database.read() as conn:
-                return await pulse.mark(conn)
+                return self._accounts.changes, await pulse.mark(conn)
         except StoreUnavailable:
             return None  # pages say so themselves; the next look is soon
 

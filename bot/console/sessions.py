@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -104,6 +105,22 @@ def is_secure(request: web.Request) -> bool:
 def origin(request: web.Request) -> str:
     """What an address that somebody is given begins with."""
     return f"{'https' if is_secure(request) else 'http'}://{request.host}"
+
+
+def reached_at(request: web.Request) -> str:
+    """The console's address for somebody else: as this browser came; from the machine
+    itself, where nobody else is, as it is configured.
+    """
+    configured = request.app[DESK].config.alarms.console.rstrip("/")
+    return configured if configured and is_here(request) else f"{origin(request)}{PATH}"
+
+
+def is_here(request: web.Request) -> bool:
+    """Whether the browser runs on the bot's own machine, by the name that it used."""
+    try:
+        return ip_address(request.url.host or "").is_loopback
+    except ValueError:
+        return request.url.host == "localhost"
 
 
 def address_of(request: web.Request) -> str:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.console import forms, sessions
 from bot.console.desk import DESK
+from bot.console.plainly import plain_words
 from bot.console.sessions import PATH, SIGNED_IN
 from handlers.read.phones import masked
 from prompts import words
@@ -30,6 +31,7 @@ _pages.filters |= {"called": words.called, "case_kind": words.case_kind}
 _pages.filters |= {"clock": words.clock, "short": words.short, "age": words.age}
 _pages.filters["masked"] = masked  # staff read no member's number (R14)
 _pages.globals["new_once"] = forms.new_once
+_pages.globals["plain"] = plain_words()
 
 
 def show(

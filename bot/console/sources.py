@@ -74,8 +74,7 @@ class Known:
 
 async def load(conn: AsyncConnection, draft: Draft, zone: tzinfo) -> Known:
     """Messages in whichever of the organisation's rooms, and names of all concerned."""
-    rooms = (await directory.rooms(conn)).values()
-    theirs = {draft.room, *(r.id for r in rooms if r.organisation == draft.organisation)}
+    theirs = {draft.room, *await directory.rooms(conn, draft.organisation)}
     wanted = [(str(room), str(one)) for room in theirs for one in draft.messages()]
     found = await messages.by_names(conn, wanted)
     people = {f.by for f in draft.findings} | {draft.author}

@@ -22,14 +22,22 @@ MOST_PEOPLE = 100_000
 
 
 class BadValue(Exception):  # noqa: N818  the name says what it is
-    """What was typed is no such value."""
+    """What was typed is no such value.  problem: which, as pages word it."""
+
+    problem = "value"
 
 
-def of_field(field: Field, form: Form, zone: tzinfo) -> tuple[Value, ...]:
+class NotYet(BadValue):
+    """It is told of a day that is still to come."""
+
+    problem = "future"
+
+
+def of_field(field: Field, form: Form, today: date, zone: tzinfo) -> tuple[Value, ...]:
     """None where the form leaves it empty: nobody knows.  Raises: BadValue."""
     match field:
         case Field.TIME:
-            when = read_when(form, zone)
+            when = read_when(form, today, zone)
             return () if when is None else (when,)
         case Field.HEADCOUNT | Field.SERVED:
             count = read_count(form)
@@ -47,16 +55,19 @@ def of_field(field: Field, form: Form, zone: tzinfo) -> tuple[Value, ...]:
             raise BadValue
 
 
-def read_when(form: Form, zone: tzinfo) -> When | None:
+def read_when(form: Form, today: date, zone: tzinfo) -> When | None:
     """day, until (of several days), part of day, start, end: as much as is known of it.
 
-    Where an hour is given, the part of day goes without saying.  Raises: BadValue.
+    Where an hour is given, the part of day goes without saying.
+    Raises: BadValue; NotYet for what cannot have taken place by today.
     """
     if not forms.text(form, "day"):
         return None
     day, part = _day(forms.text(form, "day")), forms.text(form, "part", 9)
     until = forms.text(form, "until")
     last = _day(until) if until else day
+    if max(day, last) > today:
+        raise NotYet
     start, end = _at(form, "start", day, zone), _at(form, "end", last, zone)
     if end is not None and (start is None or end < start):
         raise BadValue

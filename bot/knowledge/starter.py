@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 
 from handlers.knowledge import alike
@@ -24,11 +25,16 @@ def starter() -> tuple[Entry, ...]:
     )
 
 
-def wanting(known: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Of it, what nobody knows yet: staff's own words for the same thing come first."""
+def wanting(known: Sequence[Entry], approver: str = "") -> tuple[Entry, ...]:
+    """Of it, what nobody knows yet: staff's own words for the same thing come first.
+
+    approver: who has read it; without one nothing of it is answered yet (R13).
+    """
     ids = {entry.id for entry in known}
     return tuple(
-        entry for entry in starter() if entry.id not in ids and not _known(entry, known)
+        replace(entry, approver=approver)
+        for entry in starter()
+        if entry.id not in ids and not _known(entry, known)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from handlers.model.case import Entry
 
@@ -21,6 +22,16 @@ def taken(given: Sequence[Entry], known: Sequence[Entry]) -> Taken:
     added = [entry for entry in given if entry.id not in before]
     changed = [one for one in given if one.id in before and not _same(one, before[one.id])]
     return Taken(len(given), added, changed)
+
+
+def approved(given: Sequence[Entry], approver: str, at: datetime) -> tuple[Entry, ...]:
+    """With somebody who has read what nobody had approved of; "" changes nothing."""
+    return tuple(
+        entry
+        if entry.approver or not approver
+        else replace(entry, approver=approver, approved_at=at)
+        for entry in given
+    )
 
 
 def _same(one: Entry, other: Entry) -> bool:

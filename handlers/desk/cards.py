@@ -25,7 +25,7 @@ from handlers.model.events import AtDesk, MessageArrived
 from handlers.model.people import RoomId
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.orders import Order, added
+from handlers.read.orders import Kept, Order, added
 from handlers.read.staff import Decided, Decision
 from handlers.staff import answering, cases, learning
 
@@ -136,8 +136,9 @@ def _learnt(
     if not any(reply.by is not None for reply in question.replies):
         return refused(event, Refusal.UNANSWERED)
     spoken = _spoken(event, PAGE)
+    kept = Kept(ORDERS[how], for_all=True)  # the page shows what will be known
     effects = _unsaid(
-        learning.carried_out(state, card.number, question, ORDERS[how], spoken, settings)
+        learning.carried_out(state, card.number, question, kept, spoken, settings)
     )
     known = any(isinstance(one, KeepEntry) for one in effects)
     return effects if known else refused(event, Refusal.ALIKE)

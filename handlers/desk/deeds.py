@@ -3,8 +3,10 @@
 from typing import assert_never
 
 from handlers.desk import (
+    binding,
     cards,
     correcting,
+    judging,
     logs,
     merging,
     pictures,
@@ -14,6 +16,7 @@ from handlers.desk import (
 )
 from handlers.model.deed import (
     Answer,
+    Bind,
     Choose,
     Correct,
     Drop,
@@ -21,6 +24,7 @@ from handlers.model.deed import (
     File,
     Hush,
     Introduce,
+    Judge,
     Learn,
     Log,
     Mark,
@@ -51,7 +55,9 @@ def on_deed(state: State, event: AtDesk, settings: Settings) -> list[Effect]:
             return logs.decide(state, event, deed)
         case Hush() | Introduce() as deed:
             return rooms.decide(state, event, deed, settings)
-        case Correct() | Choose() | Mark() | Merge() | Split() as deed:
+        case Bind() as deed:
+            return binding.bind(state, event, deed, settings)
+        case Correct() | Choose() | Mark() | Judge() | Merge() | Split() as deed:
             return _findings(state, event, deed, settings)
         case _:
             assert_never(event.deed)
@@ -60,7 +66,7 @@ def on_deed(state: State, event: AtDesk, settings: Settings) -> list[Effect]:
 def _findings(
     state: State,
     event: AtDesk,
-    deed: Correct | Choose | Mark | Merge | Split,
+    deed: Correct | Choose | Mark | Judge | Merge | Split,
     settings: Settings,
 ) -> list[Effect]:
     match deed:
@@ -70,6 +76,8 @@ def _findings(
             return pictures.choose(state, event, deed, settings)
         case Mark():
             return pictures.mark(state, event, deed, settings)
+        case Judge():
+            return judging.judge(state, event, deed, settings)
         case Merge():
             return merging.merge(state, event, deed, settings)
         case Split():

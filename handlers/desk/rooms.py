@@ -16,9 +16,10 @@ def decide(
     """What becomes of a deed about a room; one that is not here is unknown."""
     if isinstance(deed, Hush):
         return hush(state, event, deed, settings)
-    if deed.room not in state.rooms:
+    room = state.rooms.get(deed.room)
+    if room is None:
         return refused(event, Refusal.UNKNOWN)
-    return [privacy.introduce(deed.room, event.now, settings)]
+    return [privacy.introduce(room, event.now, settings)]
 
 
 def hush(state: State, event: AtDesk, deed: Hush, settings: Settings) -> list[Effect]:

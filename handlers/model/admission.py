@@ -154,11 +154,13 @@ class Act(StrEnum):
     """What an account does beside speaking.
 
     look_at_room: tell anew who is in a room and what it is called, now that it is ours.
+    recall: take back a message of the bot, while the channel still can.
     """
 
     ACCEPT_INVITATION = "accept_invitation"
     ACCEPT_FRIENDSHIP = "accept_friendship"
     LOOK_AT_ROOM = "look_at_room"
+    RECALL = "recall"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """How the bot behaves, as config.yaml says it; numbers are the defaults of the rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as given
 from datetime import UTC, time, timedelta, tzinfo
 
+from handlers.model.abilities import BUILT_IN, Abilities
 from handlers.model.finding import Field
-from handlers.model.people import PersonId
+from handlers.model.people import PersonId, Purpose, Room
 
 REQUIRED = (Field.TIME, Field.PLACE, Field.HEADCOUNT, Field.CONTENT, Field.FEEDBACK)
 
@@ -95,6 +97,7 @@ class Settings:
     language_model: one may be asked about messages that the rules are unsure of.
     speech: how long records wait for a voice message to be read; None: none is read.
     sight: the same for pictures to be looked at.
+    bot_name: what members call the bot.  channels: those of the outside that are open.
     """
 
     coach: CoachSettings = given(default_factory=CoachSettings)
@@ -107,3 +110,15 @@ class Settings:
     staff: StaffSettings = given(default_factory=StaffSettings)
     questions: QuestionSettings = given(default_factory=QuestionSettings)
     privacy: PrivacySettings = given(default_factory=PrivacySettings)
+    bot_name: str = ""
+    channels: Mapping[str, Abilities] = given(default_factory=dict)
+
+    def can(self, channel: str) -> Abilities:
+        """What is possible in this channel; one that nobody opened is the built-in chat."""
+        return self.channels.get(channel, BUILT_IN)
+
+    def must_be_called(self, room: Room | None) -> bool:
+        """Whether the bot hears there only what mentions it; alone with it all is heard."""
+        if room is None or room.purpose is Purpose.PRIVATE:
+            return False
+        return not self.can(room.channel).read_all

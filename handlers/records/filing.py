@@ -74,7 +74,7 @@ def record(state: State, draft: Draft, settings: Settings) -> Activity:
         best=go_along(agreed),
         signin=_sheet(draft, Shows.SIGNIN),
         record_sheet=_sheet(draft, Shows.RECORD),
-        plan=_plan(state, local_day(when, settings), (*content, theme or "")),
+        plan=draft.plan or _plan(state, local_day(when, settings), (*content, theme or "")),
         sources=_sources(draft),
         version=draft.version,
         filed_at=draft.filed_at or draft.touched_at,

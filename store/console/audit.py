@@ -46,11 +46,14 @@ async def page(
     limit: int,
     before: int | None = None,
     account: str | None = None,
+    actions: Sequence[str] = (),
 ) -> Sequence[Line]:
-    """The newest first.  before: only those with a smaller number."""
+    """The newest first.  before: only those with a smaller number.  actions: none for all."""
     wanted = select(*columns(AuditRow)).order_by(AuditRow.number.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(AuditRow.number < before)
+    if actions:
+        wanted = wanted.where(AuditRow.action.in_(actions))
     if account:
         wanted = wanted.where(AuditRow.account == account)
     return [from_row(row) for row in await conn.execute(wanted)]

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.model.people import OrganisationId, Purpose
+from handlers.model.people import OrganisationId, Purpose, Role
 from store.lane_name import OF_ROOM
-from store.tables import AccountRow, OrganisationRow, PersonRow, RoomRow
+from store.tables import AccountRow, MembershipRow, OrganisationRow, PersonRow, RoomRow
 
 ACCOUNT = "account:"  # before the id of an account that is nobody in the chats
 
@@ -34,6 +34,23 @@ async def staff_lane(conn: AsyncConnection) -> str:
     first = select(RoomRow.lane).where(RoomRow.purpose == Purpose.STAFF)
     first = first.order_by(RoomRow.position, RoomRow.id).limit(1)
     return (await conn.execute(first)).scalar_one_or_none() or OF_ROOM
+
+
+async def staff(conn: AsyncConnection) -> list[tuple[str, str]]:
+    """Id and name of whoever is staff in the chats."""
+    theirs = select(PersonRow.id, PersonRow.name).where(PersonRow.role == Role.STAFF)
+    return [(id_, name) for id_, name in await conn.execute(theirs.order_by(PersonRow.id))]
+
+
+async def inside(conn: AsyncConnection, organisations: Collection[str]) -> frozenset[str]:
+    """Names of everybody who is in a room of these organisations."""
+    there = (
+        select(PersonRow.name)
+        .join(MembershipRow, MembershipRow.person == PersonRow.id)
+        .join(RoomRow, RoomRow.id == MembershipRow.room)
+        .where(RoomRow.organisation.in_(organisations))
+    )
+    return frozenset((await conn.execute(there)).scalars())
 
 
 async def organisations(

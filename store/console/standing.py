@@ -1,6 +1,6 @@
 """How organisations and rooms stand, as their pages show it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,17 @@ from handlers.model.state import Talk
 from store import codec
 from store.inbox import InboxStatus
 from store.lane_name import lane_of
-from store.tables import ActivityRow, CaseRow, InboxRow, RoomRow, TalkRow
+from store.tables import (
+    ActivityRow,
+    CaseRow,
+    InboxRow,
+    MembershipRow,
+    OrganisationRow,
+    RoomRow,
+    TalkRow,
+)
+
+_HUSHED = codec.dump({"hushed": True})[1:-1]  # as it stands in a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +43,25 @@ class Posts:
     last: datetime
 
 
-async def last_days(conn: AsyncConnection) -> dict[str, date]:
-    """By organisation, the day of its newest activity."""
-    newest = select(ActivityRow.organisation, func.max(ActivityRow.day))
-    found = await conn.execute(newest.group_by(ActivityRow.organisation))
-    return dict(found.all())
+async def last_days(conn: AsyncConnection) -> Mapping[str, date | None]:
+    """By organisation, the day of its newest activity; None where there is none yet."""
+    last = select(func.max(ActivityRow.day)).where(
+        ActivityRow.organisation == OrganisationRow.id
+    )
+    newest = last.scalar_subquery().label("day")  # one step into an index for each
+    found: list[tuple[str, date | None]] = [
+        (whose, day)
+        for whose, day in await conn.execute(select(OrganisationRow.id, newest))
+    ]
+    return dict(found)
+
+
+async def members(conn: AsyncConnection) -> dict[str, int]:
+    """By organisation, how many people are in its rooms, each counted once."""
+    counted = select(RoomRow.organisation, func.count(MembershipRow.person.distinct()))
+    counted = counted.join(MembershipRow, MembershipRow.room == RoomRow.id)
+    found = await conn.execute(counted.group_by(RoomRow.organisation))
+    return {whose: people for whose, people in found if whose is not None}
 
 
 async def open_cases(conn: AsyncConnection) -> dict[str, int]:
@@ -48,7 +72,8 @@ async def open_cases(conn: AsyncConnection) -> dict[str, int]:
 
 async def hushed(conn: AsyncConnection) -> frozenset[RoomId]:
     """Rooms in which the bot says nothing unasked."""
-    bodies = (await conn.execute(select(TalkRow.body))).scalars()
+    told = TalkRow.body.contains(_HUSHED, autoescape=True)  # of very many few are
+    bodies = (await conn.execute(select(TalkRow.body).where(told))).scalars()
     talks = (codec.decode(body, Talk) for body in bodies)
     return frozenset(talk.room for talk in talks if talk.hushed)
 

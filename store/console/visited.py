@@ -1,9 +1,11 @@
 """What staff visited, and how much nobody visited, without reading every record (D6)."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,13 +16,17 @@ from handlers.model.settings import Settings
 from handlers.model.visit import Joined, Visit
 from handlers.visiting.both_views import Figures
 from handlers.visiting.joined import day, day_of, order, pair
-from store import codec, visits
-from store.tables import ActivityRow
+from store import codec
+from store.in_one_row import gathered
+from store.tables import ActivityRow, VisitRow
 from store.visits import ZONES
 
 A_DAY = timedelta(days=1)
 AT_ONCE = 200  # organisations in one statement
+REMEMBERED = 2_048  # organisations, with what of theirs some page has shown lately
+NOTHING = "[]"
 Sees = Collection[OrganisationId] | None
+Kept: TypeAlias = Mapping[str, str]  # by organisation: JSON list of bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,9 @@ async def look(
 ) -> Visited:
     """Of these days, by the neighbourhood's calendar.  sees: whose, None for everybody's."""
     span = _moved(since, -ZONES), _moved(until, ZONES)
-    every = await visits.between(conn, *span)
-    logs = [log for log in every if sees is None or log.organisation in sees]
+    logs = await _logs(conn, sees, span)
     records = await _records(conn, logs, span, settings)
-    joined = [one for one in _paired(records, logs, settings) if one.visits]
+    joined = await asyncio.to_thread(_joined, records, logs, settings)
     lines = [one for one in joined if since <= day_of(one, settings) <= until]
     own = (Joined(one.activity) for one in joined if one.activity)
     seen = sum(since <= day_of(one, settings) <= until for one in own)
@@ -49,53 +54,80 @@ async def look(
     return Visited(sorted(lines, key=lambda one: order(one, settings)), figures)
 
 
+async def _logs(conn: AsyncConnection, sees: Sees, span: tuple[date, date]) -> Kept:
+    wanted = select(VisitRow.organisation, gathered(conn, VisitRow.body))
+    wanted = wanted.where(VisitRow.day.between(*span)).group_by(VisitRow.organisation)
+    if sees is not None:
+        wanted = wanted.where(VisitRow.organisation.in_(sees))
+    return dict((await conn.execute(wanted)).all())
+
+
 async def _records(
-    conn: AsyncConnection,
-    logs: Sequence[Visit],
-    span: tuple[date, date],
-    settings: Settings,
-) -> list[Activity]:
+    conn: AsyncConnection, logs: Kept, span: tuple[date, date], settings: Settings
+) -> Kept:
     """Those to which these visits can have been: of the same day, or chosen by staff."""
-    chosen = list(_same_days(logs, settings))
-    named = {log.organisation for log in logs if log.chosen is not None}
-    if named:
-        chosen.append(ActivityRow.organisation.in_(named))
-    within = ActivityRow.day.between(*span)
-    found: dict[str, Activity] = {}
+    visits = await asyncio.to_thread(_read, logs)
+    choosing = {w for w, some in visits.items() if any(v.chosen is not None for v in some)}
+    others = {w: some for w, some in visits.items() if w not in choosing}
+    chosen = list(_same_days(others, settings))
+    if choosing:
+        chosen.append(ActivityRow.organisation.in_(choosing))
+    found: dict[str, str] = {}
     for one in chosen:
-        bodies = await conn.execute(
-            select(ActivityRow.id, ActivityRow.body).where(one, within)
-        )
-        found |= {id_: codec.decode(body, Activity) for id_, body in bodies}
-    return list(found.values())
+        wanted = select(ActivityRow.organisation, gathered(conn, ActivityRow.body))
+        wanted = wanted.where(one, ActivityRow.day.between(*span))
+        found |= (await conn.execute(wanted.group_by(ActivityRow.organisation))).all()
+    return found
 
 
-def _same_days(logs: Iterable[Visit], settings: Settings) -> Iterator[ColumnElement[bool]]:
+def _same_days(
+    visits: Mapping[str, Sequence[Visit]], settings: Settings
+) -> Iterator[ColumnElement[bool]]:
     """Records of each organisation on the days of its visits, so many organisations at once.
 
     A day more on both sides: that of a row may be of another zone.
     """
-    days: defaultdict[OrganisationId, set[date]] = defaultdict(set)
-    for log in logs:
-        if (on := day(log.when, settings)) is not None:
-            days[log.organisation] |= {_moved(on, apart * A_DAY) for apart in (-1, 0, 1)}
-    known, whose = list(days.items()), ActivityRow.organisation
+    days = {
+        whose: {
+            _moved(on, apart * A_DAY)
+            for log in logs
+            if (on := day(log.when, settings)) is not None
+            for apart in (-1, 0, 1)
+        }
+        for whose, logs in visits.items()
+    }
+    known, whose = [one for one in days.items() if one[1]], ActivityRow.organisation
     for n in range(0, len(known), AT_ONCE):
         some = known[n : n + AT_ONCE]
         yield or_(*((whose == one) & ActivityRow.day.in_(on) for one, on in some))
 
 
-def _paired(
-    records: Iterable[Activity], logs: Iterable[Visit], settings: Settings
-) -> list[Joined]:
-    """Each organisation by itself: nobody visits one and means another."""
-    of: defaultdict[str, tuple[list[Activity], list[Visit]]]
-    of = defaultdict(lambda: ([], []))
-    for record in records:
-        of[record.organisation][0].append(record)
-    for log in logs:
-        of[log.organisation][1].append(log)
-    return [one for both in of.values() for one in pair(*both, settings)]
+def _joined(records: Kept, logs: Kept, settings: Settings) -> list[Joined]:
+    return [
+        one
+        for whose, theirs in logs.items()
+        for one in _visited(records.get(whose, NOTHING), theirs, settings.zone)
+    ]
+
+
+def _read(logs: Kept) -> Mapping[str, Sequence[Visit]]:
+    return {whose: _visits(theirs) for whose, theirs in logs.items()}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _visited(records: str, logs: str, zone: tzinfo) -> Sequence[Joined]:
+    """Each organisation by itself: nobody visits one and means another.
+
+    The same texts are the same pairs, and most have not changed since somebody looked last;
+    of the settings pairs depend on nothing but the zone.
+    """
+    own = [codec.decode(body, Activity) for (body,) in codec.load_rows(records)]
+    return [one for one in pair(own, _visits(logs), Settings(zone=zone)) if one.visits]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _visits(logs: str) -> Sequence[Visit]:
+    return [codec.decode(body, Visit) for (body,) in codec.load_rows(logs)]
 
 
 async def _recorded(

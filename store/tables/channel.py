@@ -21,6 +21,7 @@ class SightedRow(Row):
     """A room in which an account is and that nobody has bound: none of its words are kept.
 
     inviter: of staff, who brought the bot there; empty if nobody is known.
+    hidden_at: when staff said that it is nobody's.
     """
 
     __tablename__ = "sighted_rooms"
@@ -31,6 +32,7 @@ class SightedRow(Row):
     members: Mapped[int] = mapped_column(Integer)
     inviter: Mapped[str]
     seen_at: Mapped[datetime]
+    hidden_at: Mapped[datetime | None]
 
 
 class MovementRow(Row):

@@ -21,11 +21,15 @@ SPEAKS = Abilities(False, True, False, False, False)
 
 @dataclass
 class Loudspeaker:
-    """A channel that says things out loud.  broken: how often it fails first."""
+    """A channel that says things out loud.  broken: how often it fails first.
+
+    stubborn: how often it refuses to do anything else.  torn: nobody answers.
+    """
 
     name: str = "loudspeaker"
     can: Abilities = SPEAKS
     broken: int = 0
+    stubborn: int = 0
     ready: bool = True
     torn: bool = False
     heard: list[str] = field(default_factory=list)
@@ -45,7 +49,12 @@ class Loudspeaker:
         return f"said-{len(self.heard)}"
 
     async def act(self, act: str, subject: str) -> None:
+        if self.stubborn:
+            self.stubborn -= 1
+            raise SendFailedError("not today")
         self.done.append((act, subject))
+        if self.torn:
+            raise SendUnknownError("the wire broke")
 
 
 def sender(database: Database, *channels: Loudspeaker, settings=MANY) -> Sender:

@@ -13,6 +13,7 @@ from bot.pipeline import Pipeline
 from handlers.model.activity import Activity, PlanStatus
 from handlers.model.deed import (
     Answer,
+    Bind,
     Choose,
     Correct,
     Deed,
@@ -44,7 +45,9 @@ from handlers.model.people import (
     MessageId,
     OrganisationId,
     PersonId,
+    Purpose,
     RoomId,
+    RoomKind,
 )
 from handlers.model.seen import Shows
 from handlers.model.visit import Shot, Visit, VisitId
@@ -89,6 +92,8 @@ DEEDS: tuple[Deed, ...] = (
     Learn(3, How.APART),
     Hush(on=True, room=RoomId("r1")),
     Introduce(RoomId("r1")),
+    Bind(RoomId("77"), "wechaty", Purpose.ORGANISATION, OrganisationId("o"), RoomKind.CORE),
+    Bind(RoomId("77"), "wechaty", Purpose.ORGANISATION, founds="棋友会"),
     Hush(on=False),
     Log(VISIT),
     Unlog(VISIT.id),

@@ -1,14 +1,19 @@
 """`erase`: asked once, done for good, with a receipt (R14)."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot import erasing
 from bot.__main__ import main
 from bot.where import STORE
 from store import directory, inbox
+from store import erasing as store_erasing
 from store.db import open_database
-from tests.store.made import SETTING, message
+from store.media import MediaStore
+from tests.store.made import NOW, SETTING, message
 
 
 @pytest.fixture
@@ -60,3 +65,19 @@ def test_at_a_terminal_it_asks(
 
     assert main(["erase", "p2", "--data", str(data)]) == status
     assert "钱叔 (p2)" in capsys.readouterr().out
+
+
+async def test_what_another_process_holds_is_compacted_later(data: Path):
+    """The erasure stays unfinished: deleted rows may still lie in the file."""
+    database = await open_database(f"sqlite+aiosqlite:///{data}/{STORE}")
+    store = MediaStore(data / "media")
+    async with database.begin() as conn:
+        assert await store_erasing.erase(conn, "p2", NOW) is not None
+    with closing(sqlite3.connect(data / STORE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert await erasing.finish(database, store, lambda: NOW) == 0
+        other.execute("ROLLBACK")
+
+    assert await erasing.finish(database, store, lambda: NOW) == 1
+    assert await erasing.finish(database, store, lambda: NOW) == 0
+    await database.close()

@@ -104,6 +104,35 @@ async def test_what_an_account_does_is_no_message(database: Database):
     assert (speaker.done, speaker.heard) == ([("accept_invitation", "i1")], [])
 
 
+async def test_an_account_that_only_listens_looks_who_is_there(database: Database):
+    speaker = Loudspeaker()
+    look = replace(
+        outgoing("k"), channel="loudspeaker", room="", text="r9", act="look_at_room"
+    )
+    async with database.begin() as conn:
+        await outbox.put(conn, [look])
+    await queue(database, "a")
+    mute = Sender(
+        database, MANY, lambda at: at, Outside(database, speaker, lambda _: False)
+    )
+
+    await mute.step(NOW)
+
+    assert (speaker.done, speaker.heard) == ([("look_at_room", "r9")], [])
+    async with database.read() as conn:
+        assert [one.outgoing.key for one in await outbox.by_hand(conn)] == ["a"]
+
+
+async def test_what_is_left_to_people_is_dropped_with_what_waits(database: Database):
+    await queue(database, "a", "b")
+    async with database.begin() as conn:
+        a, b = await outbox.due(conn, NOW, 9, channel="loudspeaker")
+        await outbox.put_by_hand(conn, [a.id, b.id])
+        assert await outbox.cancel_key(conn, "a")
+        assert await outbox.cancel(conn, b.outgoing.room, ["ask"]) == 1
+        assert await outbox.by_hand(conn) == []
+
+
 async def test_what_was_said_outside_stands_in_its_room(database: Database):
     await queue(database, "a")
     await sender(database, Loudspeaker()).step(NOW)

@@ -13,6 +13,7 @@ from handlers.model.people import DraftId
 from store.console.accounts import Rank
 from tests.browser.axe import problems
 from tests.browser.conftest import DESK, PHONE, Open, Window
+from tests.browser.menu import choose
 from tests.console import records_given as given
 from tests.console.cases_given import Chat
 from tests.console.console_server import PASSWORD, Console, console_server
@@ -141,7 +142,7 @@ async def test_a_tracking_log_is_written_and_stands_beside_the_record(
     await several(console)
     opened = await signed_in(console, window, size)
     page = opened.page
-    await page.get_by_role("link", name="跟踪", exact=True).click()
+    await choose(page, "跟踪")
     await good(opened)
     await page.get_by_role("link", name="写一篇").click()
     await good(opened, f"visit-new-{name}")

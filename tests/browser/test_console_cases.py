@@ -11,12 +11,14 @@ from bot.demo import PHOTOS
 from handlers.model.case import CaseKind
 from handlers.model.effects import TakeCase
 from handlers.model.people import PersonId
-from store import cases, ledger, media
+from store import cases, enrol, ledger, media
 from store.console.accounts import Rank
 from tests.browser.axe import problems
 from tests.browser.conftest import DESK, PHONE, Open, Window
+from tests.browser.menu import choose
 from tests.console.cases_given import QUESTION, Chat
 from tests.console.console_server import PASSWORD, Console, console_server
+from tests.console.records_given import LEADERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -27,6 +29,8 @@ ANSWER = "可以，周六上午找前台小周登记，用完放回柜子里。"
 @pytest.fixture
 async def console(tmp_path: Path) -> AsyncIterator[Console]:
     async with console_server(tmp_path / "media") as running:
+        async with running.database.begin() as conn:
+            await enrol.load_setting(conn, LEADERS)
         yield running
 
 
@@ -99,7 +103,7 @@ async def test_a_morning(console: Console, window: Open, size: dict[str, int]):
     await expect(page.locator(".case").nth(1)).to_contain_text("还缺")
     await good(opened, f"today-{name}")
 
-    await page.get_by_role("link", name="待办", exact=True).click()
+    await choose(page, "待办")
     await expect(page.locator(".case")).to_have_count(5)
     await good(opened, f"cases-{name}")
     await page.get_by_label("什么事").select_option("question")
@@ -149,7 +153,7 @@ async def test_with_keys_alone(console: Console, window: Open, size: dict[str, i
     await expect(page.get_by_role("button", name="发到群里")).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("status").first).to_contain_text("会带回群里")
-    summary = page.locator("summary")
+    summary = page.locator("main summary")
     await page.goto(f"{console.url}/console/cases/{number + 1}")
     await summary.focus()
     await page.keyboard.press("Enter")

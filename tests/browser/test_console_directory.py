@@ -16,6 +16,7 @@ from store.tables import RoomRow
 from store.upsert import insert
 from tests.browser.axe import problems
 from tests.browser.conftest import DESK, PHONE, Open, Window
+from tests.browser.menu import choose
 from tests.console.console_server import PASSWORD, Console, console_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -54,8 +55,14 @@ NOBODYS: Mapping[str, object] = {
     "position": 99,
 }
 KNOWN = (
-    Entry("k1", "茶室几点开门？", "茶室每天早上九点开门，中午不关。", source="茶室公告"),
-    Entry("k2", "茶室几点钟开门呢？", "九点。", source="小燕"),
+    Entry(
+        "k1",
+        "茶室几点开门？",
+        "茶室每天早上九点开门，中午不关。",
+        source="茶室公告",
+        approver="小燕",
+    ),
+    Entry("k2", "茶室几点钟开门呢？", "九点。", source="小燕", approver="小燕"),
     Entry("k3", "合唱队在哪里排练？", "西桥活动室二楼。", approver="小燕"),
 )
 
@@ -112,7 +119,7 @@ async def test_organisations_and_people(
     name = "phone" if size is PHONE else "desk"
     opened = await signed_in(console, window, size)
     page = opened.page
-    await page.get_by_role("link", name="队伍", exact=True).click()
+    await choose(page, "队伍")
     await expect(page.get_by_text("还没有归属的群")).to_be_visible()
     await good(opened, f"organisations-{name}")
     await page.get_by_label("东桥手工群").select_option("o:song")
@@ -127,7 +134,7 @@ async def test_organisations_and_people(
     await expect(page.get_by_label("次数").nth(1)).to_have_value("2")
     await good(opened, f"organisation-{name}")
 
-    await page.get_by_role("link", name="人", exact=True).click()
+    await choose(page, "人")
     await good(opened, f"people-{name}")
     await page.get_by_role("button", name="是同一个人", exact=True).click()
     await expect(page.get_by_text("也许是同一个人")).to_have_count(0)
@@ -141,12 +148,12 @@ async def test_knowledge(console: Console, window: Open, size: dict[str, int]):
     name = "phone" if size is PHONE else "desk"
     opened = await signed_in(console, window, size)
     page = opened.page
-    await page.get_by_role("link", name="知识", exact=True).click()
+    await choose(page, "知识")
     await page.get_by_label("如果有人在群里这样问").fill("合唱队在哪里排练？")
     await page.get_by_role("button", name="看看会怎么答").click()
     await expect(page.get_by_text("西桥活动室二楼。")).to_be_visible()
     await good(opened, f"knowledge-{name}")
-    await page.get_by_role("link", name="知识", exact=True).click()
+    await choose(page, "知识")
     await page.get_by_role("button", name="留第一条").click()
     await said(page, "保存")
     await page.get_by_role("link", name="写一条新的").click()
@@ -164,26 +171,28 @@ async def test_settings_and_what_keeps_it_running(
     name = "phone" if size is PHONE else "desk"
     opened = await signed_in(console, window, size)
     page = opened.page
-    await page.get_by_role("link", name="设置", exact=True).click()
+    await choose(page, "设置")
     await page.get_by_text("追问", exact=True).click()
     setting = page.locator("#coach-settle")
     await setting.get_by_role("textbox").fill("soon")
     await setting.get_by_role("button", name="保存").click()
     await expect(setting.get_by_text("这样写不行")).to_be_visible()
+    await expect(setting.get_by_role("textbox")).to_be_focused()
+    await expect(setting).to_be_in_viewport()
     await setting.get_by_role("textbox").fill("5m")
     await setting.get_by_role("button", name="保存").click()
-    await expect(setting.get_by_text("下次启动用 5m")).to_be_visible()
+    await expect(setting.get_by_text("下次启动用 5 分钟")).to_be_visible()
     await good(opened, f"settings-{name}")
-    await page.get_by_role("link", name="定时", exact=True).click()
+    await choose(page, "定时")
     await good(opened, f"schedules-{name}")
-    await page.get_by_role("link", name="备份", exact=True).click()
+    await choose(page, "备份")
     await page.get_by_role("button", name="现在备份一份").click()
     await said(page, "备份好了")
     async with page.expect_download() as download:
         await page.get_by_role("button", name="下载全部").click()
     assert (await download.value).suggested_filename == "peiban-2026-11-22.tar"
     await good(opened, f"backup-{name}")
-    await page.get_by_role("link", name="运行", exact=True).click()
+    await choose(page, "运行")
     await good(opened, f"health-{name}")
     await page.get_by_role("button", name="再试一次").click()
     await said(page, "又排上队了")

@@ -35,6 +35,14 @@ class Chat:
         await self.handle()
         return name
 
+    async def recall(self, message: str, sender: str = "yan", room: str = "staff") -> None:
+        now, lane = self.console.now(), "r:staff" if room == "staff" else f"o:{room}"
+        body = {"message": message}
+        row = Inbound("web", room, f"r-{message}", "recall", lane, sender, now, now, body)
+        async with self.console.database.begin() as conn:
+            await inbox.put(conn, [row])
+        await self.handle()
+
     async def handle(self) -> None:
         console = self.console
         pipeline = Pipeline(console.database, console.desk.config, console.now)

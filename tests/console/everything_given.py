@@ -47,6 +47,7 @@ async def everything(
     draft = await _record(chat, administrator, words, room)
     number = await chat.ask(f"@陪伴 {words}能不能借活动室？", member, room)
     await chat.open(CaseKind.UNSURE, f"{room}/{message}", room)
+    queued = await _by_hand(console, words, room, sha)
     await _kept_aside(console, words, room, message)
     visit = await _visit(administrator, words, room, draft)
     await _directory(administrator, words, room)
@@ -66,6 +67,7 @@ async def everything(
         "visit": visit,
         "message": message,
         "sha": sha,
+        "queued": str(queued),
         "account": "administrator",
     }
     return Given(ids, written.shots[0].media)
@@ -130,6 +132,19 @@ async def _kept_aside(console: Console, words: str, room: str, message: str) -> 
     logs.mkdir(parents=True, exist_ok=True)
     with (logs / "peiban.log").open("a", encoding="utf-8") as log:
         log.write(f"2026 WARNING {words}\n")
+
+
+async def _by_hand(console: Console, words: str, room: str, sha: str) -> int:
+    """Words that a person is to say, with a picture; the row's id."""
+    at = console.now()
+    left = Outgoing(
+        f"h{room}", "web", room, "ask", words, words, (), (), None, None, (sha,), at, at
+    )
+    async with console.database.begin() as conn:
+        [row] = await outbox.put(conn, [left])
+        assert row is not None
+        await outbox.put_by_hand(conn, [row])
+    return row
 
 
 async def _visit(browser: Browser, words: str, room: str, draft: DraftId) -> str:

@@ -1,10 +1,14 @@
 """Accounts and their passwords, as administrators and their owners change them."""
 
 import re
+from dataclasses import replace
+
+import pytest
 
 from store.console import accounts
 from store.console.accounts import Account, AccountId, Rank
 from tests.console.console_server import PASSWORD, Console
+from tests.console.test_today import serving
 
 NEW = "quite another word"
 
@@ -165,6 +169,35 @@ async def test_every_change_is_in_the_audit(console: Console):
     assert "建了账号" in (await browser.get(older.replace("&amp;", "&")))[1]
     assert "made.up" not in (await browser.get("/audit?account=administrator"))[1]
     assert "made.up59" in (await browser.get("/audit?before=x"))[1]
+
+
+@pytest.mark.parametrize(
+    ("configured", "host", "link", "warned"),
+    [
+        ("", "", "http://127.0.0.1:", True),
+        (
+            "https://peiban.example/console/",
+            "",
+            "https://peiban.example/console/inv",
+            False,
+        ),
+        ("", "nas.lan:8730", "http://nas.lan:8730/console/inv", False),
+        ("https://other.example/console", "nas.lan", "http://nas.lan/console/inv", False),
+    ],
+)
+async def test_a_link_leads_to_where_others_reach_the_console(
+    console: Console, configured: str, host: str, link: str, warned: bool
+):
+    browser = await console.signed_in()
+    alarms = replace(console.desk.config.alarms, console=configured)
+    desk = replace(console.desk, config=replace(console.desk.config, alarms=alarms))
+    async with serving(desk) as url:
+        browser.url = url
+        form = {**await browser.hidden(), "name": "小燕", "rank": "staff"}
+        headers = {"Host": host} if host else {}
+        _, page = await browser.send("/accounts", form, **headers)
+    assert f"<strong>{link}" in page
+    assert ("只能在这台电脑上用" in page) is warned
 
 
 async def test_names_are_shown_as_they_are_and_never_as_code(console: Console):

@@ -86,8 +86,10 @@ async def test_a_record_that_is_not_complete_is_listed_apart(console: Console):
     await chat.say("今天上午我们打扫了楼道", "hua")
     [id_] = await given.drafts(console)
     assert here(id_) not in (await browser.get("/activities"))[1]
-    _, page = await browser.get("/activities?state=open")
-    assert here(id_) in page
+    for state in ("open", "unfinished"):
+        _, page = await browser.get(f"/activities?state={state}")
+        assert here(id_) in page
+    assert "群里在补</span>" in page
     _, page = await browser.get(here(id_))
     assert "还缺：" in page
     page = await said(browser, await browser.post(f"{here(id_)}/file"))
@@ -253,9 +255,49 @@ async def test_what_is_no_value_changes_nothing(
     chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
     id_ = await given.filed(chat)
     before = await given.draft(console, id_)
-    page = await said(browser, await browser.post(f"{here(id_)}/correct", **form))
-    assert "填的内容不合适" in page
+    status, page = await browser.post(f"{here(id_)}/correct", **form)
+    assert status == 422
+    assert "填得不对" in page or "填的内容不合适" in page
+    if form["field"] in ("time", "headcount"):  # nothing is typed twice
+        assert all(str(typed) in page for name, typed in form.items() if name != "part")
     assert await given.draft(console, id_) == before
+
+
+async def test_what_is_in_the_plan_is_staffs_to_say(console: Console):
+    chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
+    id_ = await given.filed(chat)
+    page = await said(browser, await browser.post(f"{here(id_)}/judge", plan="outside"))
+    assert "按您说的算" in page
+    assert "计划外</span>" in page
+    assert here(id_) in (await browser.get("/activities?plan=outside"))[1]
+    assert (await browser.post(f"{here(id_)}/judge", plan="half"))[0] == 422
+    await browser.post(f"{here(id_)}/judge", plan="")
+    assert here(id_) not in (await browser.get("/activities?plan=outside"))[1]
+
+
+@pytest.mark.parametrize(
+    "day", [{"day": "2026-11-23"}, {"day": "2026-11-20", "until": "2026-12-01"}]
+)
+async def test_what_took_place_is_not_of_a_day_to_come(
+    day: dict[str, str], console: Console
+):
+    chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
+    id_ = await given.filed(chat)
+    status, page = await browser.post(f"{here(id_)}/correct", field="time", **day)
+    assert status == 422
+    assert "这一天还没到" in page
+    assert 'max="2026-11-22"' in page
+
+
+async def test_the_address_of_a_refused_form_opens_its_page(console: Console):
+    chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
+    id_, number = await given.filed(chat), await chat.ask()
+    for form, there in ((f"{here(id_)}/correct", here(id_)), ("/rooms/bind", "/rooms")):
+        assert await browser.get(form) == (303, f"/console{there}")
+    assert await browser.get("/rooms") == (303, "/console/")
+    status, page = await browser.post(f"/cases/{number}/answer", words="")
+    assert (status, "还没有写答复" in page) == (422, True)
+    assert await browser.get(f"/cases/{number}/answer") == (303, f"/console/cases/{number}")
 
 
 async def test_nobody_knows_clears_the_element(console: Console):
@@ -275,12 +317,15 @@ async def test_leaders_get_the_bulletin_again_only_where_it_is_wanted(console: C
     id_ = await given.filed(chat)
     await correct(browser, id_, "place", text="大厅", reissue="yes")
     assert await bulletins(console) == 2
+    _, page = await browser.get(here(id_))
+    assert page.count('class="bulletin old"') == 1  # the first one, which leaders have too
+    assert "旧的</span> 记录后来又改过，现在是第2版" in page
     page = await said(browser, await browser.post(f"{here(id_)}/reissue", version="2"))
-    assert "已经重新发给负责人" in page
+    assert "已经重新发给带头人" in page
     page = await said(browser, await browser.post(f"{here(id_)}/reissue", version="2"))
     assert "先改过了" in page
-    page = await said(browser, await browser.post(f"{here(id_)}/reissue", version="x"))
-    assert "填的内容不合适" in page
+    status, page = await browser.post(f"{here(id_)}/reissue", version="x")
+    assert (status, "填的内容不合适" in page) == (422, True)
 
 
 async def test_a_double_click_counts_once(console: Console):
@@ -320,10 +365,8 @@ async def test_photos_are_chosen_and_a_sheet_is_shown_as_it_was_read(console: Co
         if f.value.media == sheet
     ]
     assert marked.shows is Shows.OTHER
-    page = await said(
-        browser, await browser.post(f"{here(id_)}/mark", photo=sheet, shows="x")
-    )
-    assert "填的内容不合适" in page
+    status, page = await browser.post(f"{here(id_)}/mark", photo=sheet, shows="x")
+    assert (status, "填的内容不合适" in page) == (422, True)
     assert (await browser.get(f"{here(id_)}/photos/{'0' * 64}"))[0] == 404
     assert (await browser.get(f"{here(id_)}/photos/{sheet}"))[0] == 404
     there = f"{console.url}/console{here(id_)}/photos/{shas[0]}"

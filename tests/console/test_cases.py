@@ -78,18 +78,20 @@ async def test_every_case_is_on_exactly_one_page(
     assert len(seen) == 5
 
 
-async def test_a_question_is_read_with_what_was_said_around_it(console: Console):
+async def test_a_question_is_read_without_the_neighbours_talk_unless_one_wants_more(console: Console):
     chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
     await chat.say("下周谁带茶叶", "bao")
     number = await chat.ask()
     status, page = await browser.get(f"/cases/{number}")
     assert status == 200
     assert QUESTION in page
-    assert "下周谁带茶叶" in page
-    assert "老包" in page
+    assert "下周谁带茶叶" not in page
     assert "花姐 问" in page
     assert "message asked" in page
-    assert (await browser.get(f"/cases/{number}?more=1"))[0] == 200
+    status, page = await browser.get(f"/cases/{number}?more=1")
+    assert status == 200
+    assert "下周谁带茶叶" in page
+    assert "老包" in page
 
 
 async def test_the_answer_is_brought_to_the_room_once(console: Console):
@@ -101,6 +103,7 @@ async def test_the_answer_is_brought_to_the_room_once(console: Console):
     assert ANSWER in page
     assert "staff答过了" in page
     assert "再补充几句" in page
+    assert "<strong>办完了</strong>：staff答过了" in page
     await browser.send(f"/cases/{number}/answer", form)
     assert [r.text for r in await replies(console, number)] == [ANSWER]
     done = await listed(console, number)
@@ -128,6 +131,25 @@ async def test_an_answer_is_added_to_and_taken_back_and_learnt(console: Console)
     page = await follow(browser, await browser.post(f"/cases/{number}/take-back"))
     assert "又在等人答" in page
     assert (await listed(console, number)).outcome is None
+    [entry] = await known(console)
+    assert entry.usable(console.now().date())  # the addition alone does not hold
+    await browser.post(f"/cases/{number}/take-back")
+    assert not await replies(console, number)
+    [entry] = await known(console)
+    assert not entry.usable(console.now().date())
+
+
+async def test_what_staff_recall_in_their_room_is_not_learnt_either(console: Console):
+    chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
+    number = await chat.ask()
+    said = await chat.say(f"#{number} {ANSWER}", "yan", "staff")
+    await chat.say(f"#{number} 记下", "yan", "staff")
+    [entry] = await known(console)
+    assert entry.approver == "小燕"
+    await chat.recall(said)
+    [entry] = await known(console)
+    assert not entry.usable(console.now().date())
+    assert "已停用" in (await browser.get("/knowledge"))[1]
 
 
 async def test_where_something_alike_is_known_staff_choose(console: Console):

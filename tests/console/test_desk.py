@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.account import Accounts
 from bot.console.desk import Asked, Outcome
 from bot.console.pages import live
 from bot.console.pulse import Pulse
@@ -125,7 +126,7 @@ async def _post(console: Console, folder: Path, room: str, message: str) -> None
 
 async def test_open_pages_hear_that_something_changed(console: Console):
     browser = await console.signed_in()
-    pulse = Pulse(console.database, timedelta(milliseconds=5))
+    pulse = Pulse(console.database, Accounts(), timedelta(milliseconds=5))
     pulse.start()
     waiting = asyncio.create_task(pulse.wait(0, timedelta(seconds=20)))
     await asyncio.sleep(0.1)  # it has looked once

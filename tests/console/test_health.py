@@ -95,6 +95,7 @@ async def test_everything_is_checked(tmp_path_factory):
         status, page = await browser.post("/health/check")
         assert status == 200
         assert "数据目录" in page
+        assert "打得开" in page
         assert "newest schema" in page
 
 

@@ -12,9 +12,12 @@ from store import knowledge
 from store.console.accounts import Rank
 from tests.console.console_server import Browser, Console
 
-TEA = Entry("tea", "茶室几点开门？", "茶室每天早上九点开门。", source="茶室公告")
-AGAIN = Entry("again", "茶室几点钟开门呢？", "九点。")
-POOL = Entry("pool", "游泳池要带什么？", "请带泳帽。")
+TEA = Entry(
+    "tea", "茶室几点开门？", "茶室每天早上九点开门。", source="茶室公告", approver="小燕"
+)
+AGAIN = Entry("again", "茶室几点钟开门呢？", "九点。", approver="小燕")
+POOL = Entry("pool", "游泳池要带什么？", "请带泳帽。", approver="小燕")
+UNREAD = Entry("unread", "投影仪怎么借？", "找前台登记。")
 
 
 async def told(console: Console, *entries: Entry) -> None:
@@ -27,8 +30,10 @@ async def known(console: Console) -> dict[str, Entry]:
         return {entry.id: entry for entry in await knowledge.entries(conn)}
 
 
-async def upload(browser: Browser, console: Console, body: bytes) -> tuple[int, str]:
-    form = FormData(await browser.hidden())
+async def upload(
+    browser: Browser, console: Console, body: bytes, **more: str
+) -> tuple[int, str]:
+    form = FormData({**await browser.hidden(), **more})
     form.add_field("table", body, filename="knowledge.xlsx")
     address = f"{console.url}/console/knowledge/table"
     async with browser.client.post(address, data=form) as answer:
@@ -36,7 +41,11 @@ async def upload(browser: Browser, console: Console, body: bytes) -> tuple[int, 
 
 
 async def test_it_is_listed_and_searched(console: Console):
-    await told(console, TEA, Entry("old", "旧规定？", "旧", valid_until=date(2020, 1, 1)))
+    await told(
+        console,
+        TEA,
+        Entry("old", "旧规定？", "旧", valid_until=date(2020, 1, 1), approver="小燕"),
+    )
     browser = await console.signed_in(Rank.STAFF)
     _, page = await browser.get("/knowledge")
     assert "茶室几点开门" in page
@@ -49,7 +58,11 @@ async def test_it_is_listed_and_searched(console: Console):
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [("茶室几点开门？", "直接回答"), ("月亮离我们多远", "转给工作人员")],
+    [
+        ("茶室几点开门？", "直接回答"),
+        ("茶室几点开门？", "茶室每天早上九点开门。（来源：茶室公告）"),
+        ("月亮离我们多远", "转给社工"),
+    ],
 )
 async def test_a_question_is_tried(console: Console, question: str, words: str):
     await told(console, TEA, POOL)
@@ -77,8 +90,8 @@ async def test_an_entry_is_written_approved_and_changed(console: Console):
     await browser.post(f"/knowledge/{entry.id}", **{**form, **dates, "answer": "三楼。"})
     [entry] = (await known(console)).values()
     assert (entry.answer, entry.valid_until) == ("三楼。", date(2026, 12, 31))
-    assert entry.approver == "staff"
-    assert (await browser.get(f"/knowledge/{entry.id}"))[0] == 200
+    assert entry.approver == ""  # changed, and nobody said that it still holds
+    assert "还没审核" in (await browser.get(f"/knowledge/{entry.id}"))[1]
     assert (await browser.get("/knowledge/nothing"))[0] == 404
 
 
@@ -107,7 +120,7 @@ async def test_an_entry_is_used_no_more_and_again(console: Console):
     browser = await console.signed_in(Rank.STAFF)
     await browser.post("/knowledge/tea/retire")
     assert (await known(console))["tea"].valid_until == date(2026, 11, 21)
-    assert "转给工作人员" in (await browser.get("/knowledge?ask=茶室几点开门？"))[1]
+    assert "转给社工" in (await browser.get("/knowledge?ask=茶室几点开门？"))[1]
     await browser.post("/knowledge/tea/retire", again="yes")
     assert (await known(console))["tea"].valid_until is None
     assert (await browser.post("/knowledge/new/retire"))[0] == 404
@@ -148,6 +161,37 @@ async def test_as_a_table_and_back(console: Console):
     status, page = await upload(browser, console, wrong.getvalue())
     assert status == 422
     assert "第 2 行" in page
+
+
+async def test_only_what_somebody_approved_of_answers(console: Console):
+    await told(console, TEA, UNREAD)
+    browser = await console.signed_in(Rank.STAFF)
+    assert "转给社工" in (await browser.get("/knowledge?ask=投影仪怎么借？"))[1]
+    assert "等人审核的（1）" in (await browser.get("/knowledge"))[1]
+    await browser.post("/knowledge/approve")
+    assert "没有勾上" in (await browser.get("/knowledge"))[1]
+    await browser.post("/knowledge/approve", entry=["unread", "tea", "nothing"])
+    entries = await known(console)
+    assert entries["unread"].approver == "staff"
+    assert entries["tea"].approver == "小燕"
+    assert "找前台登记" in (await browser.get("/knowledge?ask=投影仪怎么借？"))[1]
+
+
+@pytest.mark.parametrize(("approved", "approver"), [("yes", "staff"), ("", "")])
+async def test_a_table_is_approved_of_in_one_go(
+    console: Console, approved: str, approver: str
+):
+    browser = await console.signed_in(Rank.STAFF)
+    book = Workbook()
+    for row in (("问题", "答案"), ("投影仪怎么借？", "找前台登记。")):
+        book.worksheets[0].append(row)
+    body = BytesIO()
+    book.save(body)
+    status, page = await upload(browser, console, body.getvalue(), approved=approved)
+    assert status == 200, page
+    [entry] = (await known(console)).values()
+    assert entry.approver == approver
+    assert ("还没审核的在上面" in page) is not bool(approver)
 
 
 async def test_what_is_no_table_is_said(console: Console):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from aiohttp import ClientResponse
 
+from bot.channels.account import Account, Accounts, AccountState
 from bot.console.pages import live
 from bot.console.pulse import Pulse
 from handlers.model.case import CaseKind
@@ -78,10 +79,21 @@ async def test_nothing_that_anybody_wrote_is_in_the_events(
 
 
 async def test_what_happens_before_the_first_look_is_heard_too(console: Console):
-    pulse_ = Pulse(console.database, timedelta(milliseconds=200))
+    pulse_ = Pulse(console.database, Accounts(), timedelta(milliseconds=200))
     waiting = asyncio.create_task(pulse_.wait(0, timedelta(seconds=20)))
     await asyncio.sleep(0.1)  # it listens, and nobody has looked yet
     await Chat(console).ask()
     pulse_.start()
+    assert await waiting == 1
+    await pulse_.stop()
+
+
+async def test_an_account_that_stands_otherwise_is_heard_of(console: Console):
+    accounts = Accounts()
+    pulse_ = Pulse(console.database, accounts, timedelta(milliseconds=5))
+    waiting = asyncio.create_task(pulse_.wait(0, timedelta(seconds=20)))
+    pulse_.start()
+    await asyncio.sleep(0.1)  # it has looked
+    accounts.note(Account("wechaty", "小陪", AccountState.SCAN, console.now()))
     assert await waiting == 1
     await pulse_.stop()

@@ -39,6 +39,7 @@ SHOW_THEM = {  # pages on which the words must stand
     "/cases",
     "/health",
     "/accounts",
+    "/by-hand",
 }
 ASKED = (
     *("q", "ask", "organisation", "account", "after", "before", "to", "log"),

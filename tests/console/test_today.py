@@ -9,9 +9,11 @@ from aiohttp import web
 
 from bot.console import Desk, mount
 from handlers.model.case import CaseKind
+from store import enrol
 from store.console.accounts import Rank
 from tests.console.cases_given import QUESTION, Chat
 from tests.console.console_server import Console
+from tests.console.records_given import LEADERS
 
 NOTE = "今天下午我们在活动室办了茶会，来了12个人，大家都说暖和"
 
@@ -114,10 +116,16 @@ async def test_what_is_down_is_said_first(console: Console):
     assert "机器人运行正常" not in page
 
 
-async def test_who_has_no_organisation_yet_hears_how_to_begin(console: Console):
-    browser = await console.signed_in(Rank.STAFF, sees=["nowhere"])
-    _, page = await browser.get("/")
-    assert "先从这里开始" in page
+async def test_whoever_may_begin_hears_what_is_still_missing(console: Console):
+    staff = await console.signed_in(Rank.STAFF)
+    _, page = await staff.get("/")
+    assert "先把这几样备齐" in page
+    assert "/console/organisations#common" in page
+    tea = await console.signed_in(Rank.STAFF, sees=["tea"])
+    assert "先把这几样备齐" not in (await tea.get("/"))[1]
+    async with console.database.begin() as conn:
+        await enrol.load_setting(conn, LEADERS)
+    assert "先把这几样备齐" not in (await staff.get("/"))[1]
 
 
 @asynccontextmanager

@@ -177,3 +177,17 @@ async def test_hostile_words_stay_words(console: Console):
         assert "<script>alert" not in shown
         assert "&lt;script&gt;" in shown
         assert "{{ 7 * 7 }}" in shown
+
+
+async def test_a_log_is_of_a_day_that_has_been_and_keeps_its_title(console: Console):
+    browser = await console.signed_in(Rank.STAFF)
+    _, page = await browser.get("/visits/new")
+    assert 'value="2026-11-22"' in page  # today, where nobody says another day
+    for day, words in (("2026-11-23", "这一天还没到"), ("", "日期要填")):
+        status, page = await send(browser, "/visits", [], **{**LOG, "day": day})
+        assert (status, words in page) == (422, True)
+        assert "老人们很放松" in page
+    log = {**LOG, "theme": "秋日茶会"}
+    page = await said(browser, await send(browser, "/visits", [], **log))
+    assert "· 秋日茶会</h1>" in page
+    assert "秋日茶会" in (await browser.get("/visits"))[1]

@@ -1,8 +1,13 @@
 """Everybody at once: the same as one by one, and put together anew when somebody changed."""
 
+from datetime import date
+
+from handlers.model.people import OrganisationId
 from store import directory, everybody
-from store.console import aliases
+from store.console import aliases, names, standing
 from store.db import Database
+from store.tables import ActivityRow
+from store.upsert import insert
 from tests.store.made import NOW
 
 SETTING: dict[str, object] = {
@@ -68,3 +73,40 @@ async def test_nobody_is_everybody_of_an_empty_store(database: Database):
     assert not found.people
     assert not found.rooms
     assert not found.inside
+
+
+async def test_rooms_of_one_organisation_alone(database: Database):
+    await filled(database)
+    async with database.read() as conn:
+        of_tea = await directory.rooms(conn, OrganisationId("tea"))
+        of_none = await directory.rooms(conn, OrganisationId("nobody"))
+    assert [str(one) for one in of_tea] == ["t1", "t2"]
+    assert not of_none
+
+
+async def test_what_lists_of_organisations_count(database: Database):
+    await filled(database)
+    async with database.begin() as conn:
+        await conn.execute(
+            insert(conn.dialect, ActivityRow),
+            [
+                {
+                    "id": str(day),
+                    "organisation": "tea",
+                    "day": date(2026, 5, day),
+                    "plan": "outside",
+                    "version": 1,
+                    "filed_at": NOW,
+                    "body": "{}",
+                }
+                for day in (3, 9, 4)
+            ],
+        )
+        counted = await standing.members(conn)
+        days = await standing.last_days(conn)
+        called = await names.inside(conn, ["tea"])
+        staff = await names.staff(conn)
+    assert counted == {"tea": 1, "song": 1}
+    assert days == {"tea": date(2026, 5, 9), "song": None}
+    assert called == {"兰姐"}
+    assert staff == [("he", "小何")]

@@ -132,3 +132,11 @@ async def test_what_was_said_around_a_moment_is_a_third_from_before_it(database:
         late = await timeline.around(conn, "r1", NOW + 5 * MINUTE, 5 * MINUTE, 99)
     assert [line.id for line in found] == ["a-2", "a-1", "a0", "a1", "a2", "a3"]
     assert [line.id for line in late] == [f"a{n}" for n in range(10)]
+
+
+async def test_messages_are_found_by_their_names(database: Database):
+    await put(database, message("a"), message("b"), message("c"), message("a", room="r2"))
+    async with database.read() as conn:
+        found = await timeline.named(conn, "r1", {"c", "a", "never seen"})
+        assert await timeline.named(conn, "r1", []) == []
+    assert [line.id for line in found] == ["a", "c"]

@@ -1,12 +1,10 @@
 """The built-in web chat: for trying the bot, for tests, and for groups without WeChat."""
 
-from bot.channels.base import Abilities
 from bot.channels.web.app import make_app
 from bot.channels.web.context import CHANNEL, HUB, WebContext
 from bot.channels.web.directory import Directory
+from handlers.model.abilities import BUILT_IN
 
-ABILITIES = Abilities(
-    read_all=True, write=True, recall=True, mention=True, pictures=True, transactional=True
-)
+ABILITIES = BUILT_IN
 
 __all__ = ["ABILITIES", "CHANNEL", "HUB", "Directory", "WebContext", "make_app"]

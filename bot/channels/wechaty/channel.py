@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.channels.account import Accounts
 from bot.channels.base import Abilities
@@ -28,6 +28,7 @@ from store.inbox import Inbound
 from store.media import MediaStore
 from store.outbox import Outgoing
 
+RECALLABLE = timedelta(minutes=2)  # as WeChat has it
 DIRTY_ROOM = 3  # of the payloads that a gateway may call outdated
 
 
@@ -35,7 +36,14 @@ class WechatyChannel:
     """One account of WeChat.  It is on from `listen` to the end of that iteration."""
 
     name = rows.CHANNEL
-    can = Abilities(read_all=True, write=True, recall=True, mention=True, pictures=True)
+    can = Abilities(
+        read_all=True,
+        write=True,
+        recall=True,
+        mention=True,
+        pictures=True,
+        takes_back=RECALLABLE,
+    )
 
     def __init__(
         self,
@@ -50,7 +58,7 @@ class WechatyChannel:
         self._standing = standing
         self._link = Link(self._dial, settings.timings, standing, self._hear)
         self._names = Names(self._link)
-        remembered = Remembered()
+        remembered = Remembered(database)
         self._speaker = Speaker(self._link, self._names, remembered, database, store)
         self._rooms = Rooms(self._link, self._names, settings.timings, self._tell, now)
         reader = Reader(
@@ -80,26 +88,30 @@ class WechatyChannel:
         """Raises: SendFailedError, SendUnknownError."""
         return await self._speaker.send(message)
 
-    async def recall(self, message: str) -> bool:
-        """Take back what the bot said.  Raises: SendFailedError, SendUnknownError."""
-        return await self._speaker.take_back(message)
-
     async def act(self, act: str, subject: str) -> None:
         """To accept twice does no harm, so what is unanswered may be tried again.
 
-        Raises: SendFailedError.
+        Raises: SendFailedError, SendUnknownError.
         """
         try:
             gateway = self._link.gateway
-            match Act(act):
+            match act:
                 case Act.ACCEPT_INVITATION:
                     await gateway.accept_invitation(subject)
                 case Act.ACCEPT_FRIENDSHIP:
                     await gateway.accept_friendship(subject)
                 case Act.LOOK_AT_ROOM:
                     self._rooms.look_anew_at(subject)
+                case Act.RECALL:
+                    await self._recall(subject)
+                case _:
+                    raise SendFailedError(f"no such act over wechaty as {act!r}")
         except LinkError as error:
             raise SendFailedError(str(error)) from error
+
+    async def _recall(self, message: str) -> None:
+        if not await self._speaker.take_back(message):
+            raise SendFailedError("the gateway did not take it back")
 
     def _dial(self) -> Gateway:
         """The package is imported here, when the channel is on, and nowhere before."""

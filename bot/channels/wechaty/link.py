@@ -9,7 +9,6 @@ from bot.channels.account import AccountState
 from bot.channels.standing import Outage, Standing
 from bot.channels.wechaty.failures import (
     Declined,
-    LinkEnded,
     LinkError,
     LinkFrozen,
     LinkLost,
@@ -99,7 +98,7 @@ class Link:
 
     def _fell(self, error: LinkError) -> None:
         self._standing.count("links_lost")
-        displaced = isinstance(error, Occupied | LinkEnded) and self._pauses.displaced
+        displaced = self._pauses.displaced
         if isinstance(error, Refused):
             state = AccountState.REFUSED
         elif displaced:

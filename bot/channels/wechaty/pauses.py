@@ -10,21 +10,21 @@ JITTER = (0.8, 1.2)  # many bots must not come back in the same moment
 
 
 class Pauses:
-    """Short after an accident, long after a refusal, longer each time another has our place."""
+    """Short after an accident, long after a refusal, longer each time another has our place.
+
+    displaced: whether another client has it now; one good end alone may be a restart.
+    """
 
     def __init__(self, timings: Timings) -> None:
         self._timings = timings
         self._failed = 0
         self._ousted = 0
-
-    @property
-    def displaced(self) -> bool:
-        """Whether another client has our place; one good end alone may be a restart."""
-        return self._ousted > 1
+        self.displaced = False
 
     def after(self, error: LinkError, *, lasted: float, was_up: bool) -> float:
         """Seconds.  lasted, was_up: how long the link lasted, and whether it ever was one."""
         self._failed = 0 if was_up else self._failed + 1
+        self.displaced = False
         if lasted > self._timings.longest_polite:
             self._ousted = 0
         if isinstance(error, Refused):
@@ -34,7 +34,8 @@ class Pauses:
         return self._soon() * random.uniform(*JITTER)  # noqa: S311 -- no secret
 
     def _politely(self, error: LinkError) -> float:
-        self._ousted += 2 if isinstance(error, Occupied) and not self._ousted else 1
+        self._ousted += 1
+        self.displaced = isinstance(error, Occupied) or self._ousted > 1
         times = float(STEP ** min(self._ousted - 1, 10))
         return min(self._timings.polite * times, self._timings.longest_polite)
 

@@ -22,6 +22,11 @@ def svg(text: str) -> bytes:
     return _image(text, "svg")
 
 
+def inline(text: str) -> str:
+    """For within a page: as large as the page makes it, black on white whatever its looks."""
+    return _code(text).svg_inline(border=QUIET, omitsize=True, dark="#000", light="#fff")
+
+
 def png(text: str) -> bytes:
     """For a web page."""
     return _image(text, "png")

@@ -95,12 +95,12 @@ class Reader:
     async def _said(self, message: WireMessage) -> Rows:
         room = rows.room_of(message)
         text, quotation = words.without_quote(words.spoken(message))
-        quote = self.remembered.find(room, quotation.text) if quotation else None
+        quote = await self.remembered.find(room, quotation.text) if quotation else None
         self.remembered.keep(room, text, message.id)
         names = (*self.settings.names, await self._own_name(text))
         mentions = words.mentioned(message, text, self.link.me, names)
         name = await self.names.member(message.room or "", message.talker)
-        said = rows.Said(text, mentions, quote, quotation, name)
+        said = rows.Said(text, mentions, quote, name)
         kept = await self.attachments.of(message)
         for _ in kept.missing:
             self.standing.count("missing")

@@ -2,19 +2,24 @@
 
 from collections import OrderedDict
 
+from store import quoting
+from store.db import Database
+from store.errors import StoreUnavailable
+from store.quoting import start_of
+
 KEPT = 20_000  # messages, some 100 bytes each
-COMPARED = 40  # characters; longer ones are shortened by some clients
 
 
 class Remembered:
     """The latest messages of all rooms by their first words, and of two the later one."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._ids: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     def keep(self, room: str, text: str, message: str) -> None:
         """What was said, by members and by the bot."""
-        key = (room, _start(text))
+        key = (room, start_of(text))
         if not key[1]:
             return
         self._ids[key] = message
@@ -22,10 +27,13 @@ class Remembered:
         if len(self._ids) > KEPT:
             self._ids.popitem(last=False)
 
-    def find(self, room: str, quoted: str) -> str | None:
-        """Its id; None when it was said before our time."""
-        return self._ids.get((room, _start(quoted)))
-
-
-def _start(text: str) -> str:
-    return "".join(text.split())[:COMPARED]
+    async def find(self, room: str, quoted: str) -> str | None:
+        """Its id; what is no longer in mind is looked for in the store."""
+        known = self._ids.get((room, start_of(quoted)))
+        if known is not None:
+            return known
+        try:
+            async with self._database.read() as conn:
+                return await quoting.find(conn, room, quoted)
+        except StoreUnavailable:
+            return None

@@ -14,7 +14,6 @@ from bot.channels.wechaty.wire import (
     WireInvitation,
     WireMessage,
 )
-from bot.channels.wechaty.words import Quotation
 from store.inbox import Inbound, fingerprint
 
 CHANNEL = "wechaty"
@@ -34,7 +33,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a message.  quote: an external id, if it is known.
+    """The words of a message.  quote: an external id, if it is known: the words are another's.
 
     name: of whoever said it, as they are called there.
     """
@@ -42,7 +41,6 @@ class Said:
     text: str
     mentions: Sequence[str]
     quote: str | None = None
-    quotation: Quotation | None = None
     name: str = ""
 
 
@@ -59,8 +57,6 @@ def message(wire: WireMessage, said: Said, kept: Kept, now: datetime) -> Inbound
     }
     if said.name:
         body["name"] = said.name
-    if said.quotation is not None:
-        body["quoted"] = {"name": said.quotation.name, "text": said.quotation.text}
     if kept.missing:
         body["missing"] = dict(kept.missing)
     media = (*kept.pictures, *kept.voices, *kept.files)

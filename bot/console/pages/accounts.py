@@ -9,11 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.console import forms, sessions
 from bot.console.beginning import NAME, new_id
 from bot.console.desk import DESK
-from bot.console.sessions import PATH, signed
+from bot.console.sessions import signed
 from bot.console.showing import go, show
 from handlers.model.people import OrganisationId, PersonId
-from store import directory
-from store.console import accounts, logins
+from store.console import accounts, logins, names
 from store.console.accounts import Account, Rank
 
 ALL = "all"
@@ -37,7 +36,7 @@ async def add(request: web.Request) -> web.StreamResponse:
             link = await _invite(request, conn, account, "account.added")
     if not link:
         return await _page(request, "taken", 422)
-    return show(request, "account_link", {"name": name, "link": link})
+    return _show_link(request, name, link)
 
 
 async def one(request: web.Request) -> web.StreamResponse:
@@ -46,13 +45,13 @@ async def one(request: web.Request) -> web.StreamResponse:
     account = await _the_account(request)
     async with desk.database.read() as conn:
         living = await logins.living(conn, desk.now(), account.id)
-        organisations = await directory.organisations(conn)
-        people = await directory.people(conn)
+        organisations = await names.organisations(conn, None)
+        staff = await names.staff(conn)
     data = {
         "one": account,
         "logins": living,
-        "organisations": [(o.id, o.name) for o in organisations],
-        "staff": [(p.id, p.name) for p in people.values() if p.role == "staff"],
+        "organisations": organisations,
+        "staff": staff,
         "ranks": list(Rank),
         "myself": account.id == signed(request).account.id,
     }
@@ -103,7 +102,7 @@ async def reset(request: web.Request) -> web.StreamResponse:
         if forms.text(form, "codes"):
             await accounts.set_codes(conn, account.id, None)
         link = await _invite(request, conn, account, "account.reset")
-    return show(request, "account_link", {"name": account.name, "link": link})
+    return _show_link(request, account.name, link)
 
 
 async def end_login(request: web.Request) -> web.StreamResponse:
@@ -143,7 +142,13 @@ async def _invite(
     desk, token = request.app[DESK], secrets.token_urlsafe(32)
     await logins.invite(conn, account.id, token, desk.now())
     await desk.note(conn, signed(request).account, action, account.id)
-    return f"{sessions.origin(request)}{PATH}/invitation/{token}"
+    return f"{sessions.reached_at(request)}/invitation/{token}"
+
+
+def _show_link(request: web.Request, name: str, link: str) -> web.StreamResponse:
+    """With a warning where it leads only to this very machine."""
+    own = sessions.is_here(request) and link.startswith(sessions.origin(request))
+    return show(request, "account_link", {"name": name, "link": link, "own": own})
 
 
 async def _is_last(conn: AsyncConnection, account: Account) -> bool:

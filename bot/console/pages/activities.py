@@ -1,6 +1,6 @@
 """All activities: those in the ledger, and records that are not there (yet, or any more)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta, tzinfo
 from urllib.parse import urlencode
 
@@ -21,18 +21,25 @@ from store.console.records import Wanted
 
 A_PAGE = 30
 TEXT = 60  # characters
-STATES = (Status.FILED, Status.HANDED_OVER, Status.OPEN, Status.WITHDRAWN)
+FILED, UNFINISHED = Status.FILED.value, "unfinished"
+STATES: Mapping[str, Sequence[Status]] = {  # what one may look through
+    FILED: (Status.FILED,),
+    UNFINISHED: records.UNFINISHED,
+    Status.OPEN.value: (Status.OPEN, Status.GATHERING),
+    Status.HANDED_OVER.value: (Status.HANDED_OVER,),
+    Status.WITHDRAWN.value: records.WITHDRAWN,
+}
 
 
 async def page(request: web.Request) -> web.StreamResponse:
     """GET /activities?organisation=…&since=…&until=…&plan=…&state=…&q=…&after=…"""
     desk, who = request.app[DESK], signed(request).account
     is_staff = who.rank.covers(Rank.STAFF)
-    wanted, state = _wanted(request, who), _state(request) if is_staff else Status.FILED
+    wanted, state = _wanted(request, who), _state(request) if is_staff else FILED
     async with desk.database.read() as conn:
         organisations = await names.organisations(conn, who.organisations)
         lines, after = await _lines(conn, request, wanted, state)
-        summed = state is Status.FILED and not wanted.text
+        summed = state == FILED and not wanted.text
         sums = await figures.of(conn, wanted) if summed else None
         lines = lines if is_staff else await _masked(conn, lines, wanted.text)
     data = {
@@ -43,7 +50,8 @@ async def page(request: web.Request) -> web.StreamResponse:
         "figures": sums,
         "wanted": wanted,
         "organisation": request.query.get("organisation", ""),
-        "state": state.value,
+        "state": state,
+        "tabs": _tabs(request) if is_staff else (),
         "spans": _spans(desk.now().astimezone(desk.config.settings.zone).date()),
         "older": _address(request, after) if after else "",
         "newer": _address(request) if request.query.get("after") else "",
@@ -71,23 +79,23 @@ def day_in(text: str) -> date | None:
 
 
 async def _lines(
-    conn: AsyncConnection, request: web.Request, wanted: Wanted, state: Status
+    conn: AsyncConnection, request: web.Request, wanted: Wanted, state: str
 ) -> tuple[list[dict[str, object]], str | None]:
     """A page of them, and where the next one begins."""
     zone, after = request.app[DESK].config.settings.zone, request.query.get("after")
-    if state is Status.FILED:
+    if state == FILED:
         page = await records.filed(conn, wanted, A_PAGE, after)
         return [line(one, zone) for one in page.found], page.after
-    statuses = [state, Status.GATHERING] if state is Status.OPEN else [state]
-    drafts = await records.unfiled(conn, wanted, statuses, A_PAGE, zone, after)
-    return [line(stated(one), zone) for one in drafts.found], drafts.after
+    drafts = await records.unfiled(conn, wanted, STATES[state], A_PAGE, zone, after)
+    told = [(one, line(stated(one), zone)) for one in drafts.found]
+    return [{**line, "status": one.status.value} for one, line in told], drafts.after
 
 
 async def _masked(
     conn: AsyncConnection, lines: Sequence[dict[str, object]], text: str
 ) -> list[dict[str, object]]:
     """The same for funders; a name that is asked for is not found."""
-    known = await anonymous.names_in(conn, {str(one["organisation"]) for one in lines})
+    known = await names.inside(conn, {str(one["organisation"]) for one in lines})
     masked = [
         (one, anonymous.without_names(activity, known))
         for one in lines
@@ -141,9 +149,18 @@ def _wanted(request: web.Request, who: Account) -> Wanted:
     )
 
 
-def _state(request: web.Request) -> Status:
+def _state(request: web.Request) -> str:
     asked = request.query.get("state", "")
-    return Status(asked) if asked in STATES else Status.FILED
+    return asked if asked in STATES else FILED
+
+
+def _tabs(request: web.Request) -> list[tuple[str, str]]:
+    """The same search among the records of each state, with its address."""
+    kept = {k: v for k, v in request.query.items() if v and k not in ("after", "state")}
+    return [
+        (state, f"/console/activities?{urlencode({**kept, 'state': state})}")
+        for state in STATES
+    ]
 
 
 def _spans(today: date) -> list[tuple[str, date, date]]:

@@ -1,6 +1,7 @@
 """One activity: what is known of it and from whom, and all that staff can do about it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from aiohttp import web
@@ -12,10 +13,11 @@ from bot.console.needs import Nowhere
 from bot.console.pages import activities, media
 from bot.console.sessions import signed
 from bot.console.showing import show
-from bot.console.sources import FIELDS, SHEETS, Known
+from bot.console.sources import Known
+from bot.console.stated import record
 from handlers.model.draft import Draft
-from handlers.model.finding import Field, Finding, Picture
-from handlers.model.people import MessageId, Organisation, OrganisationId
+from handlers.model.finding import Field
+from handlers.model.people import Organisation, OrganisationId
 from handlers.model.settings import Settings
 from handlers.model.visit import Joined
 from handlers.pictures import best
@@ -30,6 +32,14 @@ NEAR = timedelta(days=3)  # so far apart may two tell of the same activity
 MANY = 40  # records that another may be merged into
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that says what cannot be.  typed: into it; its field is among it."""
+
+    problem: str
+    typed: Mapping[str, str]
+
+
 async def owner(conn: AsyncConnection, path: Mapping[str, str]) -> OrganisationId:
     """Whose record it is.  Raises: Nowhere."""
     found = await kept.owner(conn, path["draft"])
@@ -42,6 +52,13 @@ async def page(request: web.Request) -> web.StreamResponse:
     """GET /activities/{draft}."""
     if not signed(request).account.rank.covers(Rank.STAFF):
         return await _for_funders(request)
+    return await show_activity(request)
+
+
+async def show_activity(
+    request: web.Request, refused: Refused | None = None
+) -> web.StreamResponse:
+    """The page, again with what was typed into one of its forms when that cannot be."""
     settings = request.app[DESK].config.settings
     async with request.app[DESK].database.read() as conn:
         found = await _found(conn, request)
@@ -50,11 +67,12 @@ async def page(request: web.Request) -> web.StreamResponse:
         organisation = await _organisation(conn, found.draft)
         required = _required(organisation, settings)
         data = {
-            **_record(found, known, settings),
+            **record(found, known, settings),
             "organisation": organisation,
             "missing": [one.value for one in found.draft.missing(required)],
             "posted": posted,
             "typed": {},
+            "refused": refused,
             "cases": await kept.cases_about(conn, found.draft.id),
             "near": await _near(conn, found, settings),
             "history": await _history(conn, found.draft, known, posted),
@@ -62,7 +80,7 @@ async def page(request: web.Request) -> web.StreamResponse:
         }
         gone = not found.draft.findings
         data["into"] = await kept.absorber(conn, found.draft) if gone else None
-    return show(request, "activity", data)
+    return show(request, "activity", data, 422 if refused else 200)
 
 
 async def photo(request: web.Request) -> web.StreamResponse:
@@ -88,7 +106,7 @@ async def _for_funders(request: web.Request) -> web.StreamResponse:
         found = await _found(conn, request)
         if found.activity is None:
             raise web.HTTPNotFound
-        people = await anonymous.names_in(conn, [found.draft.organisation])
+        people = await names.inside(conn, [found.draft.organisation])
         plain = anonymous.without_names(found.activity, people)
         organisation = await _organisation(conn, found.draft)
         blurs = organisation is None or organisation.blur_faces
@@ -109,51 +127,6 @@ async def _found(conn: AsyncConnection, request: web.Request) -> Kept:
     if found is None:
         raise web.HTTPNotFound
     return found
-
-
-def _record(found: Kept, known: Known, settings: Settings) -> dict[str, object]:
-    """What it states, piece by piece, and its pictures."""
-    draft, zone = found.draft, settings.zone
-    shown = [
-        (picture, finding.message, known.room(finding.message, draft))
-        for finding in draft.of(Field.PHOTO)
-        if isinstance(picture := finding.value, Picture)
-    ]
-    when = draft.value(Field.TIME)
-    return {
-        "draft": draft,
-        "activity": found.activity,
-        "line": activities.line(found.activity or activities.stated(draft), zone),
-        "when": sources.in_zone(when, zone) if when else None,
-        "fields": [(one.value, sources.pieces(draft, one, known)) for one in FIELDS],
-        "sheets": [one for one in shown if one[0].shows in SHEETS],
-        "photos": [one for one in shown if one[0].shows not in SHEETS],
-        "going": {choice.media for choice in best.go_along(draft)},
-        "messages": _messages(draft, known),
-        "voices": [
-            (finding.value, finding.message, known.room(finding.message, draft))
-            for finding in draft.of(Field.VOICE)
-        ],
-    }
-
-
-def _messages(draft: Draft, known: Known) -> Sequence[Mapping[str, object]]:
-    """What it rests on, message by message, for taking it apart."""
-    told: dict[MessageId, list[Finding]] = {}
-    for finding in sorted(draft.findings, key=lambda f: f.at):
-        told.setdefault(finding.message, []).append(finding)
-    return [
-        {
-            "id": message,
-            "by": known.called.get(found[0].by, ""),
-            "at": found[0].at,
-            "text": known.text(message),
-            "room": known.room(message, draft),
-            "fields": list(dict.fromkeys(f.field.value for f in found)),
-            "pictures": [f.value.media for f in found if isinstance(f.value, Picture)],
-        }
-        for message, found in told.items()
-    ]
 
 
 async def _organisation(conn: AsyncConnection, draft: Draft) -> Organisation | None:
@@ -215,8 +188,15 @@ async def _both_views(
 async def beside(
     conn: AsyncConnection, one: Joined, settings: Settings
 ) -> Sequence[Mapping[str, object]]:
-    """Each visit with its author's name, and field by field what both sides tell."""
+    """Its both views, with the names of the authors looked up."""
     called = await names.of(conn, {visit.author for visit in one.visits})
+    return both_views(one, called, settings)
+
+
+def both_views(
+    one: Joined, called: Mapping[str, str], settings: Settings
+) -> Sequence[Mapping[str, object]]:
+    """Each visit with its author's name, and field by field what both sides tell."""
     zone = settings.zone
     return [
         {

@@ -2,7 +2,9 @@
 
 from aiohttp import web
 
+from bot.console import audited
 from bot.console.desk import DESK
+from bot.console.pages.exports import TAKEN
 from bot.console.showing import show
 from store.console import accounts, audit
 
@@ -11,13 +13,17 @@ LONGEST = 15  # digits of a number
 
 
 async def page(request: web.Request) -> web.StreamResponse:
-    """GET /audit?account=…&before=NUMBER."""
+    """GET /audit?account=…&only=exports&before=NUMBER."""
     wanted, before = request.query.get("account", ""), _before(request)
+    exports = request.query.get("only") == "exports"
     async with request.app[DESK].database.read() as conn:
-        deeds = await audit.page(conn, A_PAGE + 1, before, wanted)
+        only = TAKEN if exports else ()
+        deeds = await audit.page(conn, A_PAGE + 1, before, wanted, only)
         every = await accounts.every(conn)
+        lines = await audited.told(conn, deeds[:A_PAGE])
     data = {
-        "deeds": deeds[:A_PAGE],
+        "deeds": lines,
+        "exports": exports,
         "names": {one.id: one.name for one in every},
         "wanted": wanted,
         "older": deeds[A_PAGE - 1].number if len(deeds) > A_PAGE else None,

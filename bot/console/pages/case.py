@@ -2,25 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import prompts
-from bot import doubtful
+from bot import concerning, doubtful
 from bot.console import lines, sessions
 from bot.console.desk import DESK
 from bot.console.lines import Line
 from bot.console.needs import Nowhere
 from bot.console.showing import show
-from handlers.model.case import Listed
+from handlers.model.case import Case, CaseKind, Listed
 from handlers.model.people import OrganisationId
 from handlers.model.settings import Settings
 from handlers.staff import listing
 from store import cases, timeline
-from store.console import names, subjects, waiting
-from store.console.subjects import OF_MESSAGES, Subject
+from store.console import names, outside, subjects, waiting
+from store.console.outside import Stretch
+from store.console.subjects import Subject
 from store.console.waiting import Wanted
 
 LINES = 15
@@ -64,6 +65,7 @@ async def show_case(
             "names": await names.of(conn, set(_people(line, around))),
             "sent": await subjects.sent(conn, _keys(line.subject)),
             "next": await _next(conn, line, who.organisations),
+            "unheard": await _unheard(conn, listed.case, desk.config.zone),
         }
     given = {"problem": problem, "words": words, "wide": wide}
     alike = "alike" in request.query
@@ -79,6 +81,15 @@ async def _named(conn: AsyncConnection, path: Mapping[str, str]) -> Listed:
     return found[0]
 
 
+async def _unheard(conn: AsyncConnection, case: Case, zone: tzinfo) -> Sequence[Stretch]:
+    """What its account did not hear that day, of cases about that."""
+    if case.kind is not CaseKind.GAP:
+        return ()
+    channel, _, day = case.subject.rpartition("/")
+    stretches = await outside.unheard(conn, channel)
+    return [one for one in stretches if str(one.until.astimezone(zone).date()) == day]
+
+
 async def _why(conn: AsyncConnection, listed: Listed, settings: Settings) -> str:
     doubt = listing.why(await doubtful.about(conn, listed.case), settings)
     return prompts.render("cases/why", {"doubt": doubt}) if doubt else ""
@@ -86,21 +97,12 @@ async def _why(conn: AsyncConnection, listed: Listed, settings: Settings) -> str
 
 async def _around(conn: AsyncConnection, line: Line, *, wide: bool) -> Around:
     case = line.listed.case
+    about = frozenset(concerning.messages(case, line.subject))
+    if not wide:
+        return Around(await concerning.said(conn, case, LINES), about)
     began = await cases.began(conn, case)
-    stretch, limit = (FURTHER, MORE_LINES) if wide else (timeline.AROUND, LINES)
-    said = await timeline.around(conn, case.room, began, stretch, limit)
-    return Around([one for one in said if not one.recalled], frozenset(_messages(line)))
-
-
-def _messages(line: Line) -> Iterator[str]:
-    case, subject = line.listed.case, line.subject
-    if case.kind in OF_MESSAGES:
-        yield subjects.message(case)
-    if subject.question is not None:
-        yield subject.question.message
-        yield from (further.message for further in subject.question.further)
-    if subject.draft is not None:
-        yield from subject.draft.messages()
+    said = await timeline.around(conn, case.room, began, FURTHER, MORE_LINES)
+    return Around([one for one in said if not one.recalled], about)
 
 
 def _people(line: Line, around: Around) -> Iterator[str]:

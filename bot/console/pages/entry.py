@@ -1,7 +1,7 @@
 """One entry of the knowledge: written, approved, and used no more."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.console import forms
 from bot.console.desk import DESK
 from bot.console.forms import Form
-from bot.console.pages.knowledge import retired, today
 from bot.console.sessions import signed
 from bot.console.showing import go, show
 from handlers.knowledge import alike, name_of
 from handlers.model.case import Entry
 from store import knowledge
+from store.console.accounts import Account
+from store.setting import LOADED
 
 QUESTION, ANSWER = 300, 4_000  # characters
 NEW = "new"  # where an id stands in the address of one that is none yet
@@ -41,8 +42,7 @@ async def keep(request: web.Request) -> web.StreamResponse:
             entry = replace(entry, id=name_of(entry.question))
         if problem:
             return _shown(request, replace(entry, id=known.id), problem)
-        if forms.text(form, "approved") == "yes":
-            entry = replace(entry, approver=account.name, approved_at=desk.now())
+        entry = _read_by(account, form, entry, desk.now())
         await knowledge.keep(conn, [entry])
         await desk.note(conn, account, "entry.saved", entry.id)
     return go(request, f"/knowledge/{entry.id}", "saved")
@@ -56,7 +56,7 @@ async def retire(request: web.Request) -> web.StreamResponse:
         known = await _the_entry(conn, request)
         if not known.id:
             raise web.HTTPNotFound
-        entry = replace(known, valid_until=None) if again else retired(known, today(desk))
+        entry = replace(known, valid_until=None) if again else known.retired(desk.today())
         await knowledge.keep(conn, [entry])
         action = "entry.used" if again else "entry.retired"
         await desk.note(conn, account, action, entry.id)
@@ -64,9 +64,9 @@ async def retire(request: web.Request) -> web.StreamResponse:
 
 
 def _shown(request: web.Request, entry: Entry, problem: str = "") -> web.StreamResponse:
-    day = today(request.app[DESK])
+    day = request.app[DESK].today()
     over = entry.valid_until is not None and entry.valid_until < day
-    data = {"entry": entry, "problem": problem, "over": over}
+    data = {"entry": entry, "problem": problem, "over": over, "loaded": LOADED}
     return show(request, "entry", data, 422 if problem else 200)
 
 
@@ -95,6 +95,13 @@ def _written(form: Form, known: Entry) -> Entry:
         valid_from=_day(forms.text(form, "valid_from")),
         valid_until=_day(forms.text(form, "valid_until")),
     )
+
+
+def _read_by(account: Account, form: Form, entry: Entry, now: datetime) -> Entry:
+    """Approved of as it is now, or not to be used until somebody does (R13)."""
+    if forms.text(form, "approved") == "yes":
+        return replace(entry, approver=account.name, approved_at=now)
+    return replace(entry, approver="", approved_at=None)
 
 
 def _problem(form: Form, entry: Entry) -> str:

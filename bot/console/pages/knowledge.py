@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,20 +12,22 @@ from tempfile import TemporaryDirectory
 from aiohttp import web
 from aiohttp.web_request import FileField
 
+import prompts
 from bot.console import forms
 from bot.console.desk import DESK, Desk
 from bot.console.sessions import signed
 from bot.console.showing import go, show
 from bot.errors import InputError
 from bot.knowledge.loaded import sentences
-from bot.knowledge.taken import Taken, taken
+from bot.knowledge.taken import Taken, approved, taken
 from handlers.knowledge import answers, pairs
 from handlers.model.case import Entry
 from store import knowledge
+from store.setting import LOADED
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUGGESTED = 10
-A_DAY = timedelta(days=1)
+UNREAD = 50  # entries that are put before somebody at once
 LONGEST = 300  # characters of a question that is tried
 
 
@@ -45,7 +48,7 @@ async def merge(request: web.Request) -> web.StreamResponse:
         asked = dict.fromkeys((*kept.phrasings, other.question, *other.phrasings))
         asked.pop(kept.question, None)
         merged = replace(kept, phrasings=tuple(asked))
-        await knowledge.keep(conn, [merged, retired(other, today(desk))])
+        await knowledge.keep(conn, [merged, other.retired(desk.today())])
         await desk.note(conn, account, "entry.merged", kept.id, {"other": other.id})
     return go(request, "/knowledge", "saved")
 
@@ -54,8 +57,11 @@ async def export(request: web.Request) -> web.StreamResponse:
     """GET /knowledge/table: all entries as .xlsx."""
     from bot.knowledge import table  # noqa: PLC0415 -- heavy
 
-    async with request.app[DESK].database.read() as conn:
+    desk, account = request.app[DESK], signed(request).account
+    async with desk.database.begin() as conn:
         entries = await knowledge.entries(conn)
+        detail = {"count": len(entries)}
+        await desk.note(conn, account, "knowledge.exported", "", detail)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "knowledge.xlsx"
         await asyncio.to_thread(table.write, file, entries)
@@ -69,7 +75,8 @@ async def take(request: web.Request) -> web.StreamResponse:
     from bot.knowledge import table  # noqa: PLC0415 -- heavy
 
     desk, account = request.app[DESK], signed(request).account
-    field = (await request.post()).get("table")
+    form = await request.post()
+    field = form.get("table")
     if not isinstance(field, FileField):
         return await _page(request, problem="file", status=422)
     with field.file as file:
@@ -82,6 +89,8 @@ async def take(request: web.Request) -> web.StreamResponse:
         return await _page(request, problem="table", problems=error.problems, status=422)
     except InputError:
         return await _page(request, problem="file", status=422)
+    if forms.text(form, "approved") == "yes":
+        given = approved(given, account.name, desk.now())
     async with desk.database.begin() as conn:
         found = taken(given, await knowledge.entries(conn))
         await knowledge.keep(conn, [*found.added, *found.changed])
@@ -89,16 +98,19 @@ async def take(request: web.Request) -> web.StreamResponse:
     return await _page(request, counts=_counts(found))
 
 
-def retired(entry: Entry, day: date) -> Entry:
-    """Not to be used from that day on."""
-    since = entry.valid_from
-    last = day - A_DAY
-    return replace(entry, valid_until=last, valid_from=min(since, last) if since else None)
-
-
-def today(desk: Desk) -> date:
-    """By the neighbourhood's calendar."""
-    return desk.now().astimezone(desk.config.zone).date()
+async def approve(request: web.Request) -> web.StreamResponse:
+    """POST /knowledge/approve: those that somebody has read answer from now on (R13)."""
+    desk, account, form = request.app[DESK], signed(request).account, await request.post()
+    chosen = set(forms.texts(form, "entry"))
+    async with desk.database.begin() as conn:
+        every = await knowledge.entries(conn)
+        unread = [one for one in every if one.id in chosen and not one.approver]
+        if not unread:
+            return go(request, "/knowledge", "nothing_ticked")
+        await knowledge.keep(conn, approved(unread, account.name, desk.now()))
+        detail = {"count": len(unread)}
+        await desk.note(conn, account, "knowledge.approved", "", detail)
+    return go(request, "/knowledge", "entries_approved")
 
 
 async def _page(
@@ -114,16 +126,19 @@ async def _page(
     trying = query.get("ask", "").strip()[:LONGEST]
     async with desk.database.read() as conn:
         entries = await knowledge.entries(conn)
-    day = today(desk)
-    listed = [(entry, _state(entry, day)) for entry in entries if _says(entry, asked)]
+    listed = [(one, _state(one, desk.today())) for one in entries if _says(one, asked)]
+    decision = await _try(desk, trying, entries) if trying else None
     data = {
+        "unread": [entry for entry in entries if not entry.approver][:UNREAD],
+        "loaded": LOADED,
         "entries": [one for one in listed if state in ("", one[1])],
         "all": len(entries),
         "asked": asked,
         "state": state,
-        "pairs": [] if asked or trying else await asyncio.to_thread(_doubled, entries, day),
+        "pairs": await _pairs(entries, desk.today()) if not (asked or trying) else [],
         "trying": trying,
-        "decision": await _try(desk, trying, entries) if trying else None,
+        "decision": decision,
+        "said": _said(decision),
         "problem": problem,
         "problems": problems,
         "counts": counts,
@@ -131,18 +146,32 @@ async def _page(
     return show(request, "knowledge", data, status)
 
 
-def _doubled(entries: Sequence[Entry], day: date) -> Sequence[tuple[Entry, Entry]]:
-    """Some that probably are one."""
+async def _pairs(entries: tuple[Entry, ...], day: date) -> Sequence[tuple[Entry, Entry]]:
+    return await asyncio.to_thread(_doubled, entries, day)
+
+
+@lru_cache(maxsize=2)
+def _doubled(entries: tuple[Entry, ...], day: date) -> Sequence[tuple[Entry, Entry]]:
+    """Some that probably are one; the same entries are compared once."""
     both = (two for two in pairs(entries) if all(one.valid(day) for one in two))
     return list(islice(both, SUGGESTED))
 
 
 async def _try(desk: Desk, question: str, entries: Sequence[Entry]) -> answers.Decision:
     """What the bot would do with it in a group."""
-    usable = [entry for entry in entries if entry.valid(today(desk))]
+    usable = [entry for entry in entries if entry.usable(desk.today())]
     wanted = desk.config.sentence_model and usable
     likeness = await asyncio.to_thread(_likeness, question, usable) if wanted else {}
     return answers.decide(question, usable, likeness)
+
+
+def _said(decision: answers.Decision | None) -> str:
+    """The very words in which the bot would answer, with where they are written."""
+    if decision is None or decision.kind is not answers.Verdict.ANSWER:
+        return ""
+    entry = decision.matches[0].entry
+    data = {"names": [], "answer": entry.answer, "source": entry.source}
+    return prompts.render("cases/answer", data)
 
 
 def _likeness(question: str, entries: Sequence[Entry]) -> Mapping[str, float]:
@@ -170,5 +199,5 @@ def _says(entry: Entry, asked: str) -> bool:
 
 def _state(entry: Entry, day: date) -> str:
     if entry.valid(day):
-        return "valid"
+        return "valid" if entry.approver else "unread"
     return "over" if entry.valid_until and entry.valid_until < day else "early"

@@ -17,10 +17,11 @@ from bot.console.showing import go, show
 from handlers.model.finding import REQUIRABLE
 from handlers.model.people import Organisation, Person, PlanItem, Room, RoomKind
 from store import directory, enrol
-from store.console import standing
+from store.console import outside, standing
 from store.lane_name import OF_ORGANISATION
 
 NEWEST = 5
+MOVED = 20  # comings and goings that are shown
 FREE = 3  # empty rows for a longer plan
 MOST = 999  # times a plan item happens
 
@@ -112,17 +113,14 @@ async def _page(
 ) -> web.StreamResponse:
     async with request.app[DESK].database.read() as conn:
         one = await the_organisation(conn, request)
-        rooms = [
-            room
-            for room in (await directory.rooms(conn)).values()
-            if room.organisation == one.id
-        ]
+        rooms = list((await directory.rooms(conn, one.id)).values())
         waiting = await standing.open_cases(conn)
         data = {
             "one": one,
             "rooms": rooms,
             "quiet": await standing.hushed(conn),
             "members": await _members(conn, rooms),
+            "moved": await outside.moved(conn, [room.id for room in rooms], MOVED),
             "newest": await standing.newest(conn, one.id, NEWEST),
             "cases": waiting.get(f"{OF_ORGANISATION}{one.id}", 0),
             "fields": [field.value for field in REQUIRABLE],

@@ -1,7 +1,7 @@
 """The organisations, and groups that belong to none of them yet."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from hashlib import blake2b
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +11,7 @@ from bot.console import forms
 from bot.console.desk import DESK
 from bot.console.sessions import signed
 from bot.console.showing import go, show
-from handlers.model.people import Organisation, PersonId, Purpose, Room, RoomId
+from handlers.model.people import Organisation, Purpose, Room, RoomId
 from store import directory, enrol
 from store.console import standing
 from store.console.accounts import Account, Rank
@@ -31,7 +31,7 @@ async def add(request: web.Request) -> web.StreamResponse:
     name = forms.text(form, "name", NAME)
     if not name:
         return await _page(request, "name", 422)
-    id_ = f"o{blake2b((await forms.once(request)).encode(), digest_size=5).hexdigest()}"
+    id_ = await forms.made_id(request, "o")
     given = {"id": id_, "name": name, "community": forms.text(form, "community", NAME)}
     async with desk.database.begin() as conn:
         if any(one.name == name for one in await directory.organisations(conn)):
@@ -100,11 +100,20 @@ async def _page(
         data = {
             "lines": await _lines(conn, account, every, rooms),
             "unbound": [room for room in rooms if is_unbound(room)],
+            "common": _common(rooms),
             "whole": account.organisations is None,
             "places": [one for one in _places(every, rooms) if _may(account, one[0])],
             "problem": problem,
         }
     return show(request, "organisations", data, status)
+
+
+def _common(rooms: Iterable[Room]) -> list[tuple[str, Room | None]]:
+    """The rooms that there is one of for everybody; None where it is not there yet."""
+    first: dict[Purpose, Room] = {}
+    for room in rooms:
+        first.setdefault(room.purpose, room)
+    return [(one.value, first.get(one)) for one in (Purpose.STAFF, Purpose.LEADERS)]
 
 
 def _places(every: Iterable[Organisation], rooms: Iterable[Room]) -> list[tuple[str, str]]:
@@ -123,27 +132,24 @@ async def _lines(
     every: Iterable[Organisation],
     rooms: Collection[Room],
 ) -> list[Mapping[str, object]]:
-    inside, days = await directory.memberships(conn), await standing.last_days(conn)
+    members, days = await standing.members(conn), await standing.last_days(conn)
     waiting, quiet = await standing.open_cases(conn), await standing.hushed(conn)
+    rooms_of: defaultdict[str | None, list[Room]] = defaultdict(list)
+    for room in rooms:
+        rooms_of[room.organisation].append(room)
     lines: list[Mapping[str, object]] = []
     for one in every:
         if not account.sees(one.id):
             continue
-        own = [room for room in rooms if room.organisation == one.id]
+        own = rooms_of[one.id]
         lines.append(
             {
                 "organisation": one,
                 "rooms": len(own),
-                "members": len(_members(own, inside)),
+                "members": members.get(one.id, 0),
                 "last": days.get(one.id),
                 "cases": waiting.get(f"{OF_ORGANISATION}{one.id}", 0),
                 "quiet": bool(own) and all(room.id in quiet for room in own),
             }
         )
     return lines
-
-
-def _members(
-    rooms: Iterable[Room], inside: Mapping[RoomId, frozenset[PersonId]]
-) -> frozenset[PersonId]:
-    return frozenset().union(*(inside.get(room.id, frozenset()) for room in rooms))

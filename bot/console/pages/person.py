@@ -6,9 +6,10 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import forms
+from bot.console.crowd import Crowd, may_change, seen_by
 from bot.console.desk import DESK
 from bot.console.pages.organisations import NAME, look_again
-from bot.console.pages.people import Crowd, may_change, roles_of, seen_by
+from bot.console.pages.people import fillable, roles_of
 from bot.console.sessions import signed
 from bot.console.showing import go, show
 from handlers.model.people import Person, PersonId
@@ -22,12 +23,17 @@ async def page(request: web.Request) -> web.StreamResponse:
     account = signed(request).account
     async with request.app[DESK].database.read() as conn:
         crowd = await seen_by(conn, account)
-        one = _the_person(crowd, request)
+        one = the_person(crowd, request)
         ids = aliases.ids_of(one.id, crowd.aliases)
         posts = await standing.posts(conn, ids)
         names = {str(o.id): o.name for o in await directory.organisations(conn)}
+    inside = {room.id for room in crowd.shown_of(one.id)}
     data = {
         "one": one,
+        "fillable": [
+            (room, names.get(room.organisation or "", ""), room.id in inside)
+            for room in fillable(account, crowd.rooms.values())
+        ],
         "others": [crowd.people[id_] for id_ in ids[1:] if id_ in crowd.people],
         "rooms": [
             (room, names.get(room.organisation or "", ""))
@@ -47,7 +53,7 @@ async def change(request: web.Request) -> web.StreamResponse:
     name, role = forms.text(form, "name", NAME), forms.text(form, "role")
     async with desk.database.begin() as conn:
         crowd = await seen_by(conn, account)
-        one = _the_person(crowd, request)
+        one = the_person(crowd, request)
         fits = name and role in roles_of(account) and one.role in roles_of(account)
         if not fits or not may_change(crowd, account, one.id):
             return go(request, f"/people/{one.id}", "not_yours" if name else "name_missing")
@@ -63,13 +69,14 @@ async def part(request: web.Request) -> web.StreamResponse:
     other = PersonId(forms.text(form, "other"))
     async with desk.database.begin() as conn:
         crowd = await seen_by(conn, account)
-        one = _the_person(crowd, request)
+        one = the_person(crowd, request)
         if crowd.aliases.get(other) != one.id or not may_change(crowd, account, one.id):
             return go(request, f"/people/{one.id}", "not_yours")
         await aliases.part(conn, other)
         await aliases.keep_different(conn, one.id, other)
         await desk.note(conn, account, "person.parted", one.id, {"other": other})
-    return go(request, f"/people/{one.id}", "saved")
+    await look_again(request)
+    return go(request, f"/people/{one.id}", "parted")
 
 
 async def _keep(
@@ -84,7 +91,7 @@ async def _keep(
     await enrol.load_setting(conn, {"people": people})
 
 
-def _the_person(crowd: Crowd, request: web.Request) -> Person:
+def the_person(crowd: Crowd, request: web.Request) -> Person:
     """Whoever stands for the id of the address.  Raises: HTTPNotFound."""
     asked = PersonId(request.match_info["person"])
     found = crowd.people.get(crowd.aliases.get(asked, asked))

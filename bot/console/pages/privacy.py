@@ -4,9 +4,9 @@ from aiohttp import web
 
 from bot import erasing
 from bot.console import forms
+from bot.console.crowd import may_change, seen_by
 from bot.console.desk import DESK, Asked
 from bot.console.pages.organisations import look_again
-from bot.console.pages.people import may_change, seen_by
 from bot.console.sessions import signed
 from bot.console.showing import go, show
 from handlers.model.effects import KeepWish
@@ -39,7 +39,7 @@ async def erase(request: web.Request) -> web.StreamResponse:
     desk, account, form = request.app[DESK], signed(request).account, await request.post()
     person = request.match_info["person"]
     async with desk.database.read() as conn:
-        known = (await directory.people(conn)).get(PersonId(person))
+        known = (await directory.people(conn, [person])).get(PersonId(person))
     if known is None:
         raise web.HTTPNotFound
     if forms.text(form, "name") != known.name:

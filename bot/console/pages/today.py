@@ -12,7 +12,7 @@ from bot.console.desk import DESK
 from bot.console.lines import Line
 from bot.console.showing import show
 from handlers.model.settings import Settings
-from store.console import morning, waiting
+from store.console import by_hand, morning, started, waiting
 from store.console.accounts import Account, Rank
 from store.console.waiting import Wanted
 
@@ -31,7 +31,7 @@ async def page(request: web.Request) -> web.StreamResponse:
     """GET /: for funders the numbers alone."""
     desk, who = request.app[DESK], sessions.signed(request).account
     since = _yesterday(desk.now(), desk.config.zone)
-    mine, free, every = Waiting(), Waiting(), 0
+    mine, free, every, begun, left = Waiting(), Waiting(), 0, None, 0
     is_staff = who.rank.covers(Rank.STAFF)
     async with desk.database.read() as conn:
         figures = await morning.look(conn, since, who.organisations)
@@ -39,12 +39,16 @@ async def page(request: web.Request) -> web.StreamResponse:
             settings = desk.config.settings
             mine = await _waiting(conn, who, lines.myself(who), settings)
             free = await _waiting(conn, who, (), settings)
+            begun = await started.look(conn) if who.organisations is None else None
             every = await waiting.count(conn, Wanted(who.organisations))
+            left = await by_hand.count(conn, who.organisations)
     data = {
         "is_staff": is_staff,
         "morning": figures,
+        "begun": None if begun is None or begun.whole else begun,
         "mine": mine,
         "free": free,
+        "left": left,
         "others": every - mine.total - free.total,
         "runs": (await desk.health()).get("status") == "ok",
     }

@@ -16,6 +16,7 @@ from bot.console.sessions import signed
 from bot.console.showing import go
 from bot.console.values import BadValue
 from handlers.model.deed import Log, OfVisit, Unlog
+from handlers.model.finding import When
 from handlers.model.people import (
     DraftId,
     MessageId,
@@ -80,8 +81,8 @@ async def _keep(request: web.Request, known: Visit, lane: str) -> web.StreamResp
     try:
         fresh = await pictures.keep(desk, form, "photos")
         visit = await _chosen(request, _written(request, known, form, fresh), form)
-    except BadValue:
-        return await show_visit(request, id_, "value", _typed(form))
+    except BadValue as error:
+        return await show_visit(request, id_, error.problem, _typed(form))
     except pictures.NoPicture:
         return await show_visit(request, id_, "picture", _typed(form))
     if not (visit.told or visit.impressions or visit.ideas or visit.shots):
@@ -112,7 +113,7 @@ def _written(
     added = dict.fromkeys(info.sha for info in fresh if info.sha not in there)
     return replace(
         known,
-        when=values.read_when(form, request.app[DESK].config.settings.zone),
+        when=_day_of(request, form),
         place=forms.text(form, "place", WORDS) or None,
         headcount=values.read_count(form),
         theme=forms.text(form, "theme", WORDS) or None,
@@ -121,6 +122,15 @@ def _written(
         ideas=tuple(values.lines(form, "ideas")),
         shots=(*kept, *(Shot(sha, message) for sha in added)),
     )
+
+
+def _day_of(request: web.Request, form: Form) -> When:
+    """A visit was on a day.  Raises: BadValue."""
+    desk = request.app[DESK]
+    when = values.read_when(form, desk.today(), desk.config.settings.zone)
+    if when is None:
+        raise BadValue
+    return when
 
 
 async def _chosen(request: web.Request, visit: Visit, form: Form) -> Visit:

@@ -1,19 +1,19 @@
 """Staff's tracking logs, each beside what the organisation itself tells (D6)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import sources
 from bot.console.desk import DESK
 from bot.console.pages.activities import day_in
-from bot.console.pages.activity import beside
+from bot.console.pages.activity import both_views
 from bot.console.sessions import signed
 from bot.console.showing import show
 from handlers.model.people import OrganisationId
+from handlers.model.settings import Settings
 from handlers.model.visit import Joined
 from handlers.visiting.joined import day_of
 from store.console import names, visited
@@ -38,14 +38,15 @@ async def page(request: web.Request) -> web.StreamResponse:
         organisations = await names.organisations(conn, who.organisations)
         found = await visited.look(conn, sees, since, until, settings)
         newest = found.lines[::-1][skip : skip + A_PAGE]
-        lines = [await _line(conn, request, one) for one in newest]
+        authors = {visit.author for one in newest for visit in one.visits}
+        called = await names.of(conn, authors)
     data = {
         "organisations": organisations,
         "organisation": organisation,
         "called": dict(organisations),
         "since": since,
         "until": until,
-        "lines": lines,
+        "lines": [_line(one, called, settings) for one in newest],
         "figures": found.figures,
         "earlier": urlencode(
             {
@@ -71,17 +72,14 @@ def _skip(request: web.Request) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) <= DIGITS else 0
 
 
-async def _line(
-    conn: AsyncConnection, request: web.Request, one: Joined
-) -> dict[str, object]:
-    settings = request.app[DESK].config.settings
+def _line(one: Joined, called: Mapping[str, str], settings: Settings) -> dict[str, object]:
     when = one.activity.when if one.activity else None
     return {
         "day": day_of(one, settings),
         "organisation": one.organisation,
         "activity": one.activity,
         "when": sources.in_zone(when, settings.zone) if when else None,
-        "visits": await beside(conn, one, settings),
+        "visits": both_views(one, called, settings),
     }
 
 

@@ -11,7 +11,7 @@ async function renew() {
   asking = true;
   try {
     const answer = await fetch(location.href, { headers: { "X-Live": "1" } });
-    if (answer.redirected || !answer.ok) return;
+    if (!answer.ok || new URL(answer.url).pathname.endsWith("/sign-in")) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of parts()) {
       const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
@@ -22,6 +22,15 @@ async function renew() {
   } finally {
     asking = false;
   }
+}
+
+// What is wrong with a form is where the eyes and the next key are.
+const wrong = document.querySelector("[aria-invalid='true'], .problem[role='alert']");
+for (let part = wrong?.closest("details"); part; part = part.parentElement?.closest("details")) part.open = true;
+if (wrong) {
+  if (!wrong.matches("input, textarea, select")) wrong.tabIndex = -1;
+  wrong.focus();
+  wrong.scrollIntoView({ block: "center" });
 }
 
 function listen() {

@@ -54,7 +54,7 @@ async def test_an_account_that_is_away_is_told_after_five_minutes_and_when_it_is
     await station.look(10 * MINUTE, SLOWLY)
 
     assert server.titles == ["陪伴：微信账号“小陪”掉线了", "陪伴：微信账号“小陪”又连上了"]
-    assert "https://h.example/console/health" in server.texts[0]
+    assert "https://h.example/console/outside" in server.texts[0]
     assert server.taken[0]["alarms"] == [
         {
             "kind": "outage",
@@ -114,7 +114,7 @@ async def test_who_must_scan_is_told_where_and_once(database: Database, server: 
         "陪伴：微信账号“小陪”要人扫码登录",
         "陪伴：微信账号“小陪”又连上了",
     ]
-    assert "扫一下：https://h.example/console/health" in server.texts[0]
+    assert "扫一下：https://h.example/console/outside" in server.texts[0]
 
 
 async def test_an_outage_that_turns_into_a_scan_is_told_so_and_is_over_once(

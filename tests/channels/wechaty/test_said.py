@@ -10,6 +10,7 @@ import pytest
 
 from bot.channels.wechaty import saying
 from bot.errors import SendFailedError, SendUnknownError
+from handlers.model.admission import Act
 from store import media
 from tests.channels.wechaty.bench import QUICK, ROOM, Bench, garden, to_say, until
 from tests.peers.wechat import Sent
@@ -157,5 +158,5 @@ async def test_a_picture_that_is_never_answered_leaves_it_unknown(tmp_path: Path
 
 async def test_what_the_bot_said_can_be_taken_back(bench: Bench) -> None:
     id_ = await bench.channel.send(to_say("说错了"))
-    assert await bench.channel.recall(id_) is True
+    await bench.channel.act(Act.RECALL, id_)
     assert [one.kind for one in await sent(bench)] == ["text", "recall"]

@@ -1,0 +1,126 @@
+"""Everybody, as one account may see them; whoever may be one person is found among them."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers.model.people import OrganisationId, Person, PersonId, Room, RoomId
+from handlers.namesakes import namesakes
+from store import everybody
+from store.console.accounts import Account
+from store.everybody import Everybody
+
+SUGGESTED = 12
+LATELY = 4  # accounts that see different organisations; each keeps its everybody
+Sees: TypeAlias = frozenset[OrganisationId] | None
+Told: TypeAlias = frozenset[frozenset[PersonId]]  # pairs of whom staff said they are two
+Pairs: TypeAlias = Sequence[tuple[Person, Person]]
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Everybody, as one account may see them.
+
+    people: those in a room that it may see.  rooms: all there are; shown: those that the
+    account may see.  aliases: other ids to the one that stands for somebody.
+    """
+
+    every: Everybody
+    people: Mapping[PersonId, Person]
+    shown: frozenset[RoomId]
+
+    @property
+    def rooms(self) -> Mapping[RoomId, Room]:
+        return self.every.rooms
+
+    @property
+    def rooms_in(self) -> Mapping[PersonId, Sequence[Room]]:
+        return self.every.rooms_in
+
+    @property
+    def aliases(self) -> Mapping[PersonId, PersonId]:
+        return self.every.aliases
+
+    @property
+    def chiefs(self) -> list[Person]:
+        """One for each of the people."""
+        return [one for one in self.people.values() if one.id not in self.aliases]
+
+    def named(self, asked: str) -> list[tuple[Person, Sequence[str]]]:
+        """Whoever is known under a name with that in it, with all their names."""
+        names = self.every.names
+        return [
+            (one, names[one.id])
+            for one in self.chiefs
+            if not asked or any(asked in name for name in names[one.id])
+        ]
+
+    def shown_of(self, person: PersonId) -> list[Room]:
+        """Of their rooms, those that the account may see."""
+        return [room for room in self.rooms_of(person) if room.id in self.shown]
+
+    def rooms_of(self, person: PersonId) -> list[Room]:
+        """Those that any id of this person is in."""
+        rooms = (room for id_ in self.ids_of(person) for room in self.rooms_in.get(id_, ()))
+        return list({room.id: room for room in rooms}.values())
+
+    def ids_of(self, person: PersonId) -> list[PersonId]:
+        """All ids of this person, the one that stands for them first."""
+        chief = self.aliases.get(person, person)
+        return [chief, *self.every.followers.get(chief, ())]
+
+    def organisations_of(self, person: PersonId) -> set[OrganisationId | None]:
+        """Whose rooms those are; None for one that belongs to all."""
+        return {room.organisation for room in self.rooms_of(person)}
+
+
+async def seen_by(conn: AsyncConnection, account: Account) -> Crowd:
+    """Whoever is in a room that the account may see; who sees all sees the roomless too."""
+    return _crowd(await everybody.look(conn), account.organisations)
+
+
+def may_change(crowd: Crowd, account: Account, *people: PersonId) -> bool:
+    """Only who sees everything that these people are in."""
+    return all(
+        person in crowd.people
+        and (
+            account.organisations is None
+            or all(map(account.sees, crowd.organisations_of(person)))
+        )
+        for person in people
+    )
+
+
+async def suggested(
+    crowd: Crowd, account: Account, apart: Told
+) -> list[tuple[tuple[Person, Sequence[Room]], ...]]:
+    """Some pairs, each with the rooms in which they are; with thousands it takes a while,
+    once for as long as nobody comes or goes.
+    """
+    found = await asyncio.to_thread(_pairs, crowd.every, account.organisations, apart)
+    return [tuple((one, crowd.shown_of(one.id)) for one in pair) for pair in found]
+
+
+@lru_cache(maxsize=LATELY)
+def _crowd(every: Everybody, sees: Sees) -> Crowd:
+    if sees is None:
+        return Crowd(every, every.people, frozenset(every.rooms))
+    shown = frozenset(id_ for id_, r in every.rooms.items() if r.organisation in sees)
+    there = {one for room in shown for one in every.inside.get(room, ())}
+    chiefs = {every.aliases.get(one, one) for one in there}
+    seen = chiefs.union(*(every.followers.get(one, ()) for one in chiefs))
+    people = {id_: person for id_, person in every.people.items() if id_ in seen}
+    return Crowd(every, people, shown)
+
+
+@lru_cache(maxsize=LATELY)
+def _pairs(every: Everybody, sees: Sees, apart: Told) -> Pairs:
+    inside = {
+        room: frozenset(every.aliases.get(one, one) for one in who)
+        for room, who in every.inside.items()
+    }
+    return namesakes(_crowd(every, sees).chiefs, inside, apart, SUGGESTED)

@@ -1,0 +1,103 @@
+"""The accounts of the outside in a real browser: a code, a group to be bound, words to say."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from bot.channels.account import AccountState
+from store.console.accounts import Rank
+from tests.browser.axe import problems
+from tests.browser.conftest import DESK, PHONE, Open, Window
+from tests.browser.menu import choose
+from tests.console.console_server import PASSWORD, Console, console_server
+from tests.console.outside_given import WORDS, account, left, opened, sighted
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
+PATIENCE = 20_000  # milliseconds; a busy machine is slow
+
+
+@pytest.fixture
+async def console(tmp_path: Path) -> AsyncIterator[Console]:
+    async with console_server(tmp_path / "media") as running:
+        yield running
+
+
+async def signed_in(console: Console, window: Open, size: dict[str, int]) -> Window:
+    await console.add("小燕", Rank.STAFF, person="yan")
+    opened = await window(f"{console.url}/console/", size, let_in=False)
+    page = opened.page
+    await page.get_by_label("名字").fill("小燕")
+    await page.get_by_label("密码").fill(PASSWORD)
+    await page.get_by_role("button", name="登录").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("今天")
+    return opened
+
+
+async def good(opened: Window, name: str) -> None:
+    """Fits the window, everybody can use it, no script stumbled; and a picture of it."""
+    page = opened.page
+    if folder := os.environ.get("PEIBAN_SHOTS"):
+        await page.screenshot(path=Path(folder) / f"console-{name}.png", full_page=True)
+    wide, inner = await page.evaluate(WIDTHS)
+    assert wide <= inner
+    assert await problems(page) == []
+    assert opened.errors == []
+
+
+@SIZES
+async def test_a_code_is_there_until_it_is_scanned(
+    console: Console, window: Open, size: dict[str, int]
+):
+    name = "phone" if size is PHONE else "desk"
+    await opened(console)
+    account(console, AccountState.SCAN, qr="https://login.example/one")
+    await sighted(console, inviter="yan")
+    shown = await signed_in(console, window, size)
+    page = shown.page
+    await choose(page, "微信")
+    code = page.get_by_role("img", name="登录用的二维码")
+    await expect(code).to_be_visible()
+    await good(shown, f"outside-scan-{name}")
+    before = await code.inner_html()
+
+    await expect(page.locator("#live:not(.broken)")).to_be_visible()
+    account(console, AccountState.SCAN, qr="https://login.example/two")
+    await expect(code).not_to_have_js_property("innerHTML", before, timeout=PATIENCE)
+    account(console, AccountState.CONNECTED)
+    await expect(code).to_have_count(0, timeout=PATIENCE)
+    await good(shown, f"outside-{name}")
+
+
+@SIZES
+async def test_from_a_group_that_waits_to_the_first_words(
+    console: Console, window: Open, size: dict[str, int]
+):
+    name = "phone" if size is PHONE else "desk"
+    await opened(console, listen_only=True)
+    await sighted(console, inviter="yan")
+    await left(console, "a")
+    shown = await signed_in(console, window, size)
+    page = shown.page
+    await expect(page.get_by_text("1 句话等人去群里发")).to_be_visible()
+    await choose(page, "微信")
+    await page.get_by_text("绑这个群").click()
+    await good(shown, f"outside-bind-{name}")
+    await page.get_by_label("是谁的群").select_option("o:tea")
+    await page.get_by_label("队伍的哪一种群").select_option("core")
+    await page.get_by_role("button", name="绑定").click()
+    await expect(page.get_by_role("status").first).to_contain_text("绑好了")
+
+    await choose(page, "待发")
+    await expect(page.locator(".by-hand .words")).to_contain_text(WORDS)
+    await good(shown, f"by-hand-{name}")
+    await page.get_by_role("button", name="复制").click()
+    await expect(page.get_by_role("button", name="复制好了")).to_be_visible()
+    await page.get_by_role("button", name="我发了").click()
+    await expect(page.get_by_role("status").first).to_contain_text("已经发到群里")
+    await expect(page.locator(".by-hand")).to_have_count(0)
+    assert shown.errors == []

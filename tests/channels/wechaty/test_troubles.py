@@ -1,0 +1,61 @@
+"""A gateway that breaks again and again: all that reached us is told, once and in order."""
+
+import asyncio
+import random
+from dataclasses import replace
+from pathlib import Path
+
+from bot.channels.wechaty.link import Heard
+from bot.channels.wechaty.wire import WireEvent
+from tests.channels.wechaty.bench import QUICK, ROOM, Bench, garden, until
+
+ROUNDS = 10
+HASTY = replace(QUICK, quiet=0.3, dong=0.5, gap=0)
+
+
+async def test_what_reached_us_is_told_whatever_happens_then(tmp_path: Path) -> None:
+    chance = random.Random(20260824)
+    async with garden(tmp_path, HASTY) as made:
+        reached = _overhear(made)
+        for _ in range(ROUNDS):
+            await made.online()
+            before = len(reached)
+            await made.wechat.burst("rose", ROOM, 30)
+            await until(lambda: len(reached) > before, lambda: reached)  # noqa: B023 -- at once
+            await _trouble(made, chance)
+        await made.online()
+        await until(lambda: len(_told(made)) >= len(reached), lambda: _told(made)[-3:])
+        assert _told(made) == reached
+        assert made.of_kind("unreadable") == []
+        assert len(made.of_kind("outage")) == ROUNDS
+        assert (await made.wechat.health()).stops == 0
+
+
+def _overhear(made: Bench) -> list[str]:
+    """The ids of messages as they reach the channel."""
+    reached: list[str] = []
+    link = made.channel._link
+    hear = link._hear
+
+    async def overhear(heard: Heard) -> None:
+        if isinstance(heard, WireEvent) and heard.name == "message":
+            reached.append(heard.text("messageId"))
+        await hear(heard)
+
+    link._hear = overhear
+    return reached
+
+
+def _told(made: Bench) -> list[str]:
+    return [row.external_id for row in made.of_kind("message")]
+
+
+async def _trouble(made: Bench, chance: random.Random) -> None:
+    if chance.random() < 0.5:
+        await asyncio.sleep(chance.random() / 50)
+        await made.wechat.drop()
+        await until(lambda: not made.channel.ready, lambda: made.account)
+        return
+    await made.wechat.freeze()
+    await until(lambda: not made.channel.ready, lambda: made.account)
+    await made.wechat.thaw()
