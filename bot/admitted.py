@@ -69,13 +69,12 @@ def _of_account(lane: str) -> str:
 def acts(decisions: Decisions, now: datetime) -> list[Outgoing]:
     """What accounts are to do; once for ever each, and as gently as they speak (R10)."""
     return [
-        _outgoing(effect, now)
-        for _, effect in decisions.effects
-        if isinstance(effect, DoAct)
+        doing(effect, now) for _, effect in decisions.effects if isinstance(effect, DoAct)
     ]
 
 
-def _outgoing(act: DoAct, now: datetime) -> Outgoing:
+def doing(act: DoAct, now: datetime) -> Outgoing:
+    """One of them."""
     return Outgoing(
         key=f"{act.act}/{act.channel}/{act.subject}",
         channel=act.channel,

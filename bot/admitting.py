@@ -24,6 +24,7 @@ from handlers.model.admission import (
 from handlers.model.deed import Bind
 from handlers.model.events import AtDesk, Event
 from handlers.model.people import MessageId, Organisation, Person, PersonId, RoomId
+from handlers.read.phones import masked
 from store import directory, rooms
 from store.inbox import Waiting
 
@@ -40,13 +41,13 @@ def admission(row: Waiting) -> Admission:
 def _entered(row: Waiting) -> Entered:
     body = row.inbound.body
     return Entered(
-        row.id, _room(row), _text(body, "topic"), _who(body, "inviter"), _now(row)
+        row.id, _room(row), name_in(body, "topic"), _who(body, "inviter"), _now(row)
     )
 
 
 def _seen(row: Waiting) -> RoomSeen:
     body = row.inbound.body
-    return RoomSeen(row.id, _room(row), _text(body, "topic"), people(body), _now(row))
+    return RoomSeen(row.id, _room(row), name_in(body, "topic"), people(body), _now(row))
 
 
 def _came(row: Waiting) -> PeopleCame:
@@ -62,7 +63,7 @@ def _put_out(row: Waiting) -> PutOut:
 
 
 def _renamed(row: Waiting) -> Renamed:
-    return Renamed(row.id, _room(row), _text(row.inbound.body, "topic"), _now(row))
+    return Renamed(row.id, _room(row), name_in(row.inbound.body, "topic"), _now(row))
 
 
 OF_ROOMS: Mapping[str, Callable[[Waiting], Admission]] = {
@@ -91,7 +92,7 @@ def _of_account(row: Waiting) -> Admission:
             by = _who(body, "inviter")
             return Invited(row.id, channel, _text(body, "invitation"), by, now)
         case "friend":
-            person = Person(PersonId(_text(body, "contact")), _text(body, "name"))
+            person = Person(PersonId(_text(body, "contact")), name_in(body, "name"))
             asked = _text(body, "friendship") or None
             vouched = body.get("vouched") is True
             return Befriended(row.id, channel, person, vouched, now, asked)
@@ -112,8 +113,8 @@ def called(row: Waiting, text: str) -> Called:
         channel=inbound.channel,
         message=MessageId(inbound.external_id),
         room=RoomId(inbound.room),
-        topic=_text(body, "topic"),
-        by=Person(PersonId(inbound.sender or ""), _text(body, "name")),
+        topic=name_in(body, "topic"),
+        by=Person(PersonId(inbound.sender or ""), name_in(body, "name")),
         text=text,
         now=inbound.received_at,
     )
@@ -194,10 +195,15 @@ def people(body: Mapping[str, object]) -> tuple[Person, ...]:
         [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
     )
     return tuple(
-        Person(PersonId(one["id"]), _text(one, "name"))
+        Person(PersonId(one["id"]), name_in(one, "name"))
         for one in members
         if isinstance(one.get("id"), str)
     )
+
+
+def name_in(body: Mapping[str, object], key: str) -> str:
+    """As somebody or a group is called outside, but for the telephone number in it (R14)."""
+    return masked(_text(body, key))
 
 
 def _ids(body: Mapping[str, object]) -> tuple[PersonId, ...]:

@@ -180,6 +180,7 @@ def _settings(values: Mapping[str, Any], recognise: RecogniseSettings) -> Settin
         staff=StaffSettings(**_section(values, "staff")),
         questions=QuestionSettings(**_section(values, "questions")),
         privacy=PrivacySettings(**_section(values, "privacy")),
+        bot_name=values["bot.name"],
     )
 
 

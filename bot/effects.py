@@ -1,13 +1,14 @@
 """Carrying out what a batch decided, inside one transaction."""
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import prompts
-from bot import admitted
+from bot import admitted, taking_back
 from bot.deciding import CASE_NUMBER, Decisions, Said
 from handlers.model.effects import (
     CloseCase,
@@ -24,6 +25,7 @@ from handlers.model.effects import (
     Unsay,
 )
 from handlers.model.people import QuestionId
+from handlers.model.settings import Settings
 from handlers.model.state import State
 from store import consent, errands, knowledge, lanes, outbox, visits
 from store.console import refusals
@@ -36,6 +38,7 @@ async def apply(
     conn: AsyncConnection,
     decisions: Decisions,
     asked_in: Mapping[QuestionId, str],
+    settings: Settings,
     now: datetime,
 ) -> None:
     """Store what changed and queue what is to be said; all of it or, on error, nothing.
@@ -45,9 +48,7 @@ async def apply(
     changes = changes_of(decisions, asked_in)
     numbers = await lanes.save(conn, changes)
     await _visits(conn, decisions)
-    for _, effect in decisions.effects:
-        if isinstance(effect, Unsay):
-            await outbox.cancel(conn, effect.room, effect.purposes)
+    acts = [*admitted.acts(decisions, now), *await _unsaid(conn, decisions, settings, now)]
     asked = [(lane, e.errand) for lane, e in decisions.effects if isinstance(e, RunErrand)]
     await errands.put(conn, asked, now)
     learnt = [e.entry for _, e in decisions.effects if isinstance(e, KeepEntry)]
@@ -55,21 +56,49 @@ async def apply(
     await consent.keep(conn, (e for _, e in decisions.effects if isinstance(e, KeepWish)))
     await refusals.note(conn, (e for _, e in decisions.effects if isinstance(e, Refuse)))
     await admitted.apply(conn, decisions)
-    said = [*decisions.said, *await _instead(conn, decisions)]
+    withheld = await _withheld(conn, decisions, settings, now)
+    said = [*decisions.said, *withheld.said]
     where = await admitted.channels(conn, said)
     await outbox.put(
         conn, [_outgoing(one, channel, numbers, now) for one, channel in where]
     )
-    await outbox.put(conn, admitted.acts(decisions, now))
+    await outbox.put(conn, [*acts, *withheld.acts])
 
 
-async def _instead(conn: AsyncConnection, decisions: Decisions) -> list[Said]:
-    """What is said because something that should not have been said was."""
-    return [
-        instead
-        for key, instead in decisions.withheld
-        if not await outbox.cancel_key(conn, key) and instead is not None
-    ]
+async def _unsaid(
+    conn: AsyncConnection, decisions: Decisions, settings: Settings, now: datetime
+) -> list[outbox.Outgoing]:
+    """Drop what waits to be said; what takes back the rest of it."""
+    acts: list[outbox.Outgoing] = []
+    for _, effect in decisions.effects:
+        if isinstance(effect, Unsay):
+            room, purposes = effect.room, effect.purposes
+            await outbox.cancel(conn, room, purposes)
+            acts += await taking_back.in_room(conn, room, purposes, settings, now)
+    return acts
+
+
+@dataclass(frozen=True, slots=True)
+class _Withheld:
+    said: list[Said] = field(default_factory=list)
+    acts: list[outbox.Outgoing] = field(default_factory=list)
+
+
+async def _withheld(
+    conn: AsyncConnection, decisions: Decisions, settings: Settings, now: datetime
+) -> _Withheld:
+    """What follows because something that should not have been said was."""
+    out = _Withheld()
+    for key, instead in decisions.withheld:
+        if await outbox.cancel_key(conn, key):
+            continue
+        act = await taking_back.one(conn, key, settings, now)
+        if act is not None:
+            out.acts.append(act)
+        if instead is not None:
+            failing = taking_back.unless(act, instead, settings) if act else instead
+            out.said.append(failing)
+    return out
 
 
 async def _visits(conn: AsyncConnection, decisions: Decisions) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -13,7 +14,10 @@ from store.console import audit
 from store.console.accounts import AccountId
 from store.db import Database
 from store.erasing import Erasure
+from store.errors import StoreUnavailable
 from store.media import MediaStore
+
+log = logging.getLogger(__name__)
 
 FOLDER = "receipts"  # in the data folder
 
@@ -51,9 +55,22 @@ async def finish(database: Database, media: MediaStore, now: Callable[[], dateti
     for one in begun:
         files = [sha for sha in one.files if sha not in kept]
         await asyncio.to_thread(forgetting.drop_files, media, files)
+    if not begun or not await _compacted(database):
+        return 0
+    for one in begun:
         async with database.begin() as conn:
             await erasing.done(conn, one.number, now())
     return len(begun)
+
+
+async def _compacted(database: Database) -> bool:
+    """Whether no deleted row is left in the store's file; where not, a later run does it."""
+    try:
+        await database.compact()
+    except StoreUnavailable as error:
+        log.warning("erased and not yet compacted", extra={"error": type(error).__name__})
+        return False
+    return True
 
 
 def receipt(erasure: Erasure, zone: tzinfo) -> str:

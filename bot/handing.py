@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot import taking_back
 from bot.channels.base import Channel
 from bot.errors import SendFailedError, SendUnknownError
 from bot.lost import put_before_staff
 from bot.precedence import MUST_ARRIVE
+from handlers.model.admission import Act
 from store import inbox, outbox
 from store.db import Database
 from store.inbox import Inbound, InboxStatus
@@ -22,6 +24,7 @@ log = logging.getLogger(__name__)
 
 RETRY = timedelta(minutes=1)
 TRIES = 1440  # a day of them; then staff look after it
+TRIES_TO_RECALL = 2  # soon it is too late for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,17 @@ class Outside:
     async def _keep(self, leaving: Leaving, external_id: str) -> None:
         async with self.database.begin() as conn:
             await outbox.mark_sent(conn, [(leaving.queued.id, external_id, leaving.at)])
-            if not leaving.queued.outgoing.act:
+            out = leaving.queued.outgoing
+            if out.act == Act.RECALL:
+                await taking_back.done(conn, out, leaving.at)
+            elif not out.act:
                 await inbox.put(conn, [leaving.said(external_id)], InboxStatus.HANDLED)
 
     async def _put_off(self, leaving: Leaving, error: str) -> None:
         queued = leaving.queued
+        tries = TRIES_TO_RECALL if queued.outgoing.act == Act.RECALL else TRIES
         async with self.database.begin() as conn:
-            if queued.tries + 1 < TRIES:
+            if queued.tries + 1 < tries:
                 await outbox.hold(conn, [queued.id], leaving.at + RETRY, error)
             else:
                 await outbox.mark_failed(conn, queued.id, error)

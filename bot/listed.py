@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import doubtful
+from bot import concerning, doubtful
 from bot.arrivals import words
 from handlers.model.case import CaseKind, Listed, Spoken
 from handlers.model.events import Quoted
@@ -15,7 +15,7 @@ from handlers.read.staff import Decision, asks_for_list, read_decision
 from store import cases, directory, outbox, timeline
 from store.inbox import Waiting
 
-LINES = 12  # what a phone shows
+LINES = 5  # what staff read on a phone without scrolling
 
 
 async def for_staff(
@@ -39,11 +39,10 @@ async def for_staff(
 
 
 async def with_conversation(conn: AsyncConnection, listed: Listed) -> Listed:
-    """The case with what was said in its room then; nothing that was taken back."""
-    began = await cases.began(conn, listed.case)
-    lines = await timeline.around(conn, listed.case.room, began, timeline.AROUND, LINES)
+    """The case with what its people said in its room then; nothing that was taken back."""
+    lines = await concerning.said(conn, listed.case, LINES)
     people = await directory.people(conn, {line.sender for line in lines})
-    told = [_spoken(line, people) for line in lines if not line.recalled]
+    told = [_spoken(line, people) for line in lines]
     if listed.case.kind is CaseKind.SEND:
         told += await _unsure(conn, listed.case.subject)
     doubt = await doubtful.about(conn, listed.case)

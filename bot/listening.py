@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.admitting import people
+from bot.admitting import name_in, people
 from bot.channels.base import Channel
 from handlers.model.admission import BindRoom
 from handlers.model.people import Purpose, Room, RoomId
@@ -135,7 +135,7 @@ class Listener:
 
     def _sight(self, one: Inbound) -> Sighted:
         members = len(people(one.body))
-        topic, inviter = (str(one.body.get(key) or "") for key in ("topic", "inviter"))
+        topic, inviter = name_in(one.body, "topic"), str(one.body.get("inviter") or "")
         return Sighted(
             RoomId(one.room), self.channel.name, topic, members, inviter, one.received_at
         )
@@ -170,7 +170,7 @@ def _spoken(
 ) -> dict[tuple[str, str], str]:
     """Who spoke in which bound room, by the name they go by there."""
     return {
-        (one.room, one.sender): str(one.body.get("name") or "")
+        (one.room, one.sender): name_in(one.body, "name")
         for one in batch
         if one.kind == "message" and one.sender and one.room in lanes
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import IntEnum
 
+from handlers.model.admission import Act
 from handlers.model.effects import Why
 
 
@@ -21,6 +22,7 @@ class Precedence(IntEnum):
 
 OF: Mapping[str, Precedence] = {
     Why.RELAY: Precedence.BROUGHT_BACK,
+    Act.RECALL: Precedence.BROUGHT_BACK,  # soon it is too late for that
     Why.ANSWER: Precedence.REPLY,
     Why.ACKNOWLEDGE: Precedence.REPLY,
     Why.ESCALATE: Precedence.CARD,
@@ -28,7 +30,7 @@ OF: Mapping[str, Precedence] = {
 HURRIED = tuple(str(purpose) for purpose in OF)
 # A question that staff never see, or an answer that never comes back, is worse than one
 # that comes twice.
-MUST_ARRIVE = (str(Why.RELAY), str(Why.ESCALATE))
+MUST_ARRIVE = (str(Why.RELAY), str(Why.ESCALATE), str(Act.RECALL))
 
 
 def precedence(purpose: str) -> Precedence:

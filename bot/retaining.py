@@ -99,4 +99,6 @@ async def _forget(
     keep = config.settings.privacy.keep_chat
     if keep is not None:
         done = await forget_old(database, media, now - keep)
+        async with database.begin() as conn:
+            await forgetting.forget_outside(conn, now)
         log.info("chat forgotten", extra={"rows": done.rows, "files": done.files})

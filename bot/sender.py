@@ -12,6 +12,7 @@ from bot.handing import RETRY, Leaving, Outside, note, unknown
 from bot.lost import put_before_staff
 from bot.pace import Pace
 from bot.precedence import HURRIED, MUST_ARRIVE, precedence
+from handlers.model.admission import Act
 from handlers.model.people import WEB
 from store import inbox, outbox
 from store.db import Database
@@ -88,13 +89,15 @@ class Sender:
     async def _take_out(
         self, outside: Outside, leaving: Sequence[Leaving], now: datetime
     ) -> None:
-        """An account that only listens leaves its words to a person (R10)."""
-        if not outside.speaks(now):
+        """An account that only listens leaves its words to a person (R10); it may look."""
+        speaks = outside.speaks(now)
+        left = [one for one in leaving if not speaks and not _is_look(one.queued)]
+        if left:
             async with self._database.begin() as conn:
-                await outbox.put_by_hand(conn, [one.queued.id for one in leaving])
-            return
+                await outbox.put_by_hand(conn, [one.queued.id for one in left])
         for one in leaving:
-            await outside.hand_over(one)
+            if one not in left:
+                await outside.hand_over(one)
 
     def _leaving(self, due: Sequence[Queued], now: datetime) -> list[Leaving]:
         leaving: list[Leaving] = []
@@ -114,7 +117,10 @@ class Sender:
         return leaving
 
     def _departure(self, earliest: datetime, queued: Queued) -> datetime:
+        """The quiet hours are for words: what is taken back disturbs nobody."""
         out = queued.outgoing
+        if out.act == Act.RECALL:
+            return max(out.not_before, earliest)
         paced = self._pace.departure(
             queued.id, out.room, out.not_before, precedence(out.purpose)
         )
@@ -130,3 +136,8 @@ class Sender:
         )
         sent = [(one.queued.id, one.external_id, one.at) for one in leaving]
         await outbox.mark_sent(conn, sent)
+
+
+def _is_look(queued: Queued) -> bool:
+    """Nobody notices that an account looks who is in a room."""
+    return queued.outgoing.act == Act.LOOK_AT_ROOM

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers import intake, lane, voices
+from handlers.asking import private
 from handlers.model.effects import Effect
 from handlers.model.events import ErrandReturned
+from handlers.model.people import Purpose
 from handlers.model.settings import Settings
 from handlers.model.state import State
 
@@ -20,10 +22,12 @@ def on_speech(state: State, event: ErrandReturned, settings: Settings) -> list[E
     if words:
         text = "\n".join(filter(None, (about.text, words)))
         about = replace(about, text=text, voices=())
+    alone = state.rooms[about.room].purpose is Purpose.PRIVATE
+    on_message = private.on_message if alone else intake.on_message
     effects = voices.heard(state, about.room, about.message, event.now)
     for message in (about, *voices.later_words(state, about.room, about.message)):
         now = replace(message, now=event.now)
-        effects += intake.on_message(lane.advance(state, effects), now, deaf)
+        effects += on_message(lane.advance(state, effects), now, deaf)
     return effects
 
 

@@ -108,6 +108,7 @@ def _words(
     data = {
         **filing.label(state, draft, settings),
         "fields": [field.value for field in about],
+        "call": settings.must_be_called(state.rooms.get(draft.room)),
     }
     if conflict := draft.conflict(Field.HEADCOUNT):
         data |= {"seen": _number(conflict[0]), "said": _number(conflict[1])}

@@ -10,7 +10,7 @@ from handlers.model.draft import Draft
 from handlers.model.effects import Effect, KeepWish, OpenCase, Say, Why
 from handlers.model.events import MessageArrived
 from handlers.model.finding import Field, Finding, Picture
-from handlers.model.people import Person, PersonId, RoomId
+from handlers.model.people import Person, PersonId, Purpose, Room, RoomId
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.command import Command, read_command
@@ -52,17 +52,22 @@ def obey(state: State, event: MessageArrived, settings: Settings) -> list[Effect
     return [*effects, KeepWish(person.id, unnamed, event.now), confirmed]
 
 
-def introduce(room: RoomId, now: datetime, settings: Settings) -> Say:
-    """Who the bot is, what it keeps, and how to say no; once a day at most."""
+def introduce(room: Room, now: datetime, settings: Settings) -> Say:
+    """Who the bot is, what it keeps, and how to say no; once a day at most.
+
+    A group in which it hears only what mentions it is told how to report.
+    """
     kept = settings.privacy.keep_chat
     data = {
         "days": kept.days if kept else None,
         "model": settings.language_model,
         "speech": settings.speech is not None,
+        "call": room.purpose is Purpose.ORGANISATION and settings.must_be_called(room),
+        "bot": settings.bot_name,
     }
     at = moments.allowed(now, settings)
-    key = f"introduction/{room}/{at.astimezone(settings.zone).date()}"
-    return Say(room, Why.NOTICE, "privacy/introduction", data, key=key, not_before=at)
+    key = f"introduction/{room.id}/{at.astimezone(settings.zone).date()}"
+    return Say(room.id, Why.NOTICE, "privacy/introduction", data, key=key, not_before=at)
 
 
 def welcome(room: RoomId, name: str, now: datetime, settings: Settings) -> Say:

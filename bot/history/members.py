@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Final
 
 from handlers.model.people import Person, PersonId, RoomId
+from handlers.read.phones import masked
 
 PAST: Final = "past-"  # how ids begin that a history brought
 
@@ -43,7 +44,7 @@ class Members:
         for name in names:
             if person := self._by_name.get(folded(name)):
                 return person
-        person = Person(self._id(names[0]), names[0].strip())
+        person = Person(self._id(names[0]), masked(names[0].strip()))
         self._by_name[folded(names[0])] = self._new[person.id] = person
         return person
 

@@ -11,9 +11,10 @@ from bot import ticker
 from bot.clock import Clock
 from bot.errands import Errands
 from bot.errors import InputError
+from bot.handing import Leaving
 from bot.pipeline import Pipeline
 from bot.replay.script import Step
-from bot.sender import Leaving, Sender
+from bot.sender import Sender
 from handlers.lane import LATE
 from handlers.model.people import Room, RoomId
 from handlers.read.asked import card_numbers

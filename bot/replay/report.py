@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from bot.sender import Leaving
+from bot.handing import Leaving
 from handlers.model.activity import Activity
 from handlers.model.case import Question
 from handlers.model.draft import Draft, Status

@@ -14,28 +14,45 @@ from handlers.model.events import MessageArrived, Quoted
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.asked import WORTH, meaning
-from handlers.read.following import leads_on, never_mind, read_choices, understood
+from handlers.read.following import (
+    leads_on,
+    never_mind,
+    read_choices,
+    read_named,
+    understood,
+)
 from handlers.read.questions import is_question, thanks, to_staff
 
 MEANT = timedelta(hours=2)  # later “不用了” may be about anything
 
 
 def picked(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
-    """The asker says which of the offered answers is meant, or that none is."""
+    """The asker says which of the offered answers is meant, that none is, or asks otherwise."""
     question = _mine(state, event, [q for q in state.questions if q.waits and q.offered])
     if question is None:
         return None
-    numbers = read_choices(event.text, len(question.offered))
+    known = {entry.id: entry for entry in state.knowledge}
+    offered = [known.get(id_) for id_ in question.offered]
+    numbers = read_choices(event.text, len(offered))
     if numbers is None:
-        return None
-    meant = [question.offered[number - 1] for number in numbers]
-    chosen = [entry for id_ in meant for entry in state.knowledge if entry.id == id_]
+        named = read_named(event.text, [one.question if one else "" for one in offered])
+        numbers = None if named is None else (named,)
+    if numbers is None:
+        return _otherwise(state, question, event, settings)
+    chosen = [entry for n in numbers if (entry := offered[n - 1]) is not None]
     if not chosen:  # none of them, or it is known no more
         return none_of_them(state, question, event, settings)
-    return [
-        DropTimers(question.id),
-        *answer(state, question, chosen, event, settings),
-    ]
+    told = answer(state, question, chosen, event, settings)
+    return [DropTimers(question.id), *told]
+
+
+def _otherwise(
+    state: State, question: Question, event: MessageArrived, settings: Settings
+) -> list[Effect] | None:
+    """Who asks on instead of picking has not found it: staff have it now, not when time is up."""
+    if not is_question(event.text) or event.mentioned or to_staff(event.text):
+        return None
+    return _continue(state, question, event, settings)
 
 
 def settled(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:

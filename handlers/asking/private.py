@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from handlers import privacy
+from handlers import privacy, voices
 from handlers.asking import followups, questions
+from handlers.asking.replying import respond
 from handlers.model.case import Case, CaseKind
 from handlers.model.effects import Effect, OpenCase
 from handlers.model.events import MessageArrived
@@ -21,8 +22,12 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
 
     静默 is for a group: whoever asks for it here means one of theirs, so a person hears of it.
     """
-    unheard = [_for_staff(CaseKind.VOICE, event)] if event.voices else []
+    if event.voices and settings.speech is not None and not state.is_staff(event.sender):
+        return voices.listen(state, event, settings.speech)
     heard = replace(event, mentioned=True)
+    if event.voices and not event.text:
+        return _unheard(state, heard, settings)
+    unheard = [_for_staff(CaseKind.VOICE, event)] if event.voices else []
     if thanks(event.text) or greeting(event.text):
         return [*unheard, *_wordless(event)]
     for step in (
@@ -44,6 +49,14 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
     if reading.kind is not Kind.REPORT:
         return None
     return [_for_staff(CaseKind.UNSURE, event)]
+
+
+def _unheard(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
+    """Nobody reads it, and it is to us: staff listen to it as to a question, and answer."""
+    if state.is_staff(event.sender):
+        return []
+    added = followups.added_to(state, event, settings)
+    return respond(state, event, settings) if added is None else added
 
 
 def _wordless(event: MessageArrived) -> list[Effect]:

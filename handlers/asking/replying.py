@@ -113,6 +113,7 @@ def offer(
     data: dict[str, object] = {
         "names": names(state, [event.sender]),
         "questions": questions,
+        "call": settings.must_be_called(state.rooms.get(question.room)),
     }
     told = say(offered, Why.ACKNOWLEDGE, "cases/offer", data, event.now, settings)
     over = moments.allowed(event.now, settings) + settings.questions.offer_wait

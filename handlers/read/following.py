@@ -1,12 +1,14 @@
 """What an asker says after the question: which answer it is, never mind, and what about…"""
 
 import re
+from collections.abc import Sequence
 
 from handlers.read.asked import meaning
 from handlers.read.questions import is_question
 
 LONGEST_WORD = 30  # characters; more is no mere “不用了”
 LONGEST_CHOICE = 14
+SHORTEST_NAME = 2  # characters that name one of what was offered
 _ADDRESS = re.compile(r"@\S+\s*")
 _POLITE = r"(?:(?:好的?|嗯+|哦+|谢谢|多谢|感谢|谢了|辛苦)(?:啦|了|大家|各位|您|你)*[\s，,。！!~～]*)*"
 _TAIL = r"(?:了|啦|哈|呀|啊|吧|的|哦|噢|[\s，,。！!~～🙏👌😊])*"
@@ -28,6 +30,11 @@ _ALL = re.compile(
 _NONE = re.compile(
     rf"{_POLITE}(?:都|全|一个都|一?个?也|上面)?(?:都|全)?(?:不是|没有|不对|不沾边)(?:这[些个几]"
     rf"|我(?:要|想)问的)?{_TAIL}{_POLITE}"
+)
+_YES = re.compile(rf"(?:是|对|没错|就是?这[个条]){_TAIL}{_POLITE}")
+_NAMED = re.compile(
+    r"(?:我?(?:是|要|选|问的?是|想问的?是?|说的?是?)|就是?)?\s*(?P<words>\w.*?)\s*[?？]*"
+    rf"(?:的?[那这]?一?[个条项])?{_TAIL}[?？]*"
 )
 _NEVER_MIND = re.compile(
     rf"{_POLITE}(?:我?们?(?:这边|这里)?已经?)?(?:不用(?:麻烦|管|问|查|答|回)?(?:您|你|你们|大家)?"
@@ -77,6 +84,8 @@ def read_choices(text: str, most: int) -> tuple[int, ...] | None:
     if one is not None:
         return (one,) if one else ()
     words = _ADDRESS.sub("", text).strip()
+    if most == 1 and _YES.fullmatch(words):
+        return (1,)
     if len(words) > LONGEST_CHOICE:
         return None
     if _ALL.fullmatch(words):
@@ -85,6 +94,15 @@ def read_choices(text: str, most: int) -> tuple[int, ...] | None:
         return None
     found = tuple(dict.fromkeys(_number(each) for each in _NUMBER.findall(words)))
     return found if max(found) <= most else None
+
+
+def read_named(text: str, offered: Sequence[str]) -> int | None:
+    """“排练的那个”: the number of the only offered question in which these words stand."""
+    match = _NAMED.fullmatch(_ADDRESS.sub("", text).strip())
+    if match is None or len(match["words"]) < SHORTEST_NAME:
+        return None
+    found = [n for n, words in enumerate(offered, 1) if match["words"] in words]
+    return found[0] if len(found) == 1 else None
 
 
 def never_mind(text: str) -> bool:

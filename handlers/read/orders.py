@@ -22,6 +22,13 @@ _LEARN = re.compile(
 )
 _MERGE = re.compile(rf"合并{_TAIL}")
 _APART = re.compile(rf"(?:另|单独|分开)(?:外)?(?:记|存)(?:一条|下来?)?{_TAIL}")
+_FOR_ALL = re.compile(
+    rf"(?:(?:对)?(?:大家|各队|所有队|每个队|谁|别人|别的队))?都(?:能|可以|适)用{_TAIL}"
+)
+_OWN_WORDS = re.compile(
+    r"(?P<order>[^：:\n]{1,12}?)(?:[：:]\s*(?P<words>\S.*)|[\s，,、]+(?P<rest>\S.*))",
+    re.DOTALL,
+)
 _WHOM = r"(?:一下|给|到)?\s*(?P<names>[^：:\n？?。，!！]{1,60})[：:]\s*(?P<words>\S.*)"
 _POLITE = r"(?:(?:请|麻烦|帮(?:我|忙))+)?"
 _TOLD_US = re.compile(rf"\s*(?:@\S+\s+)?{_POLITE}(?:通知|转告|告诉){_WHOM}", re.DOTALL)
@@ -50,6 +57,7 @@ class Order(StrEnum):
     APART = "apart"
 
 
+LEARNING = (Order.LEARN, Order.MERGE, Order.APART)
 _ORDERS = {
     Order.WITHDRAW: _WITHDRAWN,
     Order.TO_ALL: _TO_ALL,
@@ -57,6 +65,18 @@ _ORDERS = {
     Order.MERGE: _MERGE,
     Order.APART: _APART,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is to be learnt.  order: LEARN, MERGE or APART.  words: instead of the answer.
+
+    for_all: what looks like one organisation's own holds for all the same.
+    """
+
+    order: Order
+    words: str = ""
+    for_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,27 @@ def read_order(text: str) -> Order | None:
     """The order that the words are; None for an answer."""
     words = text.strip()
     return next((order for order, told in _ORDERS.items() if told.fullmatch(words)), None)
+
+
+def read_kept(text: str) -> Kept | None:
+    """“记下”, “合并”, “记下 都能用”, “都能用”, “记下：就这样答”."""
+    words = text.strip()
+    if holds_for_all(words):
+        return Kept(Order.LEARN, for_all=True)
+    if (order := read_order(words)) is not None:
+        return Kept(order) if order in LEARNING else None
+    more = _OWN_WORDS.fullmatch(words)
+    order = read_order(more["order"]) if more else None
+    if more is None or order not in LEARNING:
+        return None
+    if holds_for_all(more["words"] or more["rest"]):
+        return Kept(order, for_all=True)
+    return Kept(order, more["words"]) if more["words"] else None
+
+
+def holds_for_all(text: str) -> bool:
+    """都能用: what was answered to one organisation is right for every other."""
+    return _FOR_ALL.fullmatch(text.strip()) is not None
 
 
 def added(text: str) -> str | None:

@@ -42,7 +42,7 @@ def on_befriended(event: Befriended, settings: Settings) -> list[Effect]:
         BindRoom(room),
         KeepPeople(alone, event.now, (event.person,)),
         hello,
-        privacy.introduce(alone, event.now, settings),
+        privacy.introduce(room, event.now, settings),
     ]
 
 

@@ -1,9 +1,10 @@
 """Staff say in a room whose it is: “@陪伴 绑定 三井导览队”; nobody else is heard there (R10)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import blake2b
 
-from handlers import privacy
+from handlers import moments, privacy
 from handlers.model.admission import Act, BindRoom, Called, DoAct, Found
 from handlers.model.effects import Effect, Say, Why
 from handlers.model.people import (
@@ -16,20 +17,21 @@ from handlers.model.people import (
     RoomKind,
 )
 from handlers.model.settings import Settings
+from handlers.model.state import State
 from handlers.read.asked import without_address
 from handlers.read.binding import Binding, read_binding, read_founding
 
 MOST_NAMED = 5  # organisations to choose from; more is a page, not a message
 
 
-def on_called(event: Called, settings: Settings) -> list[Effect]:
+def on_called(state: State, event: Called, settings: Settings) -> list[Effect]:
     """The room becomes what staff say it is, and the bot introduces itself there."""
     if event.by.role is not Role.STAFF:
         return []
     text = without_address(event.text)
     names = [one.name for one in event.organisations]
     if founded := read_founding(text):
-        return _founded(event, founded, settings)
+        return _founded(state, event, founded, settings)
     binding = read_binding(text, names)
     if binding is None:
         return [_reply(event, "rooms/how", {})]
@@ -37,16 +39,17 @@ def on_called(event: Called, settings: Settings) -> list[Effect]:
         return [*_bound(event, binding), _reply(event, "rooms/bound", _shown(binding))]
     if len(binding.organisations) != 1:
         return [_reply(event, "rooms/which", _offered(binding, event.organisations))]
-    return _of(event, event.organisations[binding.organisations[0]], binding.kind, settings)
+    found = event.organisations[binding.organisations[0]]
+    return _of(state, event, found, binding.kind, settings)
 
 
-def _founded(event: Called, name: str, settings: Settings) -> list[Effect]:
+def _founded(state: State, event: Called, name: str, settings: Settings) -> list[Effect]:
     """A new organisation, unless there is one of this name already."""
     known = next((one for one in event.organisations if one.name == name), None)
     if known is not None:
-        return _of(event, known, None, settings)
+        return _of(state, event, known, None, settings)
     new = founded(name, event.channel, event.room, event.row)
-    return [Found(new), *_of(event, new, None, settings)]
+    return [Found(new), *_of(state, event, new, None, settings)]
 
 
 def founded(name: str, channel: str, room: RoomId, row: int) -> Organisation:
@@ -56,7 +59,11 @@ def founded(name: str, channel: str, room: RoomId, row: int) -> Organisation:
 
 
 def _of(
-    event: Called, organisation: Organisation, kind: RoomKind | None, settings: Settings
+    state: State,
+    event: Called,
+    organisation: Organisation,
+    kind: RoomKind | None,
+    settings: Settings,
 ) -> list[Effect]:
     room = Room(
         event.room,
@@ -69,8 +76,21 @@ def _of(
     return [
         *taken(room),
         _reply(event, "rooms/bound", {"name": organisation.name, "purpose": room.purpose}),
-        privacy.introduce(event.room, event.now, settings),
+        *introduced(state, room, organisation, event.now, settings),
     ]
+
+
+def introduced(
+    state: State, room: Room, organisation: Organisation, now: datetime, settings: Settings
+) -> list[Effect]:
+    """The group is told who came; leaders are told where the bot must be called."""
+    introduction = privacy.introduce(room, now, settings)
+    if state.leaders is None or not settings.must_be_called(room):
+        return [introduction]
+    data = {"name": organisation.name, "bot": settings.bot_name}
+    at = moments.allowed(now, settings)
+    told = Say(state.leaders, Why.NOTICE, "rooms/called", data, not_before=at)
+    return [introduction, told]
 
 
 def _bound(event: Called, binding: Binding) -> list[Effect]:

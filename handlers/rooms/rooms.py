@@ -25,7 +25,7 @@ def decide(state: State, event: Admission, settings: Settings) -> list[Effect]:
     """Rooms that nobody has bound are the account's lane, all others their own."""
     match event:
         case Called():
-            return binding.on_called(event, settings)
+            return binding.on_called(state, event, settings)
         case Invited():
             return admission.on_invited(event)
         case Befriended():

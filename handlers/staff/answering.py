@@ -33,6 +33,7 @@ from handlers.read.asked import without_address, without_numbers
 from handlers.read.following import greeting
 from handlers.read.orders import Order, added, read_order
 from handlers.read.questions import thanks
+from handlers.staff.unlearning import unlearnt
 
 LATE = timedelta(days=1)  # from then on the answer says what it is about
 NAMED = 24  # characters of the question
@@ -211,7 +212,10 @@ def take_back(
     event: MessageArrived | MessageRecalled,
     settings: Settings,
 ) -> list[Effect]:
-    """What has not left yet never does; else the asker hears, once, that it does not hold."""
+    """What has not left yet never does; else the asker hears, once, that it does not hold.
+
+    What was learnt from it answers nobody else either.
+    """
     message = event.message if isinstance(event, MessageRecalled) else None
     reply, *more = _gone(question, message)
     left = tuple(r for r in question.replies if r not in (reply, *more))
@@ -221,6 +225,7 @@ def take_back(
     instead = replace(instead, key=f"withdrawn/{reply.key}")
     return [
         KeepQuestion(again),
+        *unlearnt(state, question, again, event.now, settings),
         OpenCase(Case(CaseKind.QUESTION, question.id, question.room, event.now)),
         Withhold(reply.key, instead),
         *(Withhold(added_to_it.key) for added_to_it in more),

@@ -9,20 +9,23 @@ from handlers.model.events import MessageArrived
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.asked import without_address, without_numbers
-from handlers.read.orders import Order, read_order
+from handlers.read.orders import Kept, Order, holds_for_all, read_kept
+from handlers.read.specifics import specifics
 from handlers.staff.answering import on_cards, told_staff
-
-LEARNING = (Order.LEARN, Order.MERGE, Order.APART)
 
 
 def learn(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """“#12 记下” keeps the answer; where something alike is known, staff choose first."""
-    order = read_order(without_numbers(event.text))
-    if order not in LEARNING:
+    words = without_numbers(event.text)
+    kept = read_kept(words)
+    if kept is None:
         return None
+    cards = list(on_cards(state, event))
+    if holds_for_all(words) and any(q.waits or not _answered(q) for _, q in cards):
+        return None  # “#12 都能用” is the answer
     effects: list[Effect] = []
-    for number, question in on_cards(state, event):
-        effects += carried_out(state, number, question, order, event, settings)
+    for number, question in cards:
+        effects += carried_out(state, number, question, kept, event, settings)
     return effects or None
 
 
@@ -30,25 +33,56 @@ def carried_out(
     state: State,
     number: int,
     question: Question,
-    order: Order,
+    kept: Kept,
     event: MessageArrived,
     settings: Settings,
 ) -> list[Effect]:
-    """One card: learnt, merged, or a choice between the two is offered."""
+    """One card: learnt or merged, and staff see how it will be answered; else what is doubtful."""
     answered = _answered(question)
-    data: dict[str, object] = {"number": number}
     if not answered:
-        return [told_staff(event, "knowledge/unanswered", data, settings, question)]
-    entry, like = _learnt(state, question, answered, event, settings)
-    if like is not None:
-        if order is Order.LEARN and like.answer != entry.answer:
-            data |= {"like": like.question, "answer": like.answer}
-            return [told_staff(event, "knowledge/alike", data, settings, question)]
-        if order is not Order.APART or like.id == entry.id:
-            entry = _merged(like, entry)
-    data |= {"question": entry.question, "merged": like is not None and entry.id == like.id}
+        nothing: dict[str, object] = {"number": number}
+        return [told_staff(event, "knowledge/unanswered", nothing, settings, question)]
+    entry, like = _learnt(state, question, kept.words or answered, event, settings)
+    prompt, data = _doubt(state, entry, like, kept)
+    if prompt:
+        data |= {"number": number}
+        return [told_staff(event, prompt, data, settings, question)]
+    if like is not None and (kept.order is not Order.APART or like.id == entry.id):
+        entry = _merged(like, entry)
+    data = {"number": number, "question": entry.question, "answer": entry.answer}
+    data |= {"source": entry.source, "merged": like is not None and entry.id == like.id}
     told = told_staff(event, "knowledge/learnt", data, settings, question)
     return [KeepEntry(entry), told]
+
+
+def _doubt(
+    state: State, entry: Entry, like: Entry | None, kept: Kept
+) -> tuple[str, dict[str, object]]:
+    """Why staff must say more first; no prompt where nothing is doubtful.
+
+    Nothing is learnt that seems to hold for one organisation alone, until staff say that it
+    holds for all, or how they want it said.
+    """
+    sure = kept.for_all or kept.words
+    own = [] if sure else _specifics(state, entry.answer)
+    data: dict[str, object] = {
+        "question": entry.question,
+        "answer": entry.answer,
+        "specifics": own,
+    }
+    if kept.order is not Order.LEARN:
+        return "", {}
+    if like is not None and like.answer != entry.answer:
+        more = {"like": like.question, "known": like.answer, "words": kept.words}
+        return "knowledge/alike", {**data, **more}
+    return ("knowledge/specific", data) if own else ("", {})
+
+
+def _specifics(state: State, answer: str) -> list[str]:
+    """What in it may be one organisation's own; people and organisations by their names."""
+    names = [one.name for one in state.people.values()]
+    names += [one.name for one in state.addressees]
+    return [one.value for one in specifics(answer, names)]
 
 
 def _learnt(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
+from handlers.model.abilities import Abilities
 from handlers.model.case import Question, QuestionStatus
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import Effect, KeepDraft, Say
@@ -39,6 +40,9 @@ from handlers.model.state import State, Talk
 BEIJING = timezone(timedelta(hours=8))
 NOW = datetime(2026, 5, 9, 11, tzinfo=BEIJING)  # a Saturday
 SETTINGS = Settings(zone=BEIJING)
+DEAF = Abilities(  # hears a group only where it is called
+    read_all=False, write=True, recall=False, mention=False, pictures=True
+)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 ANNA, BERT, LEADER, STAFF = map(PersonId, ("芳姐", "李叔", "王姐", "小周"))

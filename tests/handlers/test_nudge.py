@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import prompts
 from handlers import coach, nudge
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Ask, Status
@@ -18,12 +19,14 @@ from handlers.model.finding import Field
 from handlers.model.settings import CoachSettings, RoomSettings
 from tests.handlers.made import (
     CHAT,
+    DEAF,
     HOUR,
     MINUTE,
     NOW,
     ROOM,
     SETTINGS,
     STAFF_ROOM,
+    STATE,
     disputed,
     draft,
     due,
@@ -116,6 +119,20 @@ def test_what_is_still_missing_is_asked_for_once_more():
     assert (say.prompt, say.purpose) == ("coach/nudge", Why.NUDGE)
     assert say.about == (Field.PLACE,)
     assert effects[-1] == SetTimer("hand_over", "d1", TOMORROW + 24 * HOUR)
+
+
+def test_where_the_bot_must_be_called_the_request_says_so():
+    called = replace(SETTINGS, channels={"robot": DEAF})
+    rooms = {ROOM: replace(STATE.rooms[ROOM], channel="robot")}
+
+    [asked] = [
+        e for e in settled(draft(Field.PLACE), settings=called) if isinstance(e, Say)
+    ]
+    again = nudge.on_again(state(ASKED, rooms=rooms), due("again", TOMORROW), called)
+    [nudged] = [e for e in again if isinstance(e, Say)]
+
+    assert prompts.render(nudged.prompt, nudged.data).endswith("回答时请@我。")
+    assert "@我" not in prompts.render(asked.prompt, asked.data)
 
 
 def test_a_record_that_is_gone_or_closed_is_not_asked_about_again():

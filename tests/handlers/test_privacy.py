@@ -4,17 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+import prompts
 from handlers import lane, privacy
 from handlers.model.activity import Activity
 from handlers.model.effects import KeepWish, OpenCase, Say
 from handlers.model.finding import Field, Speech, Words
-from handlers.model.people import PersonId
+from handlers.model.people import PersonId, Purpose, Room
 from handlers.model.settings import PrivacySettings
 from handlers.model.state import State
 from handlers.records import bulletin, filing
 from tests.handlers.made import (
     ANNA,
     BERT,
+    DEAF,
     HOUR,
     NOW,
     ROOM,
@@ -144,12 +146,29 @@ def test_one_character_is_in_too_many_words_to_be_left_out():
 
 
 def test_the_bot_says_what_it_keeps_and_how_long():
-    said = privacy.introduce(ROOM, NOW, SETTINGS)
+    room = STATE.rooms[ROOM]
+    said = privacy.introduce(room, NOW, SETTINGS)
     for_ever = replace(SETTINGS, privacy=PrivacySettings(None))
 
-    assert said.data == {"days": 30, "model": False, "speech": False}
-    assert privacy.introduce(ROOM, NOW, for_ever).data["days"] is None
+    data = {"days": 30, "model": False, "speech": False, "call": False, "bot": ""}
+    assert said.data == data
+    assert privacy.introduce(room, NOW, for_ever).data["days"] is None
     assert privacy.welcome(ROOM, "芳姐", NOW, SETTINGS).data == {"name": "芳姐"}
+
+
+def test_a_group_in_which_the_bot_must_be_called_is_told_how():
+    called = replace(SETTINGS, bot_name="陪伴", channels={"robot": DEAF})
+    room = replace(STATE.rooms[ROOM], channel="robot")
+    alone = replace(room, purpose=Purpose.PRIVATE, organisation=None)
+
+    def words(room: Room) -> str:
+        said = privacy.introduce(room, NOW, called)
+        return prompts.render(said.prompt, said.data)
+
+    assert "只听得到@我的话" in words(room)
+    assert "@陪伴 今天上午" in words(room)
+    assert "只听得到@我的话" not in words(STATE.rooms[ROOM])
+    assert "只听得到@我的话" not in words(alone)
 
 
 def _feedback(told: dict[str, object]) -> list[object]:

@@ -91,6 +91,29 @@ def test_what_was_picked_is_said_even_if_the_room_has_just_heard_it():
     assert said(follows) == ["cases/answer"]
 
 
+@pytest.mark.parametrize("text", ["怎么买", "我问的是怎么买呀", "桌布怎么买？", "怎么买的那个"])
+def test_the_asker_picks_an_answer_by_its_words(text: str):
+    offered = replace(OFFERED, offered=("k1", "k2"))
+
+    [told] = [e for e in picks(text, offered) or [] if isinstance(e, Say)]
+
+    assert told.data["answer"] == "网上买。"
+    assert picks("桌布", offered) is None
+
+
+def test_who_asks_on_instead_of_picking_is_heard_by_staff_at_once():
+    words = "那窗帘谁来量尺寸？"
+
+    effects = picks(words, OFFERED)
+
+    assert said(effects) == ["cases/question"]
+    [waits] = kept(effects)
+    assert ([f.text for f in waits.further], waits.offered) == ([words], ())
+    assert DropTimers("q1") in (effects or [])
+    assert picks("窗帘也好看", OFFERED) is None
+    assert picks("发票怎么开？", OFFERED) is None
+
+
 @pytest.mark.parametrize("text", ["都不是", "3"])
 def test_none_of_them_or_one_that_is_gone_goes_to_staff(text: str):
     effects = picks(text, OFFERED)

@@ -10,6 +10,7 @@ from handlers.read.following import (
     questions_in,
     read_choice,
     read_choices,
+    read_named,
     understood,
 )
 
@@ -135,3 +136,26 @@ def test_several_may_be_picked(text: str, numbers: tuple[int, ...] | None):
 )
 def test_questions_one_after_the_other_each_have_a_topic(text: str, asked: tuple[str, ...]):
     assert each_asked(text) == asked
+
+
+@pytest.mark.parametrize("text", ["是的", "对", "就这个", "就是这个，谢谢"])
+def test_of_one_question_that_is_offered_a_yes_is_enough(text: str):
+    assert read_choices(text, 1) == (1,)
+    assert read_choices(text, 2) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("伞架在哪", 1),
+        ("我问的是雨鞋", 2),
+        ("雨鞋的那个吧", 2),
+        ("雨鞋放哪里？", 2),
+        ("放哪里", None),
+        ("好的", None),
+        ("雨鞋湿了", None),
+        ("", None),
+    ],
+)
+def test_the_words_of_one_question_name_it(text: str, number: int | None):
+    assert read_named(text, ["伞架在哪放哪里", "雨鞋放哪里"]) == number

@@ -18,9 +18,18 @@ from handlers.model.people import (
     RoomId,
     RoomKind,
 )
+from handlers.model.state import State
 from handlers.rooms import rooms
 from handlers.rooms.binding import MOST_NAMED
-from tests.handlers.made import GARDEN, NOW, SETTINGS, STAFF, STATE
+from tests.handlers.made import (
+    DEAF,
+    GARDEN,
+    LEADERS,
+    NOW,
+    SETTINGS,
+    STAFF,
+    STATE,
+)
 
 CHOIR = Organisation(OrganisationId("choir"), "北里合唱队")
 HERE = RoomId("77@chatroom")
@@ -52,6 +61,19 @@ def test_staff_bind_a_room_and_the_bot_introduces_itself_there():
     )
     assert DoAct("wechaty", Act.LOOK_AT_ROOM, HERE) in effects
     assert said(effects) == ["rooms/bound", "privacy/introduction"]
+
+
+def test_leaders_hear_where_the_bot_must_be_called():
+    deaf = replace(SETTINGS, channels={"wechaty": DEAF})
+    event = called("@陪伴 绑定 北里合唱队")
+
+    def told(state: State) -> list[Say]:
+        effects = rooms.decide(state, event, deaf)
+        return [e for e in effects if isinstance(e, Say) and e.prompt == "rooms/called"]
+
+    [leaders] = told(STATE)
+    assert (leaders.room, leaders.data) == (LEADERS, {"name": CHOIR.name, "bot": ""})
+    assert told(replace(STATE, leaders=None)) == []
 
 
 def test_the_end_of_a_name_is_enough_where_it_is_nobody_elses():

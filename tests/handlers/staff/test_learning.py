@@ -35,6 +35,9 @@ KNOWN = Entry("k1", "桌布能报销吗", "不能报。", ("桌布报不报",), 
 REPLY = Reply("可以报。", NOW, "relay/q1/s1", by=STAFF)
 
 
+LOCAL = replace(REPLY, text="下周三找李叔报，一次五十元。")
+
+
 def learn(
     text: str,
     *known: Entry,
@@ -66,7 +69,13 @@ def test_an_answer_is_learnt_with_who_answered_and_when():
     assert (entry.question, entry.answer) == ("桌布能报销吗？", "可以报。")
     assert (entry.source, entry.approver) == ("小周 2026-05-09", "小周")
     assert entry.approved_at == NOW
-    data = {"number": 1, "question": "桌布能报销吗？", "merged": False}
+    data = {
+        "number": 1,
+        "question": "桌布能报销吗？",
+        "answer": "可以报。",
+        "source": "小周 2026-05-09",
+        "merged": False,
+    }
     assert (told(effects).prompt, told(effects).data) == ("knowledge/learnt", data)
     [stranger] = entries(learn("#1 记下", people={}))
     assert stranger.approver == STAFF
@@ -96,8 +105,17 @@ def test_where_something_alike_is_known_staff_choose():
     effects = learn("#1 记下", KNOWN)
 
     assert entries(effects) == []
-    data = {"number": 1, "like": "桌布能报销吗", "answer": "不能报。"}
+    data = {
+        "number": 1,
+        "like": "桌布能报销吗",
+        "known": "不能报。",
+        "question": "桌布能报销吗？",
+        "answer": "可以报。",
+        "words": "",
+        "specifics": [],
+    }
     assert (told(effects).prompt, told(effects).data) == ("knowledge/alike", data)
+    assert told(learn("#1 记下：都可以报", KNOWN)).data["words"] == "都可以报"
 
 
 def test_merged_the_known_entry_has_the_newer_answer_and_the_other_words():
@@ -120,3 +138,29 @@ def test_apart_it_is_an_entry_of_its_own():
     own = replace(KNOWN, id=entry.id, question=entry.question)
     [again] = entries(learn("#1 另记", own))
     assert again.phrasings == ("桌布报不报",)
+
+
+def test_what_may_hold_for_one_organisation_alone_is_learnt_only_if_staff_say_so():
+    effects = learn("#1 记下", replies=(LOCAL,))
+
+    assert entries(effects) == []
+    assert told(effects).prompt == "knowledge/specific"
+    assert told(effects).data["specifics"] == ["day", "person", "amount"]
+    for words in ("#1 都能用", "#1 记下 都能用", "#1 合并"):
+        [entry] = entries(learn(words, replies=(LOCAL,)))
+        assert entry.answer == LOCAL.text
+    alike = learn("#1 记下", KNOWN, replies=(LOCAL,))
+    assert told(alike).data["specifics"] == ["day", "person", "amount"]
+
+
+def test_staff_may_write_the_words_that_are_learnt():
+    [entry] = entries(learn("#1 记下：找社工报。", replies=(LOCAL,)))
+
+    assert entry.answer == "找社工报。"
+    [merged] = entries(learn("#1 合并：找社工报。", KNOWN, replies=(LOCAL,)))
+    assert (merged.id, merged.answer) == ("k1", "找社工报。")
+
+
+def test_what_holds_for_all_may_be_the_answer_itself():
+    assert learn("#1 都能用", replies=()) is None
+    assert said(learn("#1 记下 都能用", replies=())) == ["knowledge/unanswered"]
