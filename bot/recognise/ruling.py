@@ -82,8 +82,8 @@ def _thin(grey: Grey, text_height: float) -> Mask:
 
 def _lines(ink: Mask, text_height: float, *, upright: bool) -> Mask:
     """Long straight runs of ink; runs may drift, as on creased paper."""
-    run = round((1.4 if upright else 1.8) * text_height)
-    long = 1.6 if upright else 3.5
+    run = round((1.15 if upright else 1.3) * text_height)
+    long = 1.25 if upright else 3.5
     thick = cv2.dilate(ink, np.ones((1, 3) if upright else (3, 1), np.uint8))
     kernel = np.ones((run, 1) if upright else (1, run), np.uint8)
     runs = np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel), np.uint8)

@@ -9,22 +9,31 @@ import numpy as np
 
 from bot.recognise import text
 from bot.recognise.drawing import Image, Matrix, Quads, cut_out, moved, turned
-from bot.recognise.ruling import Ruling, cells, ruling
+from bot.recognise.figures import read_figures
+from bot.recognise.ruling import Ruling, cells
 from bot.recognise.signatures import marks
+from bot.recognise.smooth import smoothed
 from bot.recognise.straighten import flatten
 from handlers.model.seen import Line, RecordSheet, Shows, SignIn
 from handlers.read.sheet.days import read_day
+from handlers.read.sheet.headcount import Counted, counted
 from handlers.read.sheet.heads import heads
 from handlers.read.sheet.kind import kind_of
-from handlers.read.sheet.page import Box, Page
+from handlers.read.sheet.page import Box, Page, holds
 from handlers.read.sheet.prose import best_line
-from handlers.read.sheet.record import record_sheet
+from handlers.read.sheet.record import headcount_line, record_sheet
 from handlers.read.sheet.signin import sign_in
 
 _FIRST = 20  # lines of text from the top, among which the heads of a long list stand
 _FIGURES = 4  # in a line that is a date or a number
 _CLEAR = 0.97
+_NO_TEXT = 0.6  # sure that it is no sheet: what looked like text was none
 _MARGIN = 0.03  # of the text's size, kept around it when the page is turned upright
+_SLACK = 0.5  # of a line's height: where in a line a label ends is only about known
+_FAR, _AROUND = (
+    0.45,
+    0.35,
+)  # of the picture's long side: text in so little of it; of the text's
 _EDGE = 0.006  # of the picture's size: nearer to its border, a list is cut off
 
 
@@ -48,24 +57,33 @@ class _Flat:
     rules: Ruling
     height: float
     seen: Page
+    lean: Matrix
 
 
 def read_sheet(picture: Image, quads: Quads, near: date | None = None) -> Sheet:
     """A picture on which text was found.  near: the day it was taken, for days without a year."""
     quarters = text.turns(_written(picture, quads))
     upright = turned(picture, quarters)
-    page, matrix = flatten(upright, text.find(upright, text.GATE) if quarters else quads)
+    if quarters:
+        quads = text.find(upright, text.GATE)
+    if not len(quads):
+        return Sheet(Shows.OTHER, _NO_TEXT, ())
+    upright, quads = _closer(upright, quads)
+    page, matrix = flatten(upright, quads)
     flat = _read(page)
+    if flat is None:
+        return Sheet(Shows.OTHER, _NO_TEXT, ())
     shows, confidence = kind_of(flat.seen)
     lines = flat.seen.lines
     if shows is Shows.SIGNIN:
         signs = marks(flat.page, flat.quads, flat.seen, flat.rules, flat.height)
         signed = [mark.box for mark in signs if mark.signed]
-        whole = not _cut(signed, upright, matrix)
+        whole = not _cut(signed, upright, flat.lean @ matrix)
         signin = sign_in(flat.seen, signs, whole=whole, near=near)
         return Sheet(shows, confidence, lines, signin=signin)
     if shows is Shows.RECORD:
-        return Sheet(shows, confidence, lines, record=record_sheet(flat.seen, near))
+        record = record_sheet(flat.seen, near, _counted(flat))
+        return Sheet(shows, confidence, lines, record=record)
     return Sheet(shows, confidence, lines)
 
 
@@ -77,29 +95,36 @@ def _written(picture: Image, quads: Quads) -> Image:
     return np.ascontiguousarray(picture[top : round(bottom), left : round(right)])
 
 
-def _read(page: Image) -> _Flat:
-    """Of a long list only what stands above it and its heads, else all text."""
+def _closer(picture: Image, quads: Quads) -> tuple[Image, Quads]:
+    """The part around a page far away, for its rules and writing are lost in the whole."""
+    low, high = quads.reshape(-1, 2).min(axis=0), quads.reshape(-1, 2).max(axis=0)
+    size = float((high - low).max())
+    if size > _FAR * max(picture.shape[:2]):
+        return picture, quads
+    left, top = np.maximum(low - _AROUND * size, 0).astype(int)
+    right, bottom = (high + _AROUND * size).astype(int)
+    part = np.ascontiguousarray(picture[top:bottom, left:right])
+    found = text.find(part, text.GATE)
+    return (part, found) if len(found) >= len(quads) else (picture, quads)
+
+
+def _read(page: Image) -> _Flat | None:
+    """Of a long list only what stands above it and its heads, else all text; None without any."""
     quads = text.find(page, text.FULL)
+    if not len(quads):
+        return None
     quads = quads[quads[:, :, 1].mean(axis=1).argsort()]
     height = float(np.median(np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1)))
-    rules = ruling(page, height, _below_title(quads))
-    boxed = tuple(cells(rules, height))
+    flat = smoothed(page, quads, height)
+    page, quads = flat.page, flat.quads
+    boxed = tuple(cells(flat.rules, height))
     spots = tuple(_box(quad) for quad in quads)
     lines = _lines(page, quads[:_FIRST])
     size = float(page.shape[1]), float(page.shape[0])
     seen = Page(lines, boxed, *size, spots)
     if len(quads) > _FIRST and not heads(seen):
         seen = Page((*lines, *_lines(page, quads[_FIRST:])), boxed, *size, spots)
-    return _Flat(page, quads, rules, height, seen)
-
-
-def _below_title(quads: Quads) -> float:
-    """Where text begins, a title that stands alone left out."""
-    tops, middles = quads[:, :, 1].min(axis=1), quads[:, :, 1].mean(axis=1)
-    first = int(tops.argmin())
-    lower = middles > quads[first, :, 1].max()
-    alone = int(lower.sum()) == len(quads) - 1
-    return float(tops[lower].min() if alone and lower.any() else tops[first])
+    return _Flat(page, quads, flat.rules, height, seen, flat.lean)
 
 
 def _lines(page: Image, found: Quads) -> tuple[Line, ...]:
@@ -124,6 +149,31 @@ def _likeliest(readings: Sequence[text.Steps]) -> tuple[str, float]:
     if sum(sign.isdigit() for sign in seen[0][0]) < _FIGURES:
         return likely
     return next((one for one in (*seen, likely) if read_day(one[0])), seen[0])
+
+
+def _counted(flat: _Flat) -> Counted | None:
+    """The number of people, as two readers see it."""
+    line = headcount_line(flat.seen)
+    found = [quad for quad in flat.quads if line and holds(_box(quad), line.box)]
+    if line is None or len(found) != 1:
+        return None
+    crop = _behind_label(cut_out(flat.page, _broad(found[0])), _box(found[0]), line.box)
+    seen = [text.likeliest(steps) for steps in text.read_hard([crop])[0]]
+    return counted([*seen, read_figures(crop)])
+
+
+def _broad(quad: Quads) -> Quads:
+    """At least as broad as high, for a single figure does not lie down."""
+    along, down = quad[1] - quad[0], quad[3] - quad[0]
+    more = np.linalg.norm(down) / max(1.0, float(np.linalg.norm(along))) - 1
+    aside = max(0.0, float(more)) / 2 * along
+    return np.asarray(quad + np.stack([-aside, aside, aside, -aside]), np.float32)
+
+
+def _behind_label(crop: Image, whole: Box, part: Box) -> Image:
+    """Where a label stands in the same line, what is behind it, not a figure less."""
+    ahead = (part[0] - whole[0]) / (whole[2] - whole[0]) * crop.shape[1]
+    return crop[:, max(0, round(ahead - _SLACK * crop.shape[0])) :]
 
 
 def _box(quad: Quads) -> Box:

@@ -21,6 +21,7 @@ from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
 from handlers.read.themes import named_in
 
 SURE = 0.6  # below, what was read off a sheet is not repeated to people
+SURE_NUMBER = 0.75  # the same for a number, in which no habit of writing helps
 OLDEST = timedelta(days=60)  # before it was posted; older dates are misread
 
 
@@ -135,7 +136,7 @@ def _named(title: Read | None) -> Read | None:
 
 
 def _recorded(sheet: RecordSheet, zone: tzinfo) -> Iterator[tuple[Field, Value]]:
-    if sheet.headcount:
+    if sheet.headcount and sheet.headcount_sure >= SURE_NUMBER:
         yield Field.HEADCOUNT, Count(sheet.headcount)
     if sheet.start:
         precision = Precision.MINUTE if sheet.timed else Precision.DAY

@@ -63,6 +63,17 @@ _LABELS: Final = tuple(
         ),
     )
 )
+_ENDS: Final = tuple(
+    (label, re.compile(rf".{{0,3}}(?:{ends})"))
+    for label, ends in (
+        (Label.NAME, "名称|主题"),
+        (Label.TIME, "时间|日期"),
+        (Label.PLACE, "地点|场地|场所"),
+        (Label.HEADCOUNT, "人数|人次"),
+        (Label.CONTENT, "内容|过程|简况"),
+        (Label.FEEDBACK, "反馈|感受|评价|效果"),
+    )
+)
 _SPACES: Final = re.compile(r"[\s:：,，。.、*·\-—_|()（）【】\[\]]+")
 _INLINE: Final = re.compile(r"(?<![一-龥])([一-龥](?:[一-龥\s/、]{0,9}[一-龥])?)\s*[:：]")
 _SIGNIN_TITLE: Final = re.compile(
@@ -113,6 +124,12 @@ def label_of(text: str) -> Label | None:
     if not bare or len(bare) > _LONGEST_LABEL:
         return None
     return next((label for label, pattern in _LABELS if pattern.fullmatch(bare)), None)
+
+
+def ending_of(text: str) -> Label | None:
+    """What a label asks for of which only the end can be read."""
+    bare = plain(text)
+    return next((label for label, pattern in _ENDS if pattern.fullmatch(bare)), None)
 
 
 def column_of(text: str) -> Column | None:

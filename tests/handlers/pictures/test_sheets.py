@@ -109,7 +109,7 @@ def test_a_sheet_of_a_day_to_come_or_long_past_says_nothing_here(days: int):
 
 
 def test_what_is_hardly_legible_is_not_repeated():
-    faint = RecordSheet(name=Read("？？", 0.2))
+    faint = RecordSheet(name=Read("？？", 0.2), headcount=15, headcount_sure=0.7)
 
     assert stated(replace(PLAIN, shows=Shows.RECORD, record=faint)) == {}
 

@@ -146,3 +146,85 @@ def test_the_first_entry_with_a_value_counts() -> None:
     assert first(found, Label.TIME).text == "3月2日"
     assert first(found, Label.PLACE) is None
     assert first(entries(page(line("时间：", 0, 100))), Label.TIME).text == ""
+
+
+def test_a_rule_between_a_value_and_the_next_label_may_be_overlooked() -> None:
+    cells = grid([0, 200, 1000], [100, 160])
+    found = entries(
+        page(
+            line("时间", 20, 115),
+            line("3月2日", 220, 115),
+            line("地点", 520, 115),
+            line("凉亭", 720, 115),
+            cells=(*cells, (505.0, 100.0, 1000.0, 160.0)),
+        )
+    )
+    assert [(entry.label, entry.text) for entry in found] == [
+        (Label.TIME, "3月2日"),
+        (Label.PLACE, "凉亭"),
+    ]
+
+
+def test_the_end_of_a_label_tells_what_the_outermost_cell_asks_for() -> None:
+    cells = grid([0, 200, 1000], [100, 160, 220])
+    found = entries(
+        page(
+            line("恭与人数", 20, 115),
+            line("22人", 220, 115),
+            line("地点", 20, 175),
+            line("休闲场地", 220, 175),
+            cells=cells,
+        )
+    )
+    assert [(entry.label, entry.text) for entry in found] == [
+        (Label.HEADCOUNT, "22人"),
+        (Label.PLACE, "休闲场地"),
+    ]
+
+
+def test_a_label_in_two_lines_needs_no_cell() -> None:
+    found = entries(
+        page(
+            line("活动", 50, 200),
+            line("反馈", 50, 232),
+            line("凳子不够坐。", 220, 190),
+            line("活动", 400, 600),
+            line("散场了", 400, 632),
+        )
+    )
+    assert [(entry.label, entry.text) for entry in found][:1] == [
+        (Label.FEEDBACK, "凳子不够坐。")
+    ]
+
+
+def test_a_text_may_begin_above_its_label_up_to_the_last_cell() -> None:
+    cells = grid([0, 200, 1000], [100, 160])
+    found = entries(
+        page(
+            line("地点", 20, 115),
+            line("凉亭", 220, 115),
+            line("路不好走，", 220, 180),
+            line("居民反馈", 20, 260),
+            line("垫块木板。", 220, 340),
+            cells=cells,
+        )
+    )
+    assert [entry.text for entry in found] == ["凉亭", "路不好走，垫块木板。"]
+
+
+def test_a_crease_through_a_label_leaves_its_value_whole() -> None:
+    cells = (
+        *grid([0, 200], [100, 160, 190, 400]),
+        *grid([200, 1000], [100, 160, 400]),
+    )
+    found = entries(
+        page(
+            line("地点", 20, 115),
+            line("凉亭", 220, 115),
+            line("孙子喜欢，", 220, 164, high=20),
+            line("舍不得走。", 220, 240),
+            line("居民反馈", 20, 280),
+            cells=cells,
+        )
+    )
+    assert [entry.text for entry in found] == ["凉亭", "孙子喜欢，舍不得走。"]

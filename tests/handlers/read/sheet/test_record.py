@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from handlers.read.sheet.record import record_sheet
+from handlers.read.sheet.headcount import Counted
+from handlers.read.sheet.record import headcount_line, record_sheet
 from tests.handlers.read.sheet.paper import at, grid, line, page
 
 TABLE = grid([0, 200, 1000], [100, 160, 220, 280, 340, 400, 460])
@@ -65,3 +66,32 @@ def test_headcounts_are_numbers_however_written(text: str, count: int | None) ->
 def test_the_year_may_come_from_the_picture() -> None:
     sheet = record_sheet(page(line("时间：3月18日", 0, 100)), date(2026, 5, 1))
     assert (sheet.start, sheet.timed) == (at(2026, 3, 18), False)
+
+
+def counting(*lines: str):
+    words = [line("参加人数", 20, 115)]
+    words += [line(text, 220 + 200 * place, 115) for place, text in enumerate(lines)]
+    return page(*words, cells=grid([0, 200, 1000], [100, 160]))
+
+
+def test_the_line_with_the_number_is_looked_at_closely() -> None:
+    assert headcount_line(counting("共37人", "王芳")).text == "共37人"
+    assert headcount_line(counting("#")).text == "#"
+    assert headcount_line(counting("37", "38")) is None
+    assert headcount_line(counting()) is None
+    assert headcount_line(page()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "sure"), [("37人", 37, 0.8), ("31人", 37, 0.5), ("#", 37, 0.8)]
+)
+def test_a_closer_look_counts_and_is_doubted_where_the_line_says_otherwise(
+    text: str, count: int, sure: float
+) -> None:
+    sheet = record_sheet(counting(text), counted=Counted(37, 0.8))
+    assert (sheet.headcount, sheet.headcount_sure) == (count, sure)
+
+
+def test_without_a_closer_look_the_line_itself_counts() -> None:
+    sheet = record_sheet(counting("37人"))
+    assert (sheet.headcount, round(sheet.headcount_sure, 1)) == (37, 0.9)
