@@ -154,7 +154,7 @@ async def drop_media(conn: AsyncConnection, shas: Collection[str], newest: int) 
 
 async def drop_rows(conn: AsyncConnection, shas: Collection[str]) -> None:
     """Forget pictures and what they show, whoever refers to them."""
-    for some in _slices(sorted(shas)):
+    for some in slices(sorted(shas)):
         await conn.execute(delete(SeenRow).where(SeenRow.sha.in_(some)))
         await conn.execute(delete(MediaRow).where(MediaRow.sha.in_(some)))
 
@@ -202,5 +202,6 @@ def _waited_for() -> ColumnElement[bool]:
     )
 
 
-def _slices(every: list[str]) -> Iterable[list[str]]:
+def slices(every: list[str]) -> Iterable[list[str]]:
+    """As many as one statement may name."""
     return (every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE))

@@ -44,12 +44,10 @@ async def messages(conn: AsyncConnection, gone: Gone, at: datetime) -> tuple[int
     theirs = InboxRow.sender.in_(gone.ids), InboxRow.kind == "message"
     wanted = select(InboxRow.room, InboxRow.external_id, InboxRow.body).where(*theirs)
     rows = (await conn.execute(wanted)).all()
-    for room, message, _ in rows:
-        told = [f"{kind}:{message}" for kind in ErrandKind]
-        heard = InboxRow.room == room, InboxRow.external_id.in_(told)
-        await conn.execute(delete(InboxRow).where(*heard, InboxRow.kind == "told"))
-        asked = ErrandRow.room == room, ErrandRow.message == message
-        await conn.execute(delete(ErrandRow).where(*asked))
+    for room in {room for room, *_ in rows}:
+        ids = sorted(message for where, message, _ in rows if where == room)
+        for some in forgetting.slices(ids):
+            await _unheard(conn, room, some)
     taken_back = func.coalesce(InboxRow.recalled_at, literal(at, UtcTime()))
     empty = {"body": _EMPTY, "fingerprint": None, "recalled_at": taken_back}
     await conn.execute(update(InboxRow).where(*theirs).values(empty))
@@ -58,6 +56,15 @@ async def messages(conn: AsyncConnection, gone: Gone, at: datetime) -> tuple[int
     posted = forgetting.shas(body for *_, body in rows) - await forgetting.posted(conn)
     said = frozenset(message for _, message, _ in rows)
     return len(rows), replace(gone, media=frozenset(posted), said=said)
+
+
+async def _unheard(conn: AsyncConnection, room: str, messages: Collection[str]) -> None:
+    """What was heard in these messages or read into them goes, and is not asked any more."""
+    told = [f"{kind}:{message}" for kind in ErrandKind for message in messages]
+    heard = InboxRow.room == room, InboxRow.external_id.in_(told)
+    await conn.execute(delete(InboxRow).where(*heard, InboxRow.kind == "told"))
+    asked = ErrandRow.room == room, ErrandRow.message.in_(messages)
+    await conn.execute(delete(ErrandRow).where(*asked))
 
 
 async def remembered(
