@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.deciding import Decisions, Said
 from handlers.model.admission import (
+    Act,
     AdmissionEffect,
     Appoint,
     BindRoom,
@@ -67,16 +68,18 @@ def _of_account(lane: str) -> str:
 
 
 def acts(decisions: Decisions, now: datetime) -> list[Outgoing]:
-    """What accounts are to do; once for ever each, and as gently as they speak (R10)."""
+    """What accounts are to do, as gently as they speak (R10)."""
     return [
         doing(effect, now) for _, effect in decisions.effects if isinstance(effect, DoAct)
     ]
 
 
 def doing(act: DoAct, now: datetime) -> Outgoing:
-    """One of them."""
+    """One of them: once for ever, but that a room is looked at whenever that is decided."""
+    key = f"{act.act}/{act.channel}/{act.subject}"
+    again = f"/{now.isoformat()}" if act.act == Act.LOOK_AT_ROOM else ""
     return Outgoing(
-        key=f"{act.act}/{act.channel}/{act.subject}",
+        key=f"{key}{again}",
         channel=act.channel,
         room="",
         purpose=act.act,

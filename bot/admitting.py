@@ -131,7 +131,8 @@ async def informed(
     known = await directory.people(conn, strangers)
     all_ = tuple(await directory.organisations(conn)) if asked else ()
     topics = {one.room: one.topic for one in await rooms.sighted(conn)} if asked else {}
-    world = _World(known, all_, topics)
+    came = {one.event.room for one in happenings if isinstance(one.event, PeopleCame)}
+    world = _World(known, all_, topics, await rooms.moved(conn, came))
     return [
         replace(one, event=_told(one.event, world)) if one.event else one
         for one in happenings
@@ -143,6 +144,7 @@ class _World:
     known: Mapping[PersonId, Person]
     organisations: tuple[Organisation, ...]
     topics: Mapping[RoomId, str]
+    before: Mapping[RoomId, frozenset[PersonId]]
 
 
 def _told(event: Event, world: _World) -> Event:
@@ -159,6 +161,8 @@ def _told(event: Event, world: _World) -> Event:
             return replace(event, by=event.by and _known(event.by, known))
         case Befriended():
             return replace(event, person=_known(event.person, known))
+        case PeopleCame():
+            return replace(event, before=world.before.get(event.room, frozenset()))
         case _:
             return event
 
@@ -184,6 +188,8 @@ def _named(event: Event | None) -> Collection[PersonId]:
             return (event.by.id,) if event.by else ()
         case Befriended():
             return (event.person.id,)
+        case PeopleCame():
+            return tuple(one.id for one in event.people)
         case _:
             return ()
 

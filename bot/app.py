@@ -24,7 +24,7 @@ from bot.demo import Demo
 from bot.engine import Engine
 from bot.errors import PeibanError
 from bot.figures import Figures
-from bot.folder import UNFINISHED, own_folder, settle_in, token_of
+from bot.folder import UNFINISHED, own_folder, secret_of, settle_in, token_of
 from bot.parts import Parts
 from bot.printing.press import open_press
 from bot.runners import open_runners
@@ -85,7 +85,7 @@ async def started(
         engine = await _engine(stack, parts, figures, opened)
         token = token_of(config, data)
         app, context = _web(parts, token, shown, engine, figures)
-        vouches = partial(_word, token, config)
+        vouches = partial(_word, secret_of(data), config)
         mount(app, _desk(parts, context, opened, vouches))
         news = app[HUB].arrived
         await enter(stack, Surroundings(parts, vouches, engine.wake, news), opened)
@@ -110,8 +110,8 @@ async def _engine(
     return Engine(database, config, figures, runners, press, outside)
 
 
-def _word(token: str, config: Config) -> str:
-    return word(token, clock.now(), config.zone)
+def _word(secret: str, config: Config) -> str:
+    return word(secret, clock.now(), config.zone)
 
 
 def announce(running: Running, *, demo: bool) -> None:

@@ -1,7 +1,5 @@
 """What goes on around the engine: the outside is listened to, watched, and told of trouble."""
 
-import asyncio
-import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
@@ -14,19 +12,16 @@ from bot.background import running
 from bot.channels.account import Account, Accounts, AccountState
 from bot.channels.opened import Opened
 from bot.channels.wechaty.qr import half_block
-from bot.errors import describe
 from bot.listening import Listener
 from bot.parts import Parts
+from bot.placing import Places
+from bot.vouching import Vouching
 from store.inbox import Inbound
-
-log = logging.getLogger(__name__)
-
-PATIENCE_S = 5.0  # before a channel that broke is listened to again
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """word: see `Listener`.  wake, news: tell the engine and open pages of what was heard."""
+    """word: see `Vouching`.  wake, news: tell the engine and open pages of what was heard."""
 
     parts: Parts
     word: Callable[[], str]
@@ -47,26 +42,20 @@ async def enter(
     await stack.enter_async_context(watched)
     for one in opened:
         name = one.channel.name
+        await one.gentle.remember(database)
         warms_up = one.gentle.watch(database, parts.accounts, now)
         await stack.enter_async_context(running(warms_up, f"{name} warm-up"))
-        listens = running(_listen(around, one), f"{name} listening")
+        listens = running(_listener(around, one).run(), f"{name} listening")
         await stack.enter_async_context(listens)
     if opened:
         shows = running(_show_codes(parts.accounts), "codes to scan")
         await stack.enter_async_context(shows)
 
 
-async def _listen(around: Surroundings, one: Opened) -> None:
-    """For ever: a channel never dies quietly (R18)."""
-    database, now = around.parts.database, around.parts.now
-    listener = Listener(database, one.channel, now, around.word, around.wake, around.news)
-    while True:
-        try:
-            await listener.run()
-        except Exception as error:  # noqa: BLE001 -- whatever it is, we go on listening
-            fields = {"channel": one.channel.name, "error": describe(error)}
-            log.error("channel broke", extra=fields)  # noqa: TRY400 -- no members' words
-        await asyncio.sleep(PATIENCE_S)
+def _listener(around: Surroundings, one: Opened) -> Listener:
+    parts, channel = around.parts, one.channel
+    places = Places(channel.name, Vouching(around.word, parts.now))
+    return Listener(parts.database, channel, places, around.wake, around.news)
 
 
 async def _show_codes(accounts: Accounts) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 import prompts
-from store import erasing, forgetting
+from store import erasing, everybody, forgetting
 from store.console import audit
 from store.console.accounts import AccountId
 from store.db import Database
@@ -40,6 +40,7 @@ async def erase(
         detail = {"terminal": by is None, **erasure.counts}
         line = audit.Line(now(), by, "person.erased", f"gone/{erasure.number}", detail)
         await audit.write(conn, line)
+    everybody.forget()
     await finish(database, media, now)
     return replace(erasure, files=(), done_at=now())
 

@@ -31,13 +31,24 @@ async def settle_in(database: Database, demo: Demo) -> bool:
     return RoomId(demo.start) in rooms
 
 
+def secret_of(data: Path) -> str:
+    """Of this bot alone, for the word of the week; nobody outside gets to see it."""
+    return _kept(data / "secret")
+
+
 def token_of(config: Config, data: Path) -> str:
     """The environment's, the configured, or one made at the first start and kept."""
     if given := os.environ.get(TOKEN) or config.web_token:
         return given
-    file = data / "token"
+    return _kept(data / "token")
+
+
+def _kept(file: Path) -> str:
+    """What lies there, drawn when nothing does; whole or not at all."""
     if not file.exists() or not file.read_text(encoding="utf-8").strip():
-        unfinished = data / "token.new"  # an empty token would open the door to everybody
+        unfinished = file.with_suffix(
+            ".new"
+        )  # an empty one would open the door to everybody
         unfinished.touch(mode=0o600)
         unfinished.write_text(secrets.token_urlsafe(24), encoding="utf-8")
         unfinished.replace(file)

@@ -27,8 +27,10 @@ class Gentle:
 
     def speaks(self, at: datetime) -> bool:
         """Whether it may say anything at that moment."""
-        if self.listen_only or self._begun is None:
+        if self.listen_only:
             return False
+        if self._begun is None:  # connected for the first time, just now
+            return not self.warm_up
         return at >= self._begun + self.warm_up
 
     @property
@@ -37,6 +39,11 @@ class Gentle:
         if self.listen_only or self._begun is None:
             return None
         return self._begun + self.warm_up
+
+    async def remember(self, database: Database) -> None:
+        """Before anything is sent: an account that is known already is no new one."""
+        async with database.read() as conn:
+            self._begun = await rooms.begun_at(conn, self.channel)
 
     async def watch(
         self, database: Database, accounts: Accounts, now: Callable[[], datetime]

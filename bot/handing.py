@@ -5,18 +5,22 @@ arrive is said again instead, once.
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import taking_back
 from bot.channels.base import Channel
-from bot.errors import SendFailedError, SendUnknownError
+from bot.errors import SendFailedError, SendUnknownError, describe
 from bot.lost import put_before_staff
 from bot.precedence import MUST_ARRIVE
 from handlers.model.admission import Act
 from store import inbox, outbox
 from store.db import Database
+from store.errors import StoreUnavailable
 from store.inbox import Inbound, InboxStatus
 from store.outbox import OutboxStatus, Queued
 
@@ -39,6 +43,10 @@ class Leaving:
         """Of a channel that stores what it sends."""
         return f"b{self.queued.id}"
 
+    def as_of(self, begun: Mapping[int, Queued]) -> "Leaving":
+        """With its words as they were when sending began: somebody may have been erased."""
+        return replace(self, queued=begun[self.queued.id])
+
     def said(self, external_id: str) -> Inbound:
         """The message as it stands in its room from now on."""
         out = self.queued.outgoing
@@ -59,31 +67,101 @@ class Leaving:
         )
 
 
+_Write = Callable[[AsyncConnection], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What is to be stored about a message, whatever the store is doing now.
+
+    otherwise: instead, where that cannot be stored and the store is there.
+    """
+
+    store: _Write
+    otherwise: _Write | None = None
+
+
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """A channel that takes messages away.
 
     speaks: whether its account may say anything by now, or only listens (R10).
+    knows: whether that is known by now; what is due waits until then.
     """
 
     database: Database
     channel: Channel
     speaks: Callable[[datetime], bool]
+    knows: Callable[[], bool] = _always
+    _owed: list[_Outcome] = field(default_factory=list, init=False)
 
-    async def hand_over(self, leaving: Leaving) -> None:
-        """Send it; whatever comes of it is stored before this returns."""
-        queued = leaving.queued
-        async with self.database.begin() as conn:
-            await outbox.mark_sending(conn, [queued.id], leaving.at)
+    async def ready(self) -> bool:
+        """Whether the next message may be handed over: what came of the last one is stored.
+
+        Raises: StoreUnavailable while it cannot be.
+        """
+        await self._settle()
+        return self.channel.ready and self.knows()
+
+    async def hand_over(self, leaving: Leaving) -> bool:
+        """Send it, and store what comes of it; False where somebody has dropped it by now.
+
+        Raises: StoreUnavailable; what came of it is stored before anything else is sent.
+        """
+        begun = await self._begin(leaving)
+        if begun is None:
+            return False
+        lost = partial(_lose_track, begun.queued.id, MUST_ARRIVE)
         try:
-            external_id = await self._send(queued)
+            external_id = await self._send(begun.queued)
         except SendFailedError as error:
-            log.warning("send failed", extra={"outbox": queued.id})
-            await self._put_off(leaving, type(error).__name__)
+            log.warning("send failed", extra={"outbox": begun.queued.id})
+            put_off = partial(_put_off, begun, type(error).__name__)
+            outcome = _Outcome(put_off, lost)
         except SendUnknownError:
-            await self._lost_track(queued)
+            outcome = _Outcome(lost)
+        except Exception as error:  # noqa: BLE001 -- it may have been said: staff decide (R9)
+            fields = {"outbox": begun.queued.id, "error": describe(error)}
+            log.error("send broke", extra=fields)  # noqa: TRY400 -- no members' words
+            outcome = _Outcome(lost)
         else:
-            await self._keep(leaving, external_id)
+            outcome = _Outcome(partial(_keep, begun, external_id), lost)
+        self._owed.append(outcome)
+        await self._settle()
+        return True
+
+    async def _begin(self, leaving: Leaving) -> Leaving | None:
+        queued = leaving.queued
+        try:
+            async with self.database.begin() as conn:
+                begun = await outbox.mark_sending(conn, [queued.id], leaving.at)
+        except (
+            StoreUnavailable
+        ):  # a server may have noted it all the same; it did not go out
+            again = (queued.outgoing.purpose,)
+            self._owed.append(_Outcome(partial(_lose_track, queued.id, again)))
+            raise
+        return leaving.as_of(begun) if begun else None
+
+    async def _settle(self) -> None:
+        """Nothing that came of a message is forgotten while the store is away."""
+        while self._owed:
+            try:
+                async with self.database.begin() as conn:
+                    await self._owed[0].store(conn)
+            except StoreUnavailable:
+                raise
+            except Exception as error:  # noqa: BLE001 -- as above, and the next one must go out
+                fields = {"error": describe(error)}
+                log.error("outcome not stored", extra=fields)  # noqa: TRY400 -- as above
+                instead = self._owed.pop(0).otherwise
+                self._owed[:0] = [_Outcome(instead)] if instead else []
+            else:
+                del self._owed[0]
 
     async def _send(self, queued: Queued) -> str:
         out = queued.outgoing
@@ -92,30 +170,31 @@ class Outside:
             return f"b{queued.id}"
         return await self.channel.send(replace(out, photos=queued.pictures))
 
-    async def _keep(self, leaving: Leaving, external_id: str) -> None:
-        async with self.database.begin() as conn:
-            await outbox.mark_sent(conn, [(leaving.queued.id, external_id, leaving.at)])
-            out = leaving.queued.outgoing
-            if out.act == Act.RECALL:
-                await taking_back.done(conn, out, leaving.at)
-            elif not out.act:
-                await inbox.put(conn, [leaving.said(external_id)], InboxStatus.HANDLED)
 
-    async def _put_off(self, leaving: Leaving, error: str) -> None:
-        queued = leaving.queued
-        tries = TRIES_TO_RECALL if queued.outgoing.act == Act.RECALL else TRIES
-        async with self.database.begin() as conn:
-            if queued.tries + 1 < tries:
-                await outbox.hold(conn, [queued.id], leaving.at + RETRY, error)
-            else:
-                await outbox.mark_failed(conn, queued.id, error)
-                await put_before_staff(conn, [queued])
+async def _keep(leaving: Leaving, external_id: str, conn: AsyncConnection) -> None:
+    await outbox.mark_sent(conn, [(leaving.queued.id, external_id, leaving.at)])
+    out = leaving.queued.outgoing
+    if out.act == Act.RECALL:
+        await taking_back.done(conn, out, leaving.at)
+    elif not out.act:
+        await inbox.put(conn, [leaving.said(external_id)], InboxStatus.HANDLED)
 
-    async def _lost_track(self, queued: Queued) -> None:
-        async with self.database.begin() as conn:
-            caught = await outbox.recover(conn, MUST_ARRIVE, only=queued.id)
-            await put_before_staff(conn, unknown(caught))
-        note(caught)
+
+async def _put_off(leaving: Leaving, error: str, conn: AsyncConnection) -> None:
+    queued = leaving.queued
+    tries = TRIES_TO_RECALL if queued.outgoing.act == Act.RECALL else TRIES
+    if queued.tries < tries:
+        await outbox.hold(conn, [queued.id], leaving.at + RETRY, error)
+    else:
+        await outbox.mark_failed(conn, queued.id, error)
+        await put_before_staff(conn, [queued])
+
+
+async def _lose_track(id_: int, again: Collection[str], conn: AsyncConnection) -> None:
+    """again: purposes whose messages wait again instead, once."""
+    caught = await outbox.recover(conn, again, only=id_)
+    await put_before_staff(conn, unknown(caught))
+    note(caught)
 
 
 def unknown(caught: list[Queued]) -> list[Queued]:

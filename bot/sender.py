@@ -74,30 +74,27 @@ class Sender:
         return lost
 
     async def step(self, now: datetime) -> Sequence[Leaving]:
-        """Send everything whose moment has come; what was sent."""
-        if self._outside is not None and not self._outside.channel.ready:
+        """Send everything whose moment has come and that nobody drops; what was sent."""
+        if self._outside is not None and not await self._outside.ready():
             return []
         async with self._database.begin() as conn:
             due = await outbox.due(conn, now, AT_ONCE, HURRIED, self.channel)
             leaving = self._leaving(due, now)
             if self._outside is None:
-                await self._store(conn, leaving)
-        if self._outside is not None:
-            await self._take_out(self._outside, leaving, now)
-        return leaving
+                return await self._store(conn, leaving)
+        return await self._take_out(self._outside, leaving, now)
 
     async def _take_out(
         self, outside: Outside, leaving: Sequence[Leaving], now: datetime
-    ) -> None:
+    ) -> Sequence[Leaving]:
         """An account that only listens leaves its words to a person (R10); it may look."""
         speaks = outside.speaks(now)
-        left = [one for one in leaving if not speaks and not _is_look(one.queued)]
+        left = {one.queued.id for one in leaving if not (speaks or _is_look(one.queued))}
         if left:
             async with self._database.begin() as conn:
-                await outbox.put_by_hand(conn, [one.queued.id for one in left])
-        for one in leaving:
-            if one not in left:
-                await outside.hand_over(one)
+                await outbox.put_by_hand(conn, left)
+        going = [one for one in leaving if one.queued.id not in left]
+        return [one for one in going if await outside.hand_over(one)]
 
     def _leaving(self, due: Sequence[Queued], now: datetime) -> list[Leaving]:
         leaving: list[Leaving] = []
@@ -126,16 +123,20 @@ class Sender:
         )
         return self._allowed(max(paced, earliest))
 
-    async def _store(self, conn: AsyncConnection, leaving: Sequence[Leaving]) -> None:
+    async def _store(
+        self, conn: AsyncConnection, leaving: Sequence[Leaving]
+    ) -> Sequence[Leaving]:
         """To send is to store: the words, and that they were said, commit together."""
         if not leaving:
-            return
-        await outbox.mark_sending(conn, [one.queued.id for one in leaving], leaving[0].at)
-        await inbox.put(
-            conn, [one.said(one.external_id) for one in leaving], InboxStatus.HANDLED
-        )
-        sent = [(one.queued.id, one.external_id, one.at) for one in leaving]
+            return []
+        ids = [one.queued.id for one in leaving]
+        begun = await outbox.mark_sending(conn, ids, leaving[0].at)
+        going = [one.as_of(begun) for one in leaving if one.queued.id in begun]
+        said = [one.said(one.external_id) for one in going]
+        await inbox.put(conn, said, InboxStatus.HANDLED)
+        sent = [(one.queued.id, one.external_id, one.at) for one in going]
         await outbox.mark_sent(conn, sent)
+        return going
 
 
 def _is_look(queued: Queued) -> bool:

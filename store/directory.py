@@ -93,7 +93,8 @@ async def people(
 
 def people_as_text(conn: AsyncConnection) -> Select[str]:
     """All people: a JSON list of their ids, names, roles, and whether they are unnamed."""
-    return select(gathered(conn, *_PERSON)).select_from(PersonRow)
+    people = gathered(conn, *_PERSON, by=(PersonRow.id,))
+    return select(people).select_from(PersonRow)
 
 
 def people_in(text: str) -> dict[PersonId, Person]:

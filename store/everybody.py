@@ -41,8 +41,12 @@ class Everybody:
 async def look(conn: AsyncConnection) -> Everybody:
     """As they are in this transaction."""
     rooms = await directory.rooms(conn)
-    inside = select(gathered(conn, MembershipRow.room, MembershipRow.person))
-    aliases = select(gathered(conn, PersonAliasRow.id, PersonAliasRow.person))
+    member, alias = (
+        (MembershipRow.room, MembershipRow.person),
+        (PersonAliasRow.id, PersonAliasRow.person),
+    )
+    inside = select(gathered(conn, *member, by=member))
+    aliases = select(gathered(conn, *alias, by=alias))
     texts = select(
         directory.people_as_text(conn).scalar_subquery(),
         inside.scalar_subquery(),
@@ -51,6 +55,11 @@ async def look(conn: AsyncConnection) -> Everybody:
     people, members, others = (await conn.execute(texts)).one()
     every = tuple(rooms.values())
     return await asyncio.to_thread(_everybody, people, members, others, every)
+
+
+def forget() -> None:
+    """Who was erased is not kept here either (R14)."""
+    _everybody.cache_clear()
 
 
 @lru_cache(maxsize=LATELY)

@@ -8,6 +8,7 @@ same go as its first statement, and one that has ended is not rolled back once m
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import partial
 
 import aiosqlite
@@ -54,26 +55,29 @@ class OneHopCursor:
 
     def _run(self, begin: str, operation: str, parameters: Sequence[object]) -> None:
         self._begin(begin)
-        cursor = self._connection.raw.execute(operation, parameters)
-        try:
+        with closing(self._connection.raw.cursor()) as cursor:
+            cursor.execute(operation, parameters)
             self._take(cursor)
             if cursor.description:
                 self._rows = cursor.fetchall()
                 self.rowcount = cursor.rowcount  # known only once every row was fetched
-        finally:
-            cursor.close()
 
     def _run_many(
         self, begin: str, operation: str, parameters: Iterable[Sequence[object]]
     ) -> None:
         self._begin(begin)
-        cursor = self._connection.raw.executemany(operation, parameters)
-        self._take(cursor)
-        cursor.close()
+        with closing(self._connection.raw.cursor()) as cursor:
+            cursor.executemany(operation, parameters)
+            self._take(cursor)
 
     def _begin(self, begin: str) -> None:
-        if begin:
+        if not begin:
+            return
+        try:
             self._connection.raw.execute(begin).close()
+        except sqlite3.Error:
+            self._connection.begin(begin)  # whoever goes on is still to begin
+            raise
 
     def _take(self, cursor: sqlite3.Cursor) -> None:
         self.description = cursor.description

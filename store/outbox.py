@@ -63,20 +63,21 @@ async def mark_printed(conn: AsyncConnection, id_: int, printed: str | None) -> 
 
 async def next_due(conn: AsyncConnection, channel: str = WEB) -> datetime | None:
     """When the next message of this channel may be sent; None when nothing waits."""
-    first = select(func.min(OutboxRow.not_before)).where(
-        _to_come(), OutboxRow.channel == channel
-    )
-    return (await conn.execute(first)).scalar_one()
+    first = func.min(OutboxRow.not_before)
+    waiting = select(first).where(_to_come(), OutboxRow.channel == channel)
+    return (await conn.execute(waiting)).scalar_one()
 
 
-async def mark_sending(conn: AsyncConnection, ids: Collection[int], at: datetime) -> None:
-    """Commit this before sending: a row caught in mid-send is found again by `recover`."""
-    begun = {
-        "status": OutboxStatus.SENDING,
-        "sending_at": at,
-        "tries": OutboxRow.tries + 1,
-    }
-    await conn.execute(_of(ids).values(begun))
+async def mark_sending(
+    conn: AsyncConnection, ids: Collection[int], at: datetime
+) -> dict[int, Queued]:
+    """Those that are still to come, as they are by now: what was dropped is not sent.
+
+    Commit this before sending: `recover` finds a row that is caught in mid-send.
+    """
+    begun = {"status": OutboxStatus.SENDING, "sending_at": at, "tries": OutboxRow.tries + 1}
+    still = _of(ids).where(_to_come()).values(begun).returning(*COLUMNS)
+    return {row.id: from_row(row) for row in await conn.execute(still)}
 
 
 async def mark_sent(

@@ -146,6 +146,18 @@ async def admit(conn: AsyncConnection, spoken: Mapping[tuple[str, str], str]) ->
         await _join(conn, room, [who for where, who in spoken if where == room])
 
 
+async def moved(
+    conn: AsyncConnection, rooms: Collection[str]
+) -> dict[RoomId, frozenset[PersonId]]:
+    """Everybody who has come into each of these rooms, or gone."""
+    found: dict[RoomId, set[PersonId]] = {}
+    if rooms:
+        there = select(MovementRow.room, MovementRow.person).distinct()
+        for row in await conn.execute(there.where(MovementRow.room.in_(rooms))):
+            found.setdefault(RoomId(row.room), set()).add(PersonId(row.person))
+    return {room: frozenset(people) for room, people in found.items()}
+
+
 async def sight(conn: AsyncConnection, rooms: Sequence[Sighted]) -> None:
     """Remember rooms that nobody has bound; who brought the bot there is not forgotten."""
     if not rooms:
@@ -176,9 +188,10 @@ async def sight(conn: AsyncConnection, rooms: Sequence[Sighted]) -> None:
     await conn.execute(later, rows_)
 
 
-async def unsight(conn: AsyncConnection, room: str) -> None:
-    """The bot is there no more."""
-    await conn.execute(delete(SightedRow).where(SightedRow.room == room))
+async def unsight(conn: AsyncConnection, rooms: Collection[str]) -> None:
+    """The bot is in these no more."""
+    if rooms:
+        await conn.execute(delete(SightedRow).where(SightedRow.room.in_(rooms)))
 
 
 async def sighted(conn: AsyncConnection) -> list[Sighted]:
@@ -211,8 +224,13 @@ async def begun(conn: AsyncConnection, channel: str, now: datetime) -> datetime:
     """When this account was connected for the first time: now, if it never was (R10)."""
     once = insert(conn.dialect, ChannelRow).on_conflict_do_nothing()
     await conn.execute(once, {"name": channel, "begun_at": now})
+    return await begun_at(conn, channel) or now
+
+
+async def begun_at(conn: AsyncConnection, channel: str) -> datetime | None:
+    """The same, None for one that never was."""
     first = select(ChannelRow.begun_at).where(ChannelRow.name == channel)
-    return (await conn.execute(first)).scalar_one()
+    return (await conn.execute(first)).scalar_one_or_none()
 
 
 async def _inside(conn: AsyncConnection, room: str) -> set[PersonId]:

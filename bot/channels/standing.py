@@ -64,6 +64,10 @@ class Standing:
             log.log(logging.INFO if fine else logging.WARNING, "account", extra=words)
         self._accounts.note(self._account)
 
+    def stopped(self) -> None:
+        """Nobody listens any more; until somebody does, what is said is missed."""
+        self.becomes(AccountState.STARTING, "stopped")
+
     def outage_over(self, gap: float) -> Outage | None:
         """What was missed until now, told once; None when no longer than `gap` seconds."""
         if self._lost is None:

@@ -11,7 +11,7 @@ from handlers.model.draft import Draft
 from handlers.model.finding import Field, Words
 from handlers.model.people import OrganisationId
 from handlers.model.settings import Settings
-from handlers.read.asked import without_address
+from handlers.read.address import without_address
 from store import directory
 from store.console import names, subjects
 from store.console.accounts import Account

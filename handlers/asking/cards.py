@@ -20,7 +20,8 @@ from handlers.model.effects import (
 from handlers.model.people import MessageId, PersonId
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import meaning, without_address
+from handlers.read.address import without_address
+from handlers.read.asked import meaning
 
 JOINT = "together/"  # keys of what is said to several questions at once
 SAME = 0.75  # the share of pairs of characters from which on two questions are one

@@ -22,10 +22,11 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
 
     静默 is for a group: whoever asks for it here means one of theirs, so a person hears of it.
     """
-    if event.voices and settings.speech is not None and not state.is_staff(event.sender):
+    spoken = bool(event.voices) and not state.is_staff(event.sender)
+    if spoken and settings.speech is not None:
         return voices.listen(state, event, settings.speech)
     heard = replace(event, mentioned=True)
-    if event.voices and not event.text:
+    if spoken and not event.text:
         return _unheard(state, heard, settings)
     unheard = [_for_staff(CaseKind.VOICE, event)] if event.voices else []
     if thanks(event.text) or greeting(event.text):
@@ -53,8 +54,6 @@ def report(state: State, event: MessageArrived, settings: Settings) -> list[Effe
 
 def _unheard(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
     """Nobody reads it, and it is to us: staff listen to it as to a question, and answer."""
-    if state.is_staff(event.sender):
-        return []
     added = followups.added_to(state, event, settings)
     return respond(state, event, settings) if added is None else added
 

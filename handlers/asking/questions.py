@@ -12,10 +12,11 @@ from handlers.model.effects import CloseCase, Effect, KeepQuestion, Withhold
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import WORTH, said_to
+from handlers.read.address import said_to
+from handlers.read.asked import WORTH
 from handlers.read.correction import read_correction
 from handlers.read.questions import asks_who_we_are, is_question, thanks, to_staff
-from handlers.staff.answering import told_staff
+from handlers.staff.telling import told_staff
 
 Step: TypeAlias = Callable[[State, MessageArrived, Settings], "list[Effect] | None"]
 

@@ -111,8 +111,8 @@ def _answered(
     if not waits and added(words) is None:
         return refused(event, Refusal.ANSWERED)
     spoken = _spoken(event, PAGE, words, deed.pictures)
-    answer = (deed.number, question, words)
-    return _unsaid(answering.answered_card(state, spoken, answer, settings))
+    shown = answering.Card(deed.number, question)
+    return _unsaid(answering.answered_card(state, spoken, shown, words, settings))
 
 
 def _taken_back(

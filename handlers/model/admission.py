@@ -77,12 +77,13 @@ class Befriended:
 
 @dataclass(frozen=True, slots=True)
 class PeopleCame:
-    """Others came into a bound room."""
+    """Others came into a bound room.  before: those of them who have been there already."""
 
     row: int
     room: RoomId
     people: tuple[Person, ...]
     now: datetime
+    before: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import re
 
+from handlers.read.address import without_names
+
 WORTH = 4  # characters; less is a nod, neither a question nor an answer
-_ADDRESS = re.compile(r"@\S+\s?|#\d+")
+_NUMBER = re.compile(r"#\d+")
 _CARD = re.compile(r"\s*[#＃](\d{1,9})(?!\d)[\s，,、：:和]*")
-_CALL = re.compile(r"^\s*@\S+\s+|(?<![A-Za-z0-9._-])\s*@\S+\s*$")
 _WHEN = re.compile(
     r"(?:这|本|每|上|下)个?(?:月|周|星期)|(?:哪|几)(?:天|日|号|月|点)|(?:什么|啥|几)时(?:候|间)|何时|时间|日期"
 )
@@ -34,19 +35,9 @@ def without_numbers(text: str) -> str:
     return text
 
 
-def without_address(text: str) -> str:
-    """The words without the “@陪伴” before or after them, which alone is left as it is."""
-    return said_to(text) or text
-
-
-def said_to(text: str) -> str:
-    """What is said to whom the words address; nothing where only the name is said."""
-    return _CALL.sub("", text).strip()
-
-
 def meaning(text: str) -> list[str]:
     """The runs of characters that carry meaning, in order."""
-    words = _WHEN.sub(" 何时 ", _ADDRESS.sub(" ", text))
+    words = _WHEN.sub(" 何时 ", _NUMBER.sub(" ", without_names(text)))
     kept = _COMPOUND.sub(lambda found: f" {found[0].replace('会', chr(0))} ", words)
     stripped = _EMPTY.sub(" ", kept).replace(chr(0), "会")
     return [run for run in _BORDERS.split(stripped) if run]

@@ -8,11 +8,13 @@ from handlers.model.people import Purpose, RoomKind
 from handlers.read.organisations import named
 
 _BINDING = re.compile(
-    r"(?:绑定|登记)(?:到|为|成|给|一下)?[\s：:，,“\"「]*(?P<whose>.*)|"
+    r"(?:请|帮我)?(?:把)?(?:这个?群|这里)?(?:绑定|登记)(?:到|为|成|给|一下)?[\s：:，,“\"「]*(?P<whose>.*)|"
     r"这(?:个群|里)?(?:就)?是(?P<said>.{2,40}?群)",
     re.DOTALL,
 )
-_FOUND = re.compile(r"新建(?:组织)?[\s：:，,“\"「]*(?P<name>[^\s”\"」，,。!！?？]{2,30})")
+_FOUND = re.compile(
+    r"新建(?:组织)?[\s：:，,“\"「]*(?P<name>(?![了过的着])[^\s”\"」，,。!！?？]{2,30})[”\"」。!！]?"
+)
 _PURPOSES: Mapping[Purpose, re.Pattern[str]] = {
     Purpose.LEADERS: re.compile(r"能人(?:管理)?群?|负责人群|队长群|管理群"),
     Purpose.STAFF: re.compile(
@@ -44,7 +46,7 @@ class Binding:
 
 def read_binding(text: str, organisations: Sequence[str]) -> Binding | None:
     """None where the words bind nothing.  organisations: the names of all there are."""
-    match = _BINDING.search(text)
+    match = _BINDING.match(text.strip())
     if match is None:
         return None
     whose = (match["whose"] or match["said"] or "").strip('”"」 \u2005。！!')
@@ -59,7 +61,7 @@ def read_binding(text: str, organisations: Sequence[str]) -> Binding | None:
 
 def read_founding(text: str) -> str | None:
     """The name in “新建 三井导览队”, None where nothing is to be founded."""
-    match = _FOUND.search(text)
+    match = _FOUND.fullmatch(text.strip())
     return match["name"] if match else None
 
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from handlers.read.address import without_names
 from handlers.read.asked import meaning
 from handlers.read.questions import is_question
 
 LONGEST_WORD = 30  # characters; more is no mere “不用了”
 LONGEST_CHOICE = 14
 SHORTEST_NAME = 2  # characters that name one of what was offered
-_ADDRESS = re.compile(r"@\S+\s*")
 _POLITE = r"(?:(?:好的?|嗯+|哦+|谢谢|多谢|感谢|谢了|辛苦)(?:啦|了|大家|各位|您|你)*[\s，,。！!~～]*)*"
 _TAIL = r"(?:了|啦|哈|呀|啊|吧|的|哦|噢|[\s，,。！!~～🙏👌😊])*"
 _DIGITS = "一二三四五六七八九"
@@ -66,7 +66,7 @@ MOST_PARTS = 3  # questions of one message; the last part has all that are left
 
 def read_choice(text: str, most: int) -> int | None:
     """“2”, “第一个”: which of `most` is meant; 0 for none of them, None for something else."""
-    words = _ADDRESS.sub("", text).strip()
+    words = without_names(text)
     if len(words) > LONGEST_CHOICE:
         return None
     if _NONE.fullmatch(words):
@@ -83,7 +83,7 @@ def read_choices(text: str, most: int) -> tuple[int, ...] | None:
     one = read_choice(text, most)
     if one is not None:
         return (one,) if one else ()
-    words = _ADDRESS.sub("", text).strip()
+    words = without_names(text)
     if most == 1 and _YES.fullmatch(words):
         return (1,)
     if len(words) > LONGEST_CHOICE:
@@ -98,7 +98,7 @@ def read_choices(text: str, most: int) -> tuple[int, ...] | None:
 
 def read_named(text: str, offered: Sequence[str]) -> int | None:
     """“排练的那个”: the number of the only offered question in which these words stand."""
-    match = _NAMED.fullmatch(_ADDRESS.sub("", text).strip())
+    match = _NAMED.fullmatch(without_names(text))
     if match is None or len(match["words"]) < SHORTEST_NAME:
         return None
     found = [n for n, words in enumerate(offered, 1) if match["words"] in words]
@@ -122,12 +122,12 @@ def greeting(text: str) -> bool:
 
 def leads_on(text: str) -> bool:
     """“那没有发票呢？”, which means nothing without what was said before."""
-    return _LEADS_ON.match(_ADDRESS.sub("", text)) is not None
+    return _LEADS_ON.match(without_names(text)) is not None
 
 
 def questions_in(text: str) -> tuple[str, ...]:
     """Two questions in one message, “…？还有…？”, each alone; nothing where it is one."""
-    parts = [part.strip() for part in _AND_ALSO.split(_ADDRESS.sub("", text))]
+    parts = [part.strip() for part in _AND_ALSO.split(without_names(text))]
     asked = [part for part in parts if is_question(part)]
     each = [*asked[: MOST_PARTS - 1], "\n".join(asked[MOST_PARTS - 1 :])]
     found = tuple(_NUMBERED.sub("", part, count=1) for part in each if part)
@@ -136,16 +136,14 @@ def questions_in(text: str) -> tuple[str, ...]:
 
 def each_asked(text: str) -> tuple[str, ...]:
     """Several questions with nothing between but their marks; nothing unless each has a topic."""
-    parts = [
-        part for each in _MARKED.split(_ADDRESS.sub("", text)) if (part := each.strip())
-    ]
+    parts = [part for each in _MARKED.split(without_names(text)) if (part := each.strip())]
     alone = all(is_question(p) and any(len(run) > 1 for run in meaning(p)) for p in parts)
     found = (*parts[: MOST_PARTS - 1], "\n".join(parts[MOST_PARTS - 1 :]))
     return tuple(filter(None, found)) if alone and len(parts) > 1 else ()
 
 
 def _short(text: str, pattern: re.Pattern[str]) -> bool:
-    words = _ADDRESS.sub("", text).strip()
+    words = without_names(text)
     return len(words) <= LONGEST_WORD and pattern.fullmatch(words) is not None
 
 

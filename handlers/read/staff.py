@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.read.address import said_to
+
 
 class Decision(StrEnum):
     """take: somebody looks after it.  seen: nothing is decided, and nothing is answered."""
@@ -77,7 +79,6 @@ _NODS = (
 )
 _SEEN = re.compile(rf"(?:(?:{_NODS}|{_UNSURE}){_TAIL}[，,、。\s]*){{1,3}}", re.IGNORECASE)
 _EDGES = re.compile(r"^[\s，,、：:。]+|[\s。！!~～…？?，,]+$")
-_CALL = re.compile(r"^\s*@\S+\s+")
 _NO_CARD = re.compile(
     r"\s*[#＃]\d+(?:\s*(?:号楼|号院|楼|单元|年|月|届|期|班)|[^#＃\n\d][^#＃\n]*[#＃](?!\d))"
 )
@@ -106,7 +107,7 @@ def read_decision(words: str) -> Decided | None:
 
 def asks_for_list(text: str) -> bool:
     """“待办”, “还有什么没办”: what waits for staff is asked for."""
-    words = _bare(_CALL.sub("", text))
+    words = _bare(said_to(text))
     return _LIST.fullmatch(words) is not None and _WHICH.search(words) is not None
 
 

@@ -47,7 +47,12 @@ def on_befriended(event: Befriended, settings: Settings) -> list[Effect]:
 
 
 def on_entered(state: State, event: Entered) -> list[Effect]:
-    """In the room itself nothing is said until staff bind it; they hear of it in theirs."""
+    """In the room itself nothing is said until staff bind it; they hear of it in theirs.
+
+    A room that is bound is looked at: who is in it may have changed.
+    """
+    if (ours := state.rooms.get(event.room)) is not None:
+        return [DoAct(ours.channel, Act.LOOK_AT_ROOM, ours.id)]
     if not _of_staff(event.by) or state.staff is None:
         return []
     return [Say(state.staff, Why.NOTICE, "rooms/entered", {"topic": event.topic})]

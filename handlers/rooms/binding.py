@@ -1,6 +1,6 @@
 """Staff say in a room whose it is: “@陪伴 绑定 三井导览队”; nobody else is heard there (R10)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 
@@ -18,7 +18,7 @@ from handlers.model.people import (
 )
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import without_address
+from handlers.read.address import without_address
 from handlers.read.binding import Binding, read_binding, read_founding
 
 MOST_NAMED = 5  # organisations to choose from; more is a page, not a message
@@ -36,7 +36,7 @@ def on_called(state: State, event: Called, settings: Settings) -> list[Effect]:
     if binding is None:
         return [_reply(event, "rooms/how", {})]
     if binding.purpose is not Purpose.ORGANISATION:
-        return [*_bound(event, binding), _reply(event, "rooms/bound", _shown(binding))]
+        return _of_all(state, event, binding)
     if len(binding.organisations) != 1:
         return [_reply(event, "rooms/which", _offered(binding, event.organisations))]
     found = event.organisations[binding.organisations[0]]
@@ -67,7 +67,7 @@ def _of(
 ) -> list[Effect]:
     room = Room(
         event.room,
-        event.topic,
+        event.topic or organisation.name,
         Purpose.ORGANISATION,
         organisation.id,
         kind,
@@ -93,17 +93,20 @@ def introduced(
     return [introduction, told]
 
 
-def _bound(event: Called, binding: Binding) -> list[Effect]:
-    return taken(Room(event.room, event.topic, binding.purpose, channel=event.channel))
+def _of_all(state: State, event: Called, binding: Binding) -> list[Effect]:
+    """Leaders and staff have one room each: whoever is in staff's may do what they may."""
+    there = state.staff if binding.purpose is Purpose.STAFF else state.leaders
+    if there is not None:
+        return [_reply(event, "rooms/taken", {"purpose": binding.purpose})]
+    name = event.topic or binding.whose
+    room = Room(event.room, name, binding.purpose, channel=event.channel)
+    shown = {"name": "", "purpose": binding.purpose}
+    return [*taken(room), _reply(event, "rooms/bound", shown)]
 
 
 def taken(room: Room) -> list[Effect]:
     """It is ours from now on, and who is in it is for us to know."""
     return [BindRoom(room), DoAct(room.channel, Act.LOOK_AT_ROOM, room.id)]
-
-
-def _shown(binding: Binding) -> dict[str, object]:
-    return {"name": "", "purpose": binding.purpose}
 
 
 def _offered(binding: Binding, known: Sequence[Organisation]) -> dict[str, object]:
@@ -113,6 +116,6 @@ def _offered(binding: Binding, known: Sequence[Organisation]) -> dict[str, objec
     return {"whose": binding.whose, "names": names[:MOST_NAMED], "meant": bool(meant)}
 
 
-def _reply(event: Called, prompt: str, data: dict[str, object]) -> Say:
+def _reply(event: Called, prompt: str, data: Mapping[str, object]) -> Say:
     """To whoever asked, at once: somebody waits with the telephone in hand."""
     return Say(event.room, Why.ACKNOWLEDGE, prompt, data, to=(event.by.id,))

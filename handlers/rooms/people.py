@@ -27,7 +27,8 @@ def on_came(state: State, event: PeopleCame, settings: Settings) -> list[Effect]
     """Nobody is welcomed whom the organisation knows already."""
     kept: list[Effect] = [KeepPeople(event.room, event.now, came=event.people)]
     talk = state.talk(event.room)
-    new = [one for one in event.people if _is_new(state, talk, one)]
+    come = [one for one in event.people if one.id not in event.before]
+    new = [one for one in come if _is_new(state, talk, one)]
     if not new or not _is_a_group(state, event.room):
         return kept
     talk = replace(talk, newcomers=(*talk.newcomers, *(one.id for one in new)))

@@ -1,7 +1,7 @@
 """Staff answer through the card in their room, and take an answer back (R11, R12)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers import moments
@@ -29,14 +29,24 @@ from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.people import MessageId, PersonId
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import without_address, without_numbers
+from handlers.read.address import without_address
+from handlers.read.asked import without_numbers
 from handlers.read.following import greeting
 from handlers.read.orders import Order, added, read_order
 from handlers.read.questions import thanks
+from handlers.staff.telling import told_staff
 from handlers.staff.unlearning import unlearnt
 
 LATE = timedelta(days=1)  # from then on the answer says what it is about
 NAMED = 24  # characters of the question
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A question as staff have it before them, under its number."""
+
+    number: int
+    question: Question
 
 
 def answered_by_staff(
@@ -49,7 +59,7 @@ def answered_by_staff(
     cards = list(on_cards(state, event))
     effects: list[Effect] = []
     for number, question in cards:
-        effects += answered_card(state, event, (number, question, words), settings)
+        effects += answered_card(state, event, Card(number, question), words, settings)
     return effects if cards else None
 
 
@@ -85,24 +95,6 @@ def on_cards(state: State, event: MessageArrived) -> Iterator[tuple[int, Questio
             yield listed.number, question
 
 
-def told_staff(
-    event: MessageArrived | MessageRecalled,
-    prompt: str,
-    data: dict[str, object],
-    settings: Settings,
-    question: Question | None = None,
-) -> Say:
-    """One line in the room where staff act.  question: what a quote of it is about."""
-    return Say(
-        event.room,
-        Why.ANSWER,
-        prompt,
-        data,
-        question=question.id if question else None,
-        not_before=moments.allowed(event.now, settings),
-    )
-
-
 def of_staff(question: Question, message: MessageId | None = None) -> bool:
     """Whether staff may still take back its newest answer, or what they wrote in a message."""
     closed = question.status is QuestionStatus.CLOSED_BY_HUMAN
@@ -129,16 +121,17 @@ def _of(state: State, listed: Listed) -> Question | None:
 def answered_card(
     state: State,
     event: MessageArrived,
-    card: tuple[int, Question, str],
+    card: Card,
+    words: str,
     settings: Settings,
 ) -> list[Effect]:
-    """What staff say to one card.  card: its number, its question, their words."""
-    number, question, words = card
+    """What staff say to one card, in their words."""
+    question = card.question
     more = added(words)
     waits = question.waits or waits_for_staff(question)
     if not waits and more is None:
         nod = not event.pictures and (thanks(words) or greeting(words))
-        return [] if nod else [_settled(event, number, question, settings)]
+        return [] if nod else [_settled(event, card.number, question, settings)]
     text = more if more is not None and not question.waits else words
     reply = Reply(
         text,

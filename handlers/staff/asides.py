@@ -13,7 +13,8 @@ from handlers.model.state import State
 from handlers.read.asked import card_numbers, without_numbers
 from handlers.read.orders import added
 from handlers.read.questions import is_question
-from handlers.staff.answering import on_cards, told_staff, waits_for_staff
+from handlers.staff.answering import on_cards, waits_for_staff
+from handlers.staff.telling import told_staff
 
 
 def left_alone(

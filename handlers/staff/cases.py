@@ -6,10 +6,9 @@ words, so nothing is said to it, unless somebody else was at it, or it cannot be
 
 from dataclasses import replace
 
-from handlers import moments
 from handlers.asking.cards import closed
 from handlers.model.case import CaseKind, Listed, Outcome
-from handlers.model.effects import CloseCase, Effect, Say, TakeCase, Why
+from handlers.model.effects import CloseCase, Effect, Say, TakeCase
 from handlers.model.events import MessageArrived
 from handlers.model.people import DraftId, QuestionId
 from handlers.model.settings import Settings
@@ -23,6 +22,7 @@ from handlers.read.staff import (
     read_decision,
 )
 from handlers.staff import listing, reminders
+from handlers.staff.telling import told_staff
 
 
 def shown(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
@@ -144,18 +144,13 @@ def _say(
     settings: Settings,
     card: Listed | None = None,
 ) -> Say:
-    """In the room where staff spoke.  card: what a quote of these words would be about."""
-    question = card is not None and card.case.kind is CaseKind.QUESTION
-    return Say(
-        event.room,
-        Why.ANSWER,
-        prompt,
-        data,
-        to=(event.sender,),
-        question=QuestionId(card.case.subject) if card and question else None,
-        draft=DraftId(card.case.subject) if card and not question else None,
-        not_before=moments.allowed(event.now, settings),
-    )
+    """To whoever spoke.  card: what a quote of these words would be about."""
+    told = replace(told_staff(event, prompt, data, settings), to=(event.sender,))
+    if card is None:
+        return told
+    if card.case.kind is CaseKind.QUESTION:
+        return replace(told, question=QuestionId(card.case.subject))
+    return replace(told, draft=DraftId(card.case.subject))
 
 
 def _numbers(event: MessageArrived) -> tuple[int, ...]:

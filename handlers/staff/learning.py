@@ -8,10 +8,12 @@ from handlers.model.effects import Effect, KeepEntry
 from handlers.model.events import MessageArrived
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import without_address, without_numbers
+from handlers.read.address import without_address
+from handlers.read.asked import without_numbers
 from handlers.read.orders import Kept, Order, holds_for_all, read_kept
 from handlers.read.specifics import specifics
-from handlers.staff.answering import on_cards, told_staff
+from handlers.staff.answering import on_cards
+from handlers.staff.telling import told_staff
 
 
 def learn(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:

@@ -8,7 +8,7 @@ from handlers.model.case import Listed
 from handlers.model.doubt import Doubt
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import without_address
+from handlers.read.address import without_address
 
 MOST = 12  # lines of a list; more is no list for a phone (R17)
 

@@ -11,12 +11,14 @@ from handlers.model.notice import Addressee, Notice
 from handlers.model.people import DraftId, PersonId, RoomId
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import without_address, without_numbers
+from handlers.read.address import without_address
+from handlers.read.asked import without_numbers
 from handlers.read.following import greeting
 from handlers.read.orders import Order, called, confirmed, dropped, read_notice, read_order
 from handlers.read.questions import thanks
 from handlers.read.staff import asks_for_list
-from handlers.staff.answering import on_cards, told_staff
+from handlers.staff.answering import on_cards
+from handlers.staff.telling import told_staff
 
 STANDS = timedelta(minutes=30)  # a proposal; who confirms later proposes anew
 

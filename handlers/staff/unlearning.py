@@ -7,7 +7,7 @@ from handlers.model.case import Question
 from handlers.model.effects import KeepEntry
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import without_address
+from handlers.read.address import without_address
 
 
 def unlearnt(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.model.activity import Activity
-from handlers.model.effects import DropVisit, Effect, KeepVisit, Say, Why
+from handlers.model.effects import DropVisit, Effect, KeepVisit, Say
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Count, Field, Stated, Value, When, Words
 from handlers.model.people import DraftId
@@ -19,6 +19,7 @@ from handlers.read.correction import read_correction
 from handlers.read.dates import find_times
 from handlers.read.visit import Log, read_visit
 from handlers.read.visit_words import tells_apart, tells_same, which
+from handlers.staff.telling import told_staff
 from handlers.visiting.joined import day, likely, pair, sides
 
 AFTERWARDS = timedelta(minutes=10)  # pictures that follow a log belong to it
@@ -33,9 +34,9 @@ def log(state: State, event: MessageArrived, settings: Settings) -> list[Effect]
     if read is None:
         return None
     if read.organisation is None:
-        return [Say(event.room, Why.ANSWER, "visits/whose")]
+        return [told_staff(event, "visits/whose", {}, settings)]
     visit = _visit(event, read, state)
-    return [KeepVisit(visit), _understood(state, visit, settings)]
+    return [KeepVisit(visit), _understood(state, visit, event, settings)]
 
 
 def settle(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
@@ -46,7 +47,7 @@ def settle(state: State, event: MessageArrived, settings: Settings) -> list[Effe
     better = _settled(state, visit, event, settings)
     if better is None or better == visit:
         return None
-    return [KeepVisit(better), _understood(state, better, settings)]
+    return [KeepVisit(better), _understood(state, better, event, settings)]
 
 
 def pictures(
@@ -161,8 +162,21 @@ def _corrected(visit: Visit, stated: Iterable[Stated]) -> Visit:
     )
 
 
-def _understood(state: State, visit: Visit, settings: Settings) -> Say:
-    """One line: what the bot took the log to be about, and what the organisation says of it."""
+def _understood(
+    state: State, visit: Visit, event: MessageArrived, settings: Settings
+) -> Say:
+    """One line: what the bot took the log to be about, and what the organisation says of it.
+
+    Who quotes the line means the visit, as who quotes a request means the record.
+    """
+    prompt, data = _meaning(state, visit, settings)
+    told = told_staff(event, prompt, data, settings)
+    return replace(told, draft=DraftId(visit.id))
+
+
+def _meaning(
+    state: State, visit: Visit, settings: Settings
+) -> tuple[str, dict[str, object]]:
     visited = state.visited.keep(visit)
     together = pair(visited.activities, visited.visits, settings)
     record = next(one.activity for one in together if visit in one.visits)
@@ -172,19 +186,14 @@ def _understood(state: State, visit: Visit, settings: Settings) -> Say:
     }
     if record is not None:
         apart = _differences(record, visit, settings)
-        return _say(visit, "visits/joined", {**data, **_label(record), "apart": apart})
+        return "visits/joined", {**data, **_label(record), "apart": apart}
     rivals = likely(visit, visited.activities, settings)
     if len(rivals) > 1:
         labels = [_label(one) for one in rivals]
-        return _say(visit, "visits/undecided", {**data, "records": labels})
+        return "visits/undecided", {**data, "records": labels}
     if rivals:
-        return _say(visit, "visits/twice", {**data, **_label(rivals[0])})
-    return _say(visit, "visits/alone" if visit.when else "visits/dayless", data)
-
-
-def _say(visit: Visit, prompt: str, data: dict[str, object]) -> Say:
-    """Who quotes the line means the visit, as who quotes a request means the record."""
-    return Say(visit.room, Why.ANSWER, prompt, data, draft=DraftId(visit.id))
+        return "visits/twice", {**data, **_label(rivals[0])}
+    return "visits/alone" if visit.when else "visits/dayless", data
 
 
 def _label(activity: Activity) -> dict[str, object]:

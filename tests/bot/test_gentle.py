@@ -50,7 +50,7 @@ async def test_a_new_account_only_listens_for_a_while(database: Database):
 async def test_a_restart_does_not_make_it_new(database: Database):
     await connected(database, Gentle("wechaty", listen_only=False, warm_up=DAYS))
     again = Gentle("wechaty", listen_only=False, warm_up=DAYS)
-    await connected(database, again, NOW + DAYS)
+    await again.remember(database)
 
     assert again.speaks(NOW + DAYS)
 
@@ -60,3 +60,7 @@ async def test_an_account_that_only_listens_never_speaks(database: Database):
     await connected(database, gentle)
 
     assert (gentle.speaks(NOW + 99 * DAYS), gentle.speaks_from) == (False, None)
+
+
+async def test_without_a_warm_up_it_speaks_at_once():
+    assert Gentle("wecom", listen_only=False, warm_up=timedelta()).speaks(NOW)

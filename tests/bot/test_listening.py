@@ -12,12 +12,14 @@ from bot import config
 from bot.background import running
 from bot.listening import Listener
 from bot.pipeline import Pipeline
+from bot.placing import Places
+from bot.vouching import Vouching
 from handlers.model.case import CaseKind
 from handlers.model.people import PersonId, Purpose, Role, RoomId
 from store import cases, directory, enrol, inbox, outbox, rooms
 from store.db import Database, open_database
 from store.inbox import Inbound
-from store.tables import MembershipRow, MovementRow
+from store.tables import MembershipRow, MovementRow, TimerRow
 from tests.bot.loudspeaker import Loudspeaker
 from tests.store.made import NOW
 
@@ -86,9 +88,8 @@ class World:
             calm, before = (calm + 1 if same else 0), len(self.stored)
 
     def _listener(self) -> Listener:
-        return Listener(
-            self.database, self.ear, lambda: NOW, lambda: WORD, lambda: None, self._news
-        )
+        places = Places(self.ear.name, Vouching(lambda: WORD, lambda: NOW))
+        return Listener(self.database, self.ear, places, lambda: None, self._news)
 
     def _news(self, placed: Iterable[Inbound]) -> None:
         self.stored += placed
@@ -176,6 +177,54 @@ async def test_anybody_else_who_calls_the_bot_there_gets_no_answer(world: World)
     await world.hear(says("@陪伴 绑定 花友会", to_us=True))
 
     assert await world.said() == []
+    assert world.stored == []
+
+
+async def test_who_is_in_a_room_that_nobody_has_bound_is_not_kept(world: World):
+    members = [{"id": AUNT, "name": "陈姨"}]
+    await world.hear(heard("room_joined", topic="别人的群", inviter=AUNT, members=members))
+
+    [row] = world.stored
+    assert "陈姨" not in str(row.body)
+    await world.hear(heard("left"))
+    async with world.database.read() as conn:
+        assert await rooms.sighted(conn) == []
+
+
+async def test_a_number_among_many_is_no_word(world: World):
+    await world.hear(says(f"{'1' * 500}{WORD}{'2' * 500}", room=AUNT))
+    await world.hear(says(f"12345678 {WORD}", room=AUNT))
+
+    assert world.stored == []
+
+
+async def test_whoever_is_known_becomes_staff_by_the_word_too(world: World):
+    await bind(world)
+    await world.hear(says(f"我是新来的 {WORD}", room=AUNT))
+
+    async with world.database.read() as conn:
+        assert (await directory.people(conn))[PersonId(AUNT)].role is Role.STAFF
+
+
+async def test_whoever_comes_back_is_not_welcomed_again(world: World):
+    await bind(world)
+    new = {"members": [{"id": "wx9", "name": "老赵"}]}
+    await world.hear(heard("members_joined", **new, first=True))
+    await world.handle(NOW + timedelta(hours=1))
+    await world.hear(heard("members_left", members=["wx9"]))
+    await world.hear(heard("members_joined", **new))
+
+    async with world.database.read() as conn:
+        waiting = await conn.execute(select(TimerRow.timer))
+        assert list(waiting.scalars()).count("welcome") <= 1
+
+
+async def test_one_row_that_cannot_be_stored_does_not_take_the_others_with_it(world: World):
+    await bind(world)
+    poisoned = replace(says("坏的"), body={"text": object(), "mentions": []})
+    await world.hear(says("好的一"), poisoned, says("好的二"))
+
+    assert [one.body["text"] for one in world.stored[-2:]] == ["好的一", "好的二"]
 
 
 @pytest.mark.parametrize(("by", "acts"), [(STAFF, 1), (AUNT, 0)])

@@ -78,7 +78,9 @@ async def test_every_case_is_on_exactly_one_page(
     assert len(seen) == 5
 
 
-async def test_a_question_is_read_without_the_neighbours_talk_unless_one_wants_more(console: Console):
+async def test_a_question_is_read_without_the_neighbours_talk_unless_one_wants_more(
+    console: Console,
+):
     chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
     await chat.say("下周谁带茶叶", "bao")
     number = await chat.ask()

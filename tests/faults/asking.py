@@ -1,14 +1,15 @@
 """Made-up people who ask, each once: to the bot or clearly to staff; the same for a seed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import count, cycle, islice
 from random import Random
 
 from tests.faults.neighbourhood import CHATTER, LEADERS, STAFF, Line
 
 ROOMS = tuple(f"q{number}" for number in range(20))
-DESKS = ("xiaohe", "xiaotang")
+DESKS, ANNOUNCER = ("xiaohe", "xiaotang"), "xiaozhang"
 KNOWN = {
     "腿脚不便要借轮椅在哪里借？": "轮椅在一楼服务台，押身份证就能借。",
     "老年大学什么时候报名？": "每年三月和九月的头一周报名。",
@@ -17,6 +18,12 @@ KNOWN = {
     "图书角几点关门？": "图书角晚上八点半关门。",
     "下雨天借走的雨伞还到哪里？": "雨伞还到门口的铁架上。",
 }
+CLOSE = {
+    "乒乓球拍放在哪个柜子": "球拍在进门左手的铁柜里。",
+    "乒乓球台预约打哪个电话": "球台在前台的本子上约。",
+    "乒乓球赛报名找哪位": "球赛找体育委员报名。",
+}
+TO_CHOOSE = ("@陪伴 想打乒乓球怎么弄？", "@陪伴 乒乓球的事找哪个？")
 PLACES = ("阳光房", "东厅", "排练厅", "地下室", "顶楼", "后院", "门房", "木工间")
 TO_BOT = (
     "@陪伴 {}的窗户漏风找谁修？",
@@ -45,6 +52,17 @@ TO_STAFF = (
 MOST = len(TO_BOT) + len(TO_STAFF)
 COVERED = 0.25  # share of the questions that knowledge answers, while it has any left
 TWO = 0.5  # share of these that ask something else in the same message
+MORE = 0.3  # share of the questions after which their asker says something more
+
+
+class Then(StrEnum):
+    """What the asker says when the bot has spoken; nothing else is to come of thanks."""
+
+    NOTHING = "nothing"
+    PICK = "pick"
+    GO_ON = "go on"
+    NEVER_MIND = "never mind"
+    THANK = "thank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,7 @@ class Asked:
     """A question and the chatter after it.  called: who asks, as the bot addresses them.
 
     known: what knowledge says to it, if anything.  also: what staff are asked with it.
+    wanted: of what is offered.
     """
 
     line: Line
@@ -59,6 +78,8 @@ class Asked:
     chatter: tuple[Line, ...]
     known: str | None
     also: str = ""
+    then: Then = Then.NOTHING
+    wanted: str = ""
 
     @property
     def id(self) -> str:
@@ -71,6 +92,17 @@ class Asked:
         if self.also:
             return f"{self.id}/2"
         return None if self.known else self.id
+
+    @property
+    def answers(self) -> int:
+        """How many staff give."""
+        asked = self.for_staff is not None and self.then is not Then.NEVER_MIND
+        return asked + (self.then is Then.GO_ON)
+
+    @property
+    def posts(self) -> int:
+        """How many messages are posted for it, those of staff too."""
+        return 1 + len(self.chatter) + self.answers + (self.then is not Then.NOTHING)
 
 
 def setting(questions: int) -> dict[str, object]:
@@ -87,14 +119,16 @@ def setting(questions: int) -> dict[str, object]:
         {"id": asker(n), "name": called(n), "role": "member", "rooms": [*ROOMS]}
         for n in range(questions)
     ]
-    staff = [{"id": d, "name": d, "role": "staff", "rooms": [STAFF]} for d in DESKS]
+    staff = [
+        {"id": d, "name": d, "role": "staff", "rooms": [STAFF]} for d in (*DESKS, ANNOUNCER)
+    ]
     return {
         "organisations": [
             {"id": r, "name": f"{r}队", "community": "柳荫社区"} for r in ROOMS
         ],
         "rooms": [*own, *common],
         "people": [*members, *staff],
-        "knowledge": [{"question": q, "answer": a} for q, a in KNOWN.items()],
+        "knowledge": [{"question": q, "answer": a} for q, a in (KNOWN | CLOSE).items()],
     }
 
 
@@ -117,7 +151,7 @@ def questions(seed: int, number: int) -> Mapping[str, list[Asked]]:
     unknown = {room: random.sample((*TO_BOT, *TO_STAFF), MOST) for room in ROOMS}
     known = {room: random.sample(list(KNOWN), len(KNOWN)) for room in ROOMS}
     asked: dict[str, list[Asked]] = {room: [] for room in ROOMS}
-    numbers = count()
+    numbers, thens = count(), cycle((Then.PICK, Then.GO_ON, Then.NEVER_MIND, Then.THANK))
     for each, room in enumerate(islice(cycle(ROOMS), number)):
         words, answer, also = unknown[room].pop().format(random.choice(PLACES)), None, ""
         if known[room] and random.random() < COVERED:
@@ -126,8 +160,24 @@ def questions(seed: int, number: int) -> Mapping[str, list[Asked]]:
             words, answer = f"@陪伴 {question}{also and '还有'}{also}", KNOWN[question]
         line = Line(f"{room}-{each}", room, asker(each), words)
         chatter = tuple(_chatter(random, room, numbers))
-        asked[room].append(Asked(line, called(each), chatter, answer, also))
+        one = Asked(line, called(each), chatter, answer, also)
+        later = each and random.random() < MORE  # the first chats, too
+        asked[room].append(_more(random, one, thens) if later else one)
     return asked
+
+
+def _more(random: Random, asked: Asked, thens: Iterator[Then]) -> Asked:
+    """The same with something that is said later, or a question to choose from."""
+    if asked.known:
+        return replace(asked, then=Then.THANK)
+    then = next(thens)
+    if then is Then.PICK:
+        wanted = random.choice(list(CLOSE))
+        line = replace(asked.line, text=random.choice(TO_CHOOSE))
+        return Asked(
+            line, asked.called, asked.chatter, CLOSE[wanted], then=then, wanted=wanted
+        )
+    return replace(asked, then=then)
 
 
 def _chatter(random: Random, room: str, numbers: Iterator[int]) -> Iterator[Line]:

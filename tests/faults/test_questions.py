@@ -14,8 +14,10 @@ from time import monotonic, time
 
 import pytest
 
-from tests.faults import answered, asking, findings, killing
-from tests.faults.asking import Asked
+from tests.faults import announcing, answered, asking, findings, killing
+from tests.faults.announcing import Announcer
+from tests.faults.asker import Asker
+from tests.faults.asking import Asked, Then
 from tests.faults.book import Book, session
 from tests.faults.bot_process import PATIENCE_S, BotProcess, finished
 from tests.faults.desk import Desk
@@ -29,6 +31,8 @@ QUICK = {
     "knowledge.model": "false",  # a life is too short for loading it
 }
 A_KILL = 6  # questions
+NOTICED = 5  # kills for each notice to all
+LATER = [then for then in Then if then is not Then.NOTHING]
 THINKING_S = 0.2  # at most, between two questions in a room
 
 
@@ -47,7 +51,8 @@ async def run(data: Path, kills: int) -> None:
     seed = int(os.environ.get("FAULTS_SEED") or time())
     asked = asking.questions(seed, A_KILL * kills)
     everything = [one for room in asked.values() for one in room]
-    posts = sum(1 + len(one.chatter) + bool(one.for_staff) for one in everything)
+    notices = -(-kills // NOTICED)
+    posts = sum(one.posts for one in everything) + announcing.POSTS * notices
     moments = killing.moments(seed, kills, posts)
     print(f"\nFAULTS_SEED={seed}; killed after {', '.join(map(str, moments))}")  # noqa: T201
     await _load(data, len(everything))
@@ -56,15 +61,17 @@ async def run(data: Path, kills: int) -> None:
     try:
         async with session() as client, asyncio.timeout(LIMIT_S):
             book = Book(bot, client)
-            desk = Desk(book, Random(seed))
-            await _play(book, desk, asked, moments)
+            desk = Desk(book, Random(seed), _spared(everything))
+            announcer = Announcer(book, Random(seed))
+            await _play(desk, announcer, asked, moments)
             rooms = (*asked, LEADERS, STAFF)
             heard = {room: await book.lines(room) for room in rooms}
     finally:
         status = await bot.stop()
     assert status == 0
     _print(book, everything, posts, monotonic() - began, kills)
-    _judge(book, desk, everything, heard)
+    _judge(desk, announcer, everything, heard)
+    assert len(announcer.told) == notices
 
 
 async def _load(data: Path, questions: int) -> None:
@@ -75,12 +82,17 @@ async def _load(data: Path, questions: int) -> None:
 
 
 async def _play(
-    book: Book, desk: Desk, asked: Mapping[str, list[Asked]], moments: list[Moment]
+    desk: Desk,
+    announcer: Announcer,
+    asked: Mapping[str, list[Asked]],
+    moments: list[Moment],
 ) -> None:
-    to_staff = sum(bool(one.for_staff) for room in asked.values() for one in room)
+    book, notices = desk.book, -(-len(moments) // NOTICED)
+    to_staff = sum(one.answers for room in asked.values() for one in room)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(killing.kill(book, moments))
         tasks.create_task(desk.answer(to_staff))
+        tasks.create_task(announcer.announce(notices))
         for room in asked.values():
             tasks.create_task(_ask(book, room, desk.random))
     with suppress(TimeoutError):
@@ -88,12 +100,19 @@ async def _play(
             await book.until_calm()
 
 
+def _spared(asked: list[Asked]) -> frozenset[str]:
+    return frozenset(one.called for one in asked if one.then is Then.NEVER_MIND)
+
+
 async def _ask(book: Book, room: list[Asked], random: Random) -> None:
-    for one in room:
-        await book.post(one.line)
-        for line in one.chatter:
-            await book.post(line)
-        await asyncio.sleep(random.random() * THINKING_S)
+    """One after the other; what the askers say later is said when it is time for it."""
+    async with asyncio.TaskGroup() as later:
+        for one in room:
+            await book.post(one.line)
+            for line in one.chatter:
+                await book.post(line)
+            later.create_task(Asker(book, one, random).more())
+            await asyncio.sleep(random.random() * THINKING_S)
 
 
 def _print(book: Book, asked: list[Asked], posts: int, seconds: float, kills: int) -> None:
@@ -106,9 +125,10 @@ def _print(book: Book, asked: list[Asked], posts: int, seconds: float, kills: in
         "of these there already": book.known,
         "questions": len(asked),
         "of these covered": sum(bool(one.known) for one in asked),
+        **{f"then: {then}": sum(one.then is then for one in asked) for then in LATER},
         **{
             f"said: {why}": sum(r["purpose"] == why for r in stored.outbox)
-            for why in answered.OURS
+            for why in (*answered.OURS, "notice")
         },
         "unknown sends": ", ".join(stored.unknown()) or "none",
         "slowest start, s": round(max(book.bot.starts), 1),
@@ -118,11 +138,15 @@ def _print(book: Book, asked: list[Asked], posts: int, seconds: float, kills: in
 
 
 def _judge(
-    book: Book, desk: Desk, asked: list[Asked], heard: Mapping[str, list[dict[str, str]]]
+    desk: Desk,
+    announcer: Announcer,
+    asked: list[Asked],
+    heard: Mapping[str, list[dict[str, str]]],
 ) -> None:
-    stored = findings.read(book.bot.data)
+    book, stored = desk.book, findings.read(desk.book.bot.data)
     assert answered.wrong_records(book.bot.data, asked) == []
     assert answered.wrong_replies(stored.outbox, asked) == []
     assert answered.wrong_words(stored.outbox, asked, desk.answers) == []
+    assert announcing.wrong(stored.outbox, announcer.told) == []
     assert findings.wrong_messages(stored, book.acknowledged) == []
     assert findings.wrong_rooms(stored, book.acknowledged, heard) == []

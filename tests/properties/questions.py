@@ -24,7 +24,7 @@ from handlers.model.people import (
     RoomId,
 )
 from handlers.model.state import State
-from handlers.read.asked import without_address
+from handlers.read.address import without_address
 from tests.properties.chats import PATIENCE, SETTINGS, START
 
 LANE, DESK = "o:garden", "r:staff"

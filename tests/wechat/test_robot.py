@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PIL import Image
 
 from bot import clock
-from bot.vouching import word
-from tests.faults.bot_process import TOKEN, BotProcess
+from tests.faults.bot_process import BotProcess
 from tests.peers.wecom import BOT_ID, SECRET, WecomService, until, wecom_service
-from tests.wechat.town import AT_ONCE
+from tests.wechat.town import AT_ONCE, word_of_the_week
 
 GARDEN, LEADERS, STAFF = "wrGarden", "wrLeaders", "wrStaff"
 ZHOU, CHEN = "zhou", "chen"
@@ -66,13 +64,12 @@ async def test_a_day_with_the_robot(tmp_path: Path):
         await bot.start()
         try:
             await until(lambda: service.subscribed > 0)
-            await play(service)
+            await play(service, word_of_the_week(bot))
         finally:
             await bot.stop()
 
 
-async def play(service: WecomService) -> None:
-    hello = word(TOKEN, clock.now(), ZoneInfo("Asia/Shanghai"))
+async def play(service: WecomService, hello: str) -> None:
     await service.text(hello, chattype="single", **by(ZHOU))
     await answered(service, ZHOU, "工作人员")
     for room, words in (

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.vouching import word
-from tests.faults.bot_process import TOKEN as SECRET
 from tests.faults.bot_process import BotProcess
 from tests.peers.gateway import node_gateway
 from tests.peers.wechat import BOT, TOKEN, Sent, Settings, WeChat
@@ -85,7 +84,7 @@ class Town:
 
     async def move_in(self) -> None:
         """Staff befriend the bot, bring it into the rooms and say whose they are."""
-        hello = word(SECRET, clock.now(), ZoneInfo("Asia/Shanghai"))
+        hello = word_of_the_week(self.bot)
         await self.wechat.friendship("f1", ZHOU, f"我是小周，{hello}")
         await self.hears(ZHOU, lambda sent: "工作人员" in sent.text)
         for room, (topic, members) in ROOMS.items():
@@ -111,6 +110,12 @@ async def town(
             yield here
         finally:
             await bot.stop()
+
+
+def word_of_the_week(bot: BotProcess) -> str:
+    """As staff read it on the console."""
+    secret = (bot.data / "secret").read_text(encoding="utf-8").strip()
+    return word(secret, clock.now(), ZoneInfo("Asia/Shanghai"))
 
 
 async def until(

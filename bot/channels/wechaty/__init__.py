@@ -4,6 +4,6 @@ Nothing here imports the package `wechaty` before the channel listens: it is hea
 """
 
 from bot.channels.wechaty.channel import WechatyChannel
-from bot.channels.wechaty.settings import Timings, WechatySettings, read_token
+from bot.channels.wechaty.settings import Timings, WechatySettings
 
-__all__ = ["Timings", "WechatyChannel", "WechatySettings", "read_token"]
+__all__ = ["Timings", "WechatyChannel", "WechatySettings"]

@@ -1,6 +1,7 @@
 """Events on their way to rows: looked up many at once, given out in the order of each room.
 
-Memory is bounded: while too many are on their way, whoever brings the next one waits.
+Memory is bounded: while too many are on their way, whoever brings the next one waits.  What
+is on its way when it is stopped begins again with the next `go_on` (R9).
 """
 
 import asyncio
@@ -53,19 +54,27 @@ class Arriving(Generic[Event]):
     ) -> None:
         self._look = look
         self._given_up = given_up
-        self._space = asyncio.Semaphore(ON_THEIR_WAY)
         self._rows: asyncio.Queue[Inbound] = asyncio.Queue(READY)
+        self._tasks: dict[asyncio.Task[None], Event] = {}
+        self._stopped: Sequence[Event] = ()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Whoever was cancelled will never say that those behind may go on."""
+        self._space = asyncio.Semaphore(ON_THEIR_WAY - len(self._stopped))
         self._ends: dict[str, asyncio.Event] = {}
         self._last_looked = _set()
-        self._tasks: set[asyncio.Task[None]] = set()
 
     async def put(self, event: Event) -> None:
         """Waits while there is no space; events come one after another."""
         await self._space.acquire()
+        self._send_off(event)
+
+    def _send_off(self, event: Event) -> None:
         before, self._last_looked = self._last_looked, asyncio.Event()
         task = asyncio.create_task(self._bring(event, before, self._last_looked))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = event
+        task.add_done_callback(self._tasks.pop)
 
     async def give(self, row: Inbound) -> None:
         """A row that came about otherwise; it keeps no order."""
@@ -76,8 +85,16 @@ class Arriving(Generic[Event]):
         return await self._rows.get()
 
     async def stop(self) -> None:
-        """What is still on its way is lost to us, as it would be in a crash."""
-        await stop(self._tasks)
+        """Nothing moves any more; what is on its way waits for `go_on`."""
+        self._stopped = [*self._stopped, *self._tasks.values()]
+        await stop([*self._tasks])
+        self._begin()
+
+    def go_on(self) -> None:
+        """What was stopped is looked up anew; a row of it may be given for the second time."""
+        stopped, self._stopped = self._stopped, ()
+        for event in stopped:
+            self._send_off(event)
 
     async def _bring(
         self, event: Event, before: asyncio.Event, looked: asyncio.Event

@@ -144,11 +144,13 @@ class WechatyChannel:
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
+        self._arriving.go_on()
         link = asyncio.create_task(self._link.run(), name="wechaty link")
         rooms = asyncio.create_task(self._rooms.run(), name="wechaty rooms")
         try:
             yield
         finally:
             await stop([rooms])
-            await self._arriving.stop()
             await stop([link])
+            await self._arriving.stop()
+            self._standing.stopped()

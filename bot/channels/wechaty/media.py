@@ -15,7 +15,7 @@ from bot.channels.wechaty.failures import LinkError, TooLarge
 from bot.channels.wechaty.link import Link
 from bot.channels.wechaty.rows import CHANNEL, Kept
 from bot.channels.wechaty.settings import WechatySettings
-from bot.channels.wechaty.wire import Gateway, Kind, WireFile, WireMessage
+from bot.channels.wechaty.wire import Gateway, Kind, WireFile, WireMessage, storable
 from store import media, rooms
 from store.db import Database
 from store.errors import StoreUnavailable
@@ -27,6 +27,7 @@ AT_ONCE = 2  # each is wholly in memory while it is fetched
 STORE_PAUSE = 5  # seconds until a full disk or a stopped database is tried again
 WITH_BYTES = {Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.ATTACHMENT}
 UNREACHABLE = "unreachable"
+NOT_OURS = "not_ours"
 
 
 class Attachments:
@@ -50,10 +51,13 @@ class Attachments:
     async def of(self, message: WireMessage) -> Kept:
         """Waits until it is kept: a message whose picture is to come is not yet told.
 
-        Of a room that nobody has bound, and of strangers, nothing is fetched (R14).
+        Of a room that nobody has bound, and of strangers, nothing is fetched (R14); where
+        the room is bound in this moment, the message says at least that there was something.
         """
-        if message.kind not in WITH_BYTES or not await self._is_ours(message):
+        if message.kind not in WITH_BYTES:
             return Kept()
+        if not await self._is_ours(message):
+            return _kept(message.kind, self._missing(message), NOT_OURS)
         async with self._turn:
             fetched = await self._fetch(message)
             if isinstance(fetched, str):
@@ -89,7 +93,7 @@ class Attachments:
             return UNREACHABLE
 
     async def _keep(self, message: WireMessage, file: WireFile) -> MediaInfo:
-        name = Path(file.name or message.filename or message.kind.name.lower()).name[:200]
+        name = _name(file.name or message.filename, message.kind)
         mime = _mime(message.kind, file.data[:HEAD])
         while True:
             try:
@@ -100,7 +104,7 @@ class Attachments:
 
     def _missing(self, message: WireMessage) -> MediaInfo:
         sha = hashlib.sha256(f"{CHANNEL}/{message.id}".encode()).hexdigest()
-        name = Path(message.filename or message.kind.name.lower()).name[:200]
+        name = _name(message.filename, message.kind)
         return MediaInfo(sha, 0, "", name, MediaStatus.MISSING, self._now())
 
     async def _write_down(self, info: MediaInfo) -> None:
@@ -111,6 +115,10 @@ class Attachments:
             except StoreUnavailable:
                 log.error("a picture waits for the database")  # noqa: TRY400
                 await asyncio.sleep(STORE_PAUSE)
+
+
+def _name(given: str, kind: Kind) -> str:
+    return Path(storable(given) or kind.name.lower()).name[:200]
 
 
 def _mime(kind: Kind, head: bytes) -> str:

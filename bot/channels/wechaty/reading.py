@@ -12,7 +12,7 @@ from bot.channels.wechaty.arriving import Looked, Rows
 from bot.channels.wechaty.asking import ask
 from bot.channels.wechaty.failures import LinkError
 from bot.channels.wechaty.link import Heard, Link
-from bot.channels.wechaty.media import Attachments
+from bot.channels.wechaty.media import NOT_OURS, Attachments
 from bot.channels.wechaty.names import Names
 from bot.channels.wechaty.remembered import Remembered
 from bot.channels.wechaty.rooms import Rooms
@@ -102,8 +102,9 @@ class Reader:
         name = await self.names.member(message.room or "", message.talker)
         said = rows.Said(text, mentions, quote, name)
         kept = await self.attachments.of(message)
-        for _ in kept.missing:
-            self.standing.count("missing")
+        for reason in kept.missing.values():
+            if reason != NOT_OURS:
+                self.standing.count("missing")
         return [rows.message(message, said, kept, self.now())]
 
     async def _own_name(self, text: str) -> str:
@@ -120,7 +121,7 @@ class Reader:
             return [rows.members_joined(room, members, event, self.now())]
         found = await self._room(room)
         members = await self.names.members(room, found.members)
-        self.rooms.told(room, found.topic, members)
+        self.rooms.look_at(room)  # this row may be news to nobody who knows the room already
         return [rows.room_joined(room, found.topic, members, event, self.now())]
 
     async def _room(self, id_: str) -> WireRoom:

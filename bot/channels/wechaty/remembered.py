@@ -1,6 +1,8 @@
 """Which message somebody quotes: WeChat repeats its words and keeps its id to itself."""
 
 from collections import OrderedDict
+from hashlib import blake2b
+from secrets import token_bytes
 
 from store import quoting
 from store.db import Database
@@ -8,20 +10,25 @@ from store.errors import StoreUnavailable
 from store.quoting import start_of
 
 KEPT = 20_000  # messages, some 100 bytes each
+_SALT = token_bytes(16)
 
 
 class Remembered:
-    """The latest messages of all rooms by their first words, and of two the later one."""
+    """The latest messages of all rooms by their first words, and of two the later one.
+
+    The words themselves are nowhere kept: some are of rooms that nobody has bound (R14).
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._ids: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._ids: OrderedDict[bytes, str] = OrderedDict()
 
     def keep(self, room: str, text: str, message: str) -> None:
         """What was said, by members and by the bot."""
-        key = (room, start_of(text))
-        if not key[1]:
+        words = start_of(text)
+        if not words:
             return
+        key = _mark(room, words)
         self._ids[key] = message
         self._ids.move_to_end(key)
         if len(self._ids) > KEPT:
@@ -29,7 +36,7 @@ class Remembered:
 
     async def find(self, room: str, quoted: str) -> str | None:
         """Its id; what is no longer in mind is looked for in the store."""
-        known = self._ids.get((room, start_of(quoted)))
+        known = self._ids.get(_mark(room, start_of(quoted)))
         if known is not None:
             return known
         try:
@@ -37,3 +44,7 @@ class Remembered:
                 return await quoting.find(conn, room, quoted)
         except StoreUnavailable:
             return None
+
+
+def _mark(room: str, words: str) -> bytes:
+    return blake2b(f"{room}\n{words}".encode(), digest_size=16, key=_SALT).digest()

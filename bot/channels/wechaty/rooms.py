@@ -1,9 +1,13 @@
 """The rooms that the account is in: looked at slowly in the background, told when they differ."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
+from itertools import count
 
 import orjson
 
@@ -13,7 +17,10 @@ from bot.channels.wechaty.link import Link
 from bot.channels.wechaty.names import Names
 from bot.channels.wechaty.rows import Member
 from bot.channels.wechaty.settings import Timings
+from bot.errors import describe
 from store.inbox import Inbound
+
+log = logging.getLogger(__name__)
 
 PACE = 0.005  # seconds between rooms: ten thousand of them must not hold up the messages
 
@@ -35,6 +42,7 @@ class Rooms:
         self._tell = tell
         self._now = now
         self._told: dict[str, str] = {}
+        self._tellings = count(1)
         self._pending: dict[str, None] = {}
         self._all = False
         self._asked = asyncio.Event()
@@ -51,7 +59,7 @@ class Rooms:
 
     def look_anew_at(self, room: str) -> None:
         """Whoever wants to know was not there when it was told last."""
-        self._told[room] = self._now().isoformat()  # a row of the same name is no news
+        self._told.pop(room, None)
         self.look_at(room)
 
     def told(self, room: str, topic: str, members: Sequence[Member]) -> str | None:
@@ -60,7 +68,7 @@ class Rooms:
         digest = blake2b(content, digest_size=8).hexdigest()
         before = self._told.get(room)
         self._told[room] = digest
-        return None if digest == before else f"{before or ''}:{digest}"
+        return None if digest == before else f"{next(self._tellings)}:{digest}"
 
     def left(self, room: str) -> None:
         """We are no longer in it."""
@@ -76,19 +84,26 @@ class Rooms:
             except LinkError:
                 await self._link.online(self._timings.patience)
                 await asyncio.sleep(self._timings.retry)
+            except Exception as error:  # noqa: BLE001 -- it must never die quietly (R18)
+                log.error("rooms not looked at", extra={"error": describe(error)})  # noqa: TRY400
             await asyncio.sleep(PACE)
 
     async def _step(self) -> None:
-        """Raises: LinkError, and what was to be done is still to be done."""
+        """Raises: LinkError, and what was to be done is still to be done, after all others.
+
+        With a defect of ours it is not: it would meet us again, until the next login.
+        """
         if self._all:
-            self._pending |= dict.fromkeys(await self._link.gateway.rooms())
             self._all = False
+            with _else(self.look_at_all):
+                self._pending |= dict.fromkeys(await self._link.gateway.rooms())
         if not self._pending:
             self._asked.clear()
             return
         room = next(iter(self._pending))
-        await self._look(room)
-        self._pending.pop(room, None)
+        del self._pending[room]
+        with _else(partial(self.look_at, room)):
+            await self._look(room)
 
     async def _look(self, id_: str) -> None:
         try:
@@ -99,3 +114,13 @@ class Rooms:
         change = self.told(id_, room.topic, members)
         if change is not None:
             await self._tell(rows.room(id_, room.topic, members, change, self._now()))
+
+
+@contextmanager
+def _else(again: Callable[[], None]) -> Iterator[None]:
+    """When the gateway does not answer, or we are stopped meanwhile."""
+    try:
+        yield
+    except (LinkError, asyncio.CancelledError):
+        again()
+        raise

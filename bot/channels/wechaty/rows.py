@@ -1,7 +1,7 @@
 """What happened, as the inbox takes it.  One function a kind; the bodies are plain JSON."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 
@@ -13,6 +13,7 @@ from bot.channels.wechaty.wire import (
     WireFriendship,
     WireInvitation,
     WireMessage,
+    storable,
 )
 from store.inbox import Inbound, fingerprint
 
@@ -63,8 +64,8 @@ def message(wire: WireMessage, said: Said, kept: Kept, now: datetime) -> Inbound
     content = said.text or media
     mark = fingerprint(room, wire.talker, said.text, media) if content else None
     at = moment(wire.said_at, now)
-    return Inbound(
-        CHANNEL, room, wire.id, "message", room, wire.talker, at, now, body, mark
+    return _storable(
+        Inbound(CHANNEL, room, wire.id, "message", room, wire.talker, at, now, body, mark)
     )
 
 
@@ -123,9 +124,12 @@ def topic(room: str, called: str, event: WireEvent, now: datetime) -> Inbound:
 def room(
     id_: str, called: str, members: Sequence[Member], change: str, now: datetime
 ) -> Inbound:
-    """A room as it is, told when that is news.  change: the same for the same news."""
+    """A room as it is, told when that is news.  change: no other of this process is called so.
+
+    The gateway tells no such thing twice: what becomes again as it was is news as well.
+    """
     body = {"room": id_, "topic": called, "members": [*members]}
-    return _of_room(id_, f"room:{now:%Y-%m-%d}:{change}", "room", body, now)
+    return _of_room(id_, f"room:{now.isoformat()}:{change}", "room", body, now)
 
 
 def invited(invitation: WireInvitation, now: datetime) -> Inbound:
@@ -176,11 +180,36 @@ def moment(said_at: int, now: datetime) -> datetime:
 def _of_room(
     id_: str, name: str, kind: str, body: Mapping[str, object], now: datetime
 ) -> Inbound:
-    return Inbound(CHANNEL, id_, name, kind, id_, None, now, now, body)
+    return _storable(Inbound(CHANNEL, id_, name, kind, id_, None, now, now, body))
 
 
 def _of_channel(name: str, kind: str, body: Mapping[str, object], now: datetime) -> Inbound:
-    return Inbound(CHANNEL, CHANNEL, name, kind, CHANNEL, None, now, now, body)
+    row = Inbound(CHANNEL, CHANNEL, name, kind, CHANNEL, None, now, now, body)
+    return _storable(row)
+
+
+def _storable(row: Inbound) -> Inbound:
+    """Whatever people call themselves and their groups, the store can take it."""
+    return replace(
+        row,
+        room=storable(row.room),
+        external_id=storable(row.external_id),
+        lane=storable(row.lane),
+        sender=None if row.sender is None else storable(row.sender),
+        body={key: _value(value) for key, value in row.body.items()},
+    )
+
+
+def _value(value: object) -> object:
+    match value:
+        case str():
+            return storable(value)
+        case list():
+            return [_value(one) for one in value]
+        case Mapping():
+            return {key: _value(one) for key, one in value.items()}
+        case _:
+            return value
 
 
 def _name(what: str, event: WireEvent, now: datetime) -> str:

@@ -12,8 +12,9 @@ from bot.channels.wechaty.link import Link
 from bot.channels.wechaty.names import Names
 from bot.channels.wechaty.remembered import Remembered
 from bot.channels.wechaty.wire import WireFile
-from bot.errors import SendFailedError, SendUnknownError
+from bot.errors import SendFailedError, SendUnknownError, describe
 from store.db import Database
+from store.errors import StoreUnavailable
 from store.media import MediaStatus, MediaStore
 from store.outbox import Outgoing
 
@@ -63,6 +64,8 @@ class Speaker:
             for file in files:
                 hand = self._hand(message.room, file)
                 ids.append(await (self._rest(hand) if ids else _certain(hand())))
+        if not ids:
+            raise SendFailedError("there is nothing to say")
         return next(filter(None, ids), None) or f"sent:{message.key}"
 
     async def take_back(self, id_: str) -> bool:
@@ -104,8 +107,14 @@ class Speaker:
             raise SendUnknownError("part of it went out") from error
 
     async def _files(self, message: Outgoing) -> list[WireFile]:
-        """A picture that we do not have any more must not silence the words."""
-        found = [await self._file(sha, at) for at, sha in enumerate(message.photos, 1)]
+        """A picture that we do not have any more must not silence the words.
+
+        Raises: SendFailedError while nobody can say whether we have it.
+        """
+        try:
+            found = [await self._file(sha, at) for at, sha in enumerate(message.photos, 1)]
+        except (StoreUnavailable, OSError) as error:
+            raise SendFailedError(f"a picture cannot be read: {describe(error)}") from None
         return [file for file in found if file is not None]
 
     async def _file(self, sha: str, number: int) -> WireFile | None:

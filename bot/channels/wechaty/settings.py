@@ -1,13 +1,10 @@
 """Where the gateway is, and how patient we are with it."""
 
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import ConfigError
 
-TOKEN = "PEIBAN_WECHATY_TOKEN"  # noqa: S105 -- the name of the variable, not a token
 LAST_PORT = 65535
 MIB = 1024 * 1024
 
@@ -68,7 +65,10 @@ class WechatySettings:
                 f"the gateway's endpoint {self.endpoint!r} is not like 'gateway.example:8788'"
             )
         if not self.token:
-            raise ConfigError(f"the gateway wants a token: set {TOKEN}")
+            raise ConfigError(
+                "the gateway wants a token: put it into the variable that"
+                " wechaty.token_env names"
+            )
         if self.ca_file is not None and not self.ca_file.is_file():
             raise ConfigError(f"there is no certificate file {str(self.ca_file)!r}")
 
@@ -77,8 +77,3 @@ class WechatySettings:
         """Host and port."""
         host, _, port = self.endpoint.rpartition(":")
         return host.strip("[]"), int(port)
-
-
-def read_token(configured: str = "", environment: Mapping[str, str] = os.environ) -> str:
-    """The environment's before the configured one; empty when there is none."""
-    return environment.get(TOKEN, "").strip() or configured.strip()

@@ -28,6 +28,11 @@ class Kind(Enum):
     POST = 16
 
 
+def storable(text: str) -> str:
+    """Without NUL, which PostgreSQL cannot keep."""
+    return text.replace("\0", "")
+
+
 @dataclass(frozen=True, slots=True)
 class WireEvent:
     """Something happened.  name: "message", "room_join", …; data: JSON, of any shape.

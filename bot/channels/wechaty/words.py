@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.channels.wechaty.wire import Kind, WireMessage
+from bot.channels.wechaty.wire import Kind, WireMessage, storable
 from store.timeline import BOT
 
 SEPARATOR = "\u2005"  # what WeChat puts behind the name of somebody who is mentioned
@@ -26,7 +26,7 @@ class Quotation:
 
 def spoken(message: WireMessage) -> str:
     """The words of a person; empty where WeChat's own markup stands in their place."""
-    text = message.text.replace("\0", "").replace(SEPARATOR, " ")
+    text = storable(message.text).replace(SEPARATOR, " ")
     if message.kind is not Kind.TEXT and (_MARKUP.match(text) or message.kind in _SILENT):
         return ""
     return text
@@ -48,9 +48,14 @@ def mentioned(
 ) -> list[str]:
     """Whom a message addresses; the bot by its id or by one of its names."""
     ids = [BOT if one == me else one for one in message.mentions]
-    if any(name and f"@{name}" in text for name in names):
+    if any(name and _calls(name, text) for name in names):
         ids.append(BOT)
     return list(dict.fromkeys(ids))
+
+
+def _calls(name: str, text: str) -> bool:
+    """Somebody else may be called by a name that begins with this one (R1)."""
+    return re.search(rf"@{re.escape(name)}(?=[\s\W]|$)", text) is not None
 
 
 def recalled(message: WireMessage) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import taking_back
 from bot.console.desk import DESK, Desk
 from bot.console.needs import Nowhere
 from bot.console.pages import media
 from bot.console.sessions import signed
 from bot.console.showing import go, show
 from bot.handing import Leaving
+from handlers.model.admission import Act
 from handlers.model.people import OrganisationId
 from store import inbox, outbox
 from store.console import by_hand, names
@@ -93,17 +95,21 @@ async def _settle(request: web.Request, status: OutboxStatus) -> web.StreamRespo
         if queued is None:
             return go(request, BACK, "words_settled")
         out = queued.outgoing
-        if status is OutboxStatus.SENT and not out.act:
-            await _stands(conn, Leaving(queued, desk.now()))
+        if status is OutboxStatus.SENT:
+            await _done(conn, Leaving(queued, desk.now()))
         action = f"{'act' if out.act else 'words'}.{SETTLED[status]}"
         account, detail = signed(request).account, {"outbox": id_}
         await desk.note(conn, account, action, out.room, detail)
     return go(request, BACK, f"words_{SETTLED[status]}")
 
 
-async def _stands(conn: AsyncConnection, leaving: Leaving) -> None:
-    """In its room, as if the account had said it."""
-    external_id = leaving.external_id
+async def _done(conn: AsyncConnection, leaving: Leaving) -> None:
+    """As if the account had: what was said stands in its room, what is taken back does not."""
+    external_id, out = leaving.external_id, leaving.queued.outgoing
+    if out.act == Act.RECALL:
+        await taking_back.done(conn, out, leaving.at)
+    if out.act:
+        return
     await outbox.mark_sent(conn, [(leaving.queued.id, external_id, leaving.at)])
     await inbox.put(conn, [leaving.said(external_id)], InboxStatus.HANDLED)
 

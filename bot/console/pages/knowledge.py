@@ -122,28 +122,36 @@ async def _page(
     status: int = 200,
 ) -> web.StreamResponse:
     desk, query = request.app[DESK], request.query
-    asked, state = query.get("q", "").strip(), query.get("state", "")
-    trying = query.get("ask", "").strip()[:LONGEST]
+    asked, trying = query.get("q", "").strip(), query.get("ask", "").strip()[:LONGEST]
     async with desk.database.read() as conn:
         entries = await knowledge.entries(conn)
-    listed = [(one, _state(one, desk.today())) for one in entries if _says(one, asked)]
-    decision = await _try(desk, trying, entries) if trying else None
     data = {
         "unread": [entry for entry in entries if not entry.approver][:UNREAD],
         "loaded": LOADED,
-        "entries": [one for one in listed if state in ("", one[1])],
         "all": len(entries),
-        "asked": asked,
-        "state": state,
         "pairs": await _pairs(entries, desk.today()) if not (asked or trying) else [],
-        "trying": trying,
-        "decision": decision,
-        "said": _said(decision),
+        **_listed(entries, asked, query.get("state", ""), desk.today()),
+        **await _tried(desk, trying, entries),
         "problem": problem,
         "problems": problems,
         "counts": counts,
     }
     return show(request, "knowledge", data, status)
+
+
+def _listed(
+    entries: Sequence[Entry], asked: str, state: str, day: date
+) -> Mapping[str, object]:
+    """Those that say what is looked for and are in this state."""
+    found = [(one, _state(one, day)) for one in entries if _says(one, asked)]
+    listed = [one for one in found if state in ("", one[1])]
+    return {"entries": listed, "asked": asked, "state": state}
+
+
+async def _tried(desk: Desk, trying: str, entries: Sequence[Entry]) -> Mapping[str, object]:
+    """What the bot would answer to a question that staff try."""
+    decision = await _try(desk, trying, entries) if trying else None
+    return {"trying": trying, "decision": decision, "said": _said(decision)}
 
 
 async def _pairs(entries: tuple[Entry, ...], day: date) -> Sequence[tuple[Entry, Entry]]:

@@ -32,7 +32,7 @@ async def page(request: web.Request) -> web.StreamResponse:
     since, until = _days(request, desk.now().astimezone(settings.zone).date())
     organisation, skip = request.query.get("organisation", ""), _skip(request)
     more = {"since": since, "until": until, "skip": skip + A_PAGE}
-    before = {"until": since - timedelta(days=1)}
+    before: dict[str, object] = {"until": since - timedelta(days=1)}
     sees = _sees(who, organisation)
     async with desk.database.read() as conn:
         organisations = await names.organisations(conn, who.organisations)
@@ -40,6 +40,7 @@ async def page(request: web.Request) -> web.StreamResponse:
         newest = found.lines[::-1][skip : skip + A_PAGE]
         authors = {visit.author for one in newest for visit in one.visits}
         called = await names.of(conn, authors)
+    earlier = more if len(found.lines) > skip + A_PAGE else before
     data = {
         "organisations": organisations,
         "organisation": organisation,
@@ -48,12 +49,7 @@ async def page(request: web.Request) -> web.StreamResponse:
         "until": until,
         "lines": [_line(one, called, settings) for one in newest],
         "figures": found.figures,
-        "earlier": urlencode(
-            {
-                "organisation": organisation,
-                **(more if len(found.lines) > skip + A_PAGE else before),
-            }
-        ),
+        "earlier": urlencode({"organisation": organisation, **earlier}),
     }
     return show(request, "visits", data)
 

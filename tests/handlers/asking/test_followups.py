@@ -91,7 +91,9 @@ def test_what_was_picked_is_said_even_if_the_room_has_just_heard_it():
     assert said(follows) == ["cases/answer"]
 
 
-@pytest.mark.parametrize("text", ["怎么买", "我问的是怎么买呀", "桌布怎么买？", "怎么买的那个"])
+@pytest.mark.parametrize(
+    "text", ["怎么买", "我问的是怎么买呀", "桌布怎么买？", "怎么买的那个"]
+)
 def test_the_asker_picks_an_answer_by_its_words(text: str):
     offered = replace(OFFERED, offered=("k1", "k2"))
 

@@ -4,14 +4,36 @@ from dataclasses import replace
 
 import pytest
 
+from handlers import heard
 from handlers.asking import private
-from handlers.model.case import Case, CaseKind, Entry, QuestionStatus, Reply
-from handlers.model.effects import Effect, KeepWish, OpenCase, Say
-from handlers.model.people import MessageId, Purpose, Room, RoomId
+from handlers.model.case import Case, CaseKind, Entry, Question, QuestionStatus, Reply
+from handlers.model.effects import (
+    Effect,
+    KeepQuestion,
+    KeepTalk,
+    KeepWish,
+    OpenCase,
+    RunErrand,
+    Say,
+)
+from handlers.model.errand import Errand, ErrandKind
+from handlers.model.events import ErrandReturned, MessageArrived
+from handlers.model.people import MessageId, PersonId, Purpose, Room, RoomId
 from handlers.model.state import State
-from tests.handlers.made import ANNA, MINUTE, NOW, SETTINGS, question, said, says, state
+from tests.handlers.made import (
+    ANNA,
+    MINUTE,
+    NOW,
+    SETTINGS,
+    STAFF,
+    question,
+    said,
+    says,
+    state,
+)
 
 ALONE = RoomId("P")
+READING = replace(SETTINGS, speech=5 * MINUTE)
 KEY = Entry("k1", "钥匙在哪里拿", "门卫那里。")
 
 
@@ -65,14 +87,55 @@ def test_pictures_without_words_are_for_staff():
     assert isinstance(effect, OpenCase)
 
 
-@pytest.mark.parametrize("words", ["", "这是昨天的录音，帮忙听听", "别记我"])
-def test_a_voice_is_listened_to_by_staff_whatever_is_said_beside_it(words: str):
-    event = replace(says(words, ANNA, room=ALONE), message=MessageId("m1"), voices=("v",))
+def speaks(words: str = "", by: PersonId = ANNA, message: str = "m1") -> MessageArrived:
+    """A voice message to the bot alone."""
+    event = says(words, by, room=ALONE)
+    return replace(event, message=MessageId(message), voices=("v",))
 
-    first, *rest = private.on_message(of(), event, SETTINGS)
+
+@pytest.mark.parametrize("words", ["这是昨天的录音，帮忙听听", "别记我"])
+def test_a_voice_is_listened_to_by_staff_whatever_is_said_beside_it(words: str):
+    first, *rest = private.on_message(of(), speaks(words), SETTINGS)
 
     assert first == OpenCase(Case(CaseKind.VOICE, "P/m1", ALONE, NOW))
-    assert bool(rest) is bool(words)
+    assert rest
+
+
+def test_a_voice_that_nobody_reads_is_a_question_for_staff_at_once():
+    effects = private.on_message(of(), speaks(), SETTINGS)
+
+    assert said(effects) == ["cases/acknowledge", "cases/question"]
+    assert OpenCase(Case(CaseKind.QUESTION, "P/m1", ALONE, NOW)) in effects
+    here = of(questions=(asked(effects),))
+    more = private.on_message(here, speaks(message="m2"), SETTINGS)
+    assert said(more) == ["cases/question"]
+    assert [one.message for one in asked(more).further] == ["m2"]
+
+
+def test_a_voice_is_answered_like_written_words_once_it_was_read():
+    [talk, _, errand] = private.on_message(of(), speaks(), READING)
+    assert isinstance(talk, KeepTalk)
+    assert errand == RunErrand(Errand(ErrandKind.SPEECH, ALONE, MessageId("m1")))
+
+    answer = {"text": "钥匙在哪里拿"}
+    back = ErrandReturned(9, ErrandKind.SPEECH, speaks(), NOW + MINUTE, answer)
+    effects = heard.on_speech(of(talks={ALONE: talk.talk}), back, READING)
+
+    [told] = [e for e in effects if isinstance(e, Say)]
+    assert told.data["answer"] == "门卫那里。"
+    given_up = heard.on_speech(of(), replace(back, answer=None), READING)
+    assert said(given_up) == ["cases/acknowledge", "cases/question"]
+
+
+def test_what_staff_say_alone_with_the_bot_is_for_another_of_them():
+    for settings in (SETTINGS, READING):
+        [effect] = private.on_message(of(), speaks(by=STAFF), settings)
+        assert effect == OpenCase(Case(CaseKind.VOICE, "P/m1", ALONE, NOW))
+
+
+def asked(effects: list[Effect]) -> Question:
+    [question] = [e.question for e in effects if isinstance(e, KeepQuestion)]
+    return question
 
 
 def test_what_ends_with_thanks_or_has_a_space_in_it_is_heard_whole():

@@ -5,7 +5,6 @@ import pytest
 from handlers.read.asked import (
     card_numbers,
     meaning,
-    without_address,
     without_numbers,
 )
 
@@ -28,21 +27,6 @@ def test_staff_name_a_card_by_its_number(
 ) -> None:
     assert card_numbers(text) == numbers
     assert without_numbers(text) == answer
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("@陪伴 活动室的钥匙在哪里拿", "活动室的钥匙在哪里拿"),
-        ("活动室的钥匙在哪里拿", "活动室的钥匙在哪里拿"),
-        ("活动室的钥匙在哪里拿@陪伴", "活动室的钥匙在哪里拿"),
-        ("我想报名 @陪伴 ", "我想报名"),
-        ("材料发到 abc@example.org", "材料发到 abc@example.org"),
-        ("@陪伴 ", "@陪伴 "),
-    ],
-)
-def test_the_address_is_no_part_of_a_question(text: str, words: str) -> None:
-    assert without_address(text) == words
 
 
 @pytest.mark.parametrize(

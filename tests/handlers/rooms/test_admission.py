@@ -189,3 +189,15 @@ def test_what_was_not_heard_is_a_gap_for_staff(staff: RoomId | None):
     assert isinstance(case, OpenCase)
     assert (case.case.kind, case.case.room) == (CaseKind.GAP, staff or "")
     assert case.case.subject == "wechaty/2026-05-09"
+
+
+def test_whoever_was_there_before_is_not_welcomed_again():
+    back = PeopleCame(1, ROOM, (AUNT,), NOW, frozenset({AUNT.id}))
+
+    assert after(back) == [KeepPeople(ROOM, NOW, (AUNT,))]
+
+
+def test_a_bound_room_that_we_come_into_again_is_looked_at():
+    assert after(Entered(1, ROOM, "r1", OURS, NOW)) == [
+        DoAct("web", Act.LOOK_AT_ROOM, ROOM)
+    ]

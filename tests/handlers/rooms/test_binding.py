@@ -41,8 +41,8 @@ def called(text: str, by: Person = OURS, known: tuple[Organisation, ...] = (GARD
     return Called(7, "wechaty", MessageId("m1"), HERE, "群名", by, text, NOW, known)
 
 
-def after(event: Called) -> list[Effect]:
-    return rooms.decide(STATE, event, SETTINGS)
+def after(event: Called, before: State = STATE) -> list[Effect]:
+    return rooms.decide(before, event, SETTINGS)
 
 
 def said(effects: list[Effect]) -> list[str]:
@@ -87,7 +87,7 @@ def test_the_end_of_a_name_is_enough_where_it_is_nobody_elses():
     ("words", "purpose"), [("能人管理群", Purpose.LEADERS), ("工作群", Purpose.STAFF)]
 )
 def test_the_rooms_of_leaders_and_staff_are_bound_too(words: str, purpose: Purpose):
-    effects = after(called(f"@陪伴 绑定 {words}"))
+    effects = after(called(f"@陪伴 绑定 {words}"), replace(STATE, staff=None, leaders=None))
     room = bound(effects)
 
     assert room is not None
@@ -137,3 +137,15 @@ def test_a_new_organisation_is_founded_once():
     assert (new.name, bound(effects)) == ("胡同导览队", bound(again))
     assert not [e for e in again if isinstance(e, Found)]
     assert after(replace(called("@陪伴 新建 胡同导览队"), row=8))[0] != effects[0]
+
+
+@pytest.mark.parametrize("words", ["能人管理群", "工作群"])
+def test_there_is_one_room_of_leaders_and_one_of_staff(words: str):
+    effects = after(called(f"@陪伴 绑定 {words}"))
+
+    assert (bound(effects), said(effects)) == (None, ["rooms/taken"])
+
+
+@pytest.mark.parametrize("words", ["我们新建了一个小组活动", "手机号绑定在哪里改"])
+def test_ordinary_words_found_and_bind_nothing(words: str):
+    assert said(after(called(f"@陪伴 {words}"))) == ["rooms/how"]
