@@ -27,7 +27,7 @@ from handlers.model.effects import (
 from handlers.model.people import QuestionId
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from store import consent, errands, knowledge, lanes, outbox, visits
+from store import consent, errands, knowledge, lanes, outbox, outdated, visits
 from store.console import refusals
 from store.lanes import Changes
 
@@ -51,6 +51,8 @@ async def apply(
     acts = [*admitted.acts(decisions, now), *await _unsaid(conn, decisions, settings, now)]
     asked = [(lane, e.errand) for lane, e in decisions.effects if isinstance(e, RunErrand)]
     await errands.put(conn, asked, now)
+    filed = {e.activity.id for _, e in decisions.effects if isinstance(e, FileActivity)}
+    await outdated.drop_requests(conn, filed)
     learnt = [e.entry for _, e in decisions.effects if isinstance(e, KeepEntry)]
     await knowledge.keep(conn, learnt)
     await consent.keep(conn, (e for _, e in decisions.effects if isinstance(e, KeepWish)))

@@ -198,7 +198,7 @@ class Engine:
         now = clock.now()
         async with self._database.read() as conn:
             first = await outbox.next_due(conn, sender.channel)
-        if first is None or first > now:
+        if not sender.owes and (first is None or first > now):
             return 0
         leaving = await sender.step(now)
         self._figures.sent.inc(len(leaving))

@@ -81,23 +81,22 @@ class _Outcome:
     otherwise: _Write | None = None
 
 
-def _always() -> bool:
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class Outside:
     """A channel that takes messages away.
 
     speaks: whether its account may say anything by now, or only listens (R10).
-    knows: whether that is known by now; what is due waits until then.
     """
 
     database: Database
     channel: Channel
     speaks: Callable[[datetime], bool]
-    knows: Callable[[], bool] = _always
     _owed: list[_Outcome] = field(default_factory=list, init=False)
+
+    @property
+    def owes(self) -> bool:
+        """Whether something that came of a message is still to be stored."""
+        return bool(self._owed)
 
     async def ready(self) -> bool:
         """Whether the next message may be handed over: what came of the last one is stored.
@@ -105,7 +104,7 @@ class Outside:
         Raises: StoreUnavailable while it cannot be.
         """
         await self._settle()
-        return self.channel.ready and self.knows()
+        return self.channel.ready
 
     async def hand_over(self, leaving: Leaving) -> bool:
         """Send it, and store what comes of it; False where somebody has dropped it by now.
@@ -115,22 +114,7 @@ class Outside:
         begun = await self._begin(leaving)
         if begun is None:
             return False
-        lost = partial(_lose_track, begun.queued.id, MUST_ARRIVE)
-        try:
-            external_id = await self._send(begun.queued)
-        except SendFailedError as error:
-            log.warning("send failed", extra={"outbox": begun.queued.id})
-            put_off = partial(_put_off, begun, type(error).__name__)
-            outcome = _Outcome(put_off, lost)
-        except SendUnknownError:
-            outcome = _Outcome(lost)
-        except Exception as error:  # noqa: BLE001 -- it may have been said: staff decide (R9)
-            fields = {"outbox": begun.queued.id, "error": describe(error)}
-            log.error("send broke", extra=fields)  # noqa: TRY400 -- no members' words
-            outcome = _Outcome(lost)
-        else:
-            outcome = _Outcome(partial(_keep, begun, external_id), lost)
-        self._owed.append(outcome)
+        self._owed.append(await self._outcome(begun))
         await self._settle()
         return True
 
@@ -139,13 +123,28 @@ class Outside:
         try:
             async with self.database.begin() as conn:
                 begun = await outbox.mark_sending(conn, [queued.id], leaving.at)
-        except (
-            StoreUnavailable
-        ):  # a server may have noted it all the same; it did not go out
+        except StoreUnavailable:
+            # a server may have noted it all the same, and it certainly did not go out
             again = (queued.outgoing.purpose,)
             self._owed.append(_Outcome(partial(_lose_track, queued.id, again)))
             raise
         return leaving.as_of(begun) if begun else None
+
+    async def _outcome(self, leaving: Leaving) -> _Outcome:
+        id_ = leaving.queued.id
+        lost = partial(_lose_track, id_, MUST_ARRIVE)
+        try:
+            external_id = await self._send(leaving.queued)
+        except SendFailedError as error:
+            log.warning("send failed", extra={"outbox": id_})
+            return _Outcome(partial(_put_off, leaving, type(error).__name__), lost)
+        except SendUnknownError:
+            return _Outcome(lost)
+        except Exception as error:  # noqa: BLE001 -- it may have been said: staff decide (R9)
+            fields = {"outbox": id_, "error": describe(error)}
+            log.error("send broke", extra=fields)  # noqa: TRY400 -- no members' words
+            return _Outcome(lost)
+        return _Outcome(partial(_keep, leaving, external_id), lost)
 
     async def _settle(self) -> None:
         """Nothing that came of a message is forgotten while the store is away."""

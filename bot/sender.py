@@ -73,6 +73,11 @@ class Sender:
         note(caught)
         return lost
 
+    @property
+    def owes(self) -> bool:
+        """Whether `step` has work though nothing may be due."""
+        return self._outside is not None and self._outside.owes
+
     async def step(self, now: datetime) -> Sequence[Leaving]:
         """Send everything whose moment has come and that nobody drops; what was sent."""
         if self._outside is not None and not await self._outside.ready():

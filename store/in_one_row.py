@@ -15,7 +15,7 @@ from sqlalchemy.sql.roles import ExpressionElementRole
 def gathered(
     conn: AsyncConnection,
     *columns: ExpressionElementRole[object],
-    by: Sequence[ColumnElement[object]] = (),
+    by: Sequence[ExpressionElementRole[object]] = (),
 ) -> ColumnElement[str]:
     """A list of lists, one of each row.
 

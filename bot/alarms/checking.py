@@ -19,7 +19,7 @@ def lines(settings: AlarmSettings, *, tried: bool) -> Iterator[tuple[bool, str, 
         return
     found = ways(settings)
     if not found:
-        yield True, NAME, NONE
+        yield not tried, NAME, f"nothing was tried: {NONE}" if tried else NONE
     for way in found:
         wrong = asyncio.run(_wrong_with(way)) if tried else None
         well = "a test notice was taken" if tried else "set; --alarm-test tries it"

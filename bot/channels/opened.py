@@ -10,6 +10,7 @@ from bot.channels.base import Channel
 from bot.channels.wechaty import WechatyChannel, WechatySettings
 from bot.channels.wecom import WecomChannel, WecomSettings
 from bot.config import Config
+from bot.errors import ConfigError
 from bot.gentle import Gentle
 from bot.handing import Outside
 from bot.parts import Parts
@@ -48,9 +49,13 @@ def _wechaty(parts: Parts) -> Iterator[Opened]:
 def wechaty_settings(config: Config) -> WechatySettings:
     """Raises: ConfigError when something is missing."""
     options = config.wechaty
+    token = secret(options.token_env)
+    if not token:
+        variable = options.token_env or "that wechaty.token_env names"
+        raise ConfigError(f"wechaty wants a token: set the environment variable {variable}")
     return WechatySettings(
         options.gateway,
-        secret(options.token_env),
+        token,
         tls=options.tls,
         ca_file=Path(options.ca) if options.ca else None,
         names=(config.bot_name,),

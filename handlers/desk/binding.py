@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.desk.named import refused
-from handlers.model.admission import Found
+from handlers.model.admission import Found, LeaveRoom
 from handlers.model.deed import Bind, Refusal
 from handlers.model.effects import Effect, Say, Why
 from handlers.model.events import AtDesk
@@ -22,7 +22,7 @@ def bind(state: State, event: AtDesk, deed: Bind, settings: Settings) -> list[Ef
         return refused(event, Refusal.UNKNOWN)
     room = Room(deed.room, unbound.topic, deed.purpose, channel=deed.channel)
     if deed.purpose in COMMON:
-        return _common(room)
+        return _common(state, event, room)
     if deed.purpose is not Purpose.ORGANISATION or not (deed.organisation or deed.founds):
         return refused(event, Refusal.UNFIT)
     room = replace(room, kind=deed.kind)
@@ -42,9 +42,12 @@ def _is_meant(organisation: Organisation, deed: Bind) -> bool:
     return organisation.name == deed.founds
 
 
-def _common(room: Room) -> list[Effect]:
+def _common(state: State, event: AtDesk, room: Room) -> list[Effect]:
+    """There is one of each: what was it before hears nothing any more."""
+    before = state.staff if room.purpose is Purpose.STAFF else state.leaders
+    gone = [LeaveRoom(before, event.now)] if before not in (None, room.id) else []
     data = {"name": "", "purpose": room.purpose}
-    return [*taken(room), Say(room.id, Why.ACKNOWLEDGE, "rooms/bound", data)]
+    return [*gone, *taken(room), Say(room.id, Why.ACKNOWLEDGE, "rooms/bound", data)]
 
 
 def _of(

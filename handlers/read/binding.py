@@ -16,7 +16,7 @@ _FOUND = re.compile(
     r"新建(?:组织)?[\s：:，,“\"「]*(?P<name>(?![了过的着])[^\s”\"」，,。!！?？]{2,30})[”\"」。!！]?"
 )
 _PURPOSES: Mapping[Purpose, re.Pattern[str]] = {
-    Purpose.LEADERS: re.compile(r"能人(?:管理)?群?|负责人群|队长群|管理群"),
+    Purpose.LEADERS: re.compile(r"能人(?:管理)?群?|带头人(?:交流)?群|负责人群|队长群|管理群"),
     Purpose.STAFF: re.compile(
         r"社造团队|社工群|工作人员(?:群)?|(?:我们)?(?:自己的)?工作群|答疑群"
     ),
@@ -26,7 +26,7 @@ _KINDS: Mapping[RoomKind, re.Pattern[str]] = {
     RoomKind.CORE: re.compile(r"核心群|骨干群"),
     RoomKind.NOTICE: re.compile(r"通知群"),
     RoomKind.WORK: re.compile(r"工作群"),
-    RoomKind.CHAT: re.compile(r"聊天群"),
+    RoomKind.CHAT: re.compile(r"聊天群|闲聊群"),
     RoomKind.BRANCH: re.compile(r"分队(?:群)?|分群|小组群"),
 }
 

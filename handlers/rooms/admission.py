@@ -1,6 +1,5 @@
 """Who may bring the account into a room or befriend it: staff alone (R10)."""
 
-from handlers import privacy
 from handlers.model.admission import (
     Act,
     Appoint,
@@ -13,7 +12,6 @@ from handlers.model.admission import (
 )
 from handlers.model.effects import Effect, Say, Why
 from handlers.model.people import Person, Purpose, Role, Room, RoomId
-from handlers.model.settings import Settings
 from handlers.model.state import State
 
 
@@ -24,7 +22,7 @@ def on_invited(event: Invited) -> list[Effect]:
     return [DoAct(event.channel, Act.ACCEPT_INVITATION, event.invitation)]
 
 
-def on_befriended(event: Befriended, settings: Settings) -> list[Effect]:
+def on_befriended(event: Befriended) -> list[Effect]:
     """Staff, and whoever has the word that they hand out, may write to the bot alone."""
     if not event.vouched and not _of_staff(event.person):
         return []
@@ -42,7 +40,6 @@ def on_befriended(event: Befriended, settings: Settings) -> list[Effect]:
         BindRoom(room),
         KeepPeople(alone, event.now, (event.person,)),
         hello,
-        privacy.introduce(room, event.now, settings),
     ]
 
 

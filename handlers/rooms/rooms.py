@@ -29,7 +29,7 @@ def decide(state: State, event: Admission, settings: Settings) -> list[Effect]:
         case Invited():
             return admission.on_invited(event)
         case Befriended():
-            return admission.on_befriended(event, settings)
+            return admission.on_befriended(event)
         case Entered():
             return admission.on_entered(state, event)
         case PeopleCame():

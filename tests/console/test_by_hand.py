@@ -78,6 +78,23 @@ async def test_what_an_account_would_have_done_is_no_message(console: Console):
     assert "替机器人在手机上做了一步" in (await administrator.get("/audit"))[1]
 
 
+async def test_what_a_person_takes_back_is_gone_and_nothing_is_said_instead(
+    console: Console,
+):
+    at = console.now()
+    [said] = await left(console, "a")
+    browser = await console.signed_in(Rank.STAFF)
+    await browser.post(f"/by-hand/{said}/said")
+    act = {"room": "", "text": f"b{said}", "act": "recall", "to": ()}
+    [id_] = await left(console, "recall/a", **act)
+    await left(console, "unless/recall/a", not_before=at + timedelta(minutes=2))
+    await browser.post(f"/by-hand/{id_}/said")
+    async with console.database.read() as conn:
+        [line] = await timeline.page(conn, OURS, None, 9)
+        assert await outbox.by_hand(conn) == []
+    assert line.recalled
+
+
 async def test_pictures_are_had_of_their_own_words_alone(console: Console):
     kept = await console.desk.media.keep(PHOTO, "a.jpg", "image/jpeg")
     async with console.database.begin() as conn:

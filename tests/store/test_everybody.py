@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from sqlalchemy import update
+
 from handlers.model.people import OrganisationId
 from store import directory, everybody
 from store.console import aliases, names, standing
 from store.db import Database
-from store.tables import ActivityRow
+from store.tables import ActivityRow, PersonRow
 from store.upsert import insert
 from tests.store.made import NOW
 
@@ -66,6 +68,22 @@ async def test_it_is_the_same_until_somebody_changes(database: Database):
         him = {"id": "he", "name": "何先生", "role": "staff"}
         await directory.load_setting(conn, {"people": [him]})
     assert (await look(database)).people[him["id"]].name == "何先生"  # type: ignore[index]  # a plain id
+
+
+async def test_who_is_written_anew_changes_nothing(database: Database):
+    await filled(database)
+    first = await look(database)
+    async with database.begin() as conn:
+        same = update(PersonRow).where(PersonRow.id == "lan").values(name="兰姐")
+        await conn.execute(same)
+    assert await look(database) is first
+
+
+async def test_whoever_is_forgotten_is_put_together_anew(database: Database):
+    await filled(database)
+    first = await look(database)
+    everybody.forget()
+    assert await look(database) is not first
 
 
 async def test_nobody_is_everybody_of_an_empty_store(database: Database):

@@ -86,3 +86,33 @@ async def test_the_lock_is_taken_with_the_first_statement(tmp_path: Path):
     await connection.rollback()
     other.close()
     await connection.close()
+
+
+@pytest.mark.parametrize("many", [False, True])
+async def test_whoever_goes_on_after_a_lock_is_in_a_transaction_all_the_same(
+    tmp_path: Path, *, many: bool
+):
+    connection = await connected(tmp_path / "db")
+    other = sqlite3.connect(tmp_path / "db", timeout=0, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    connection.begin("BEGIN IMMEDIATE")
+    cursor, first = connection.cursor(), "INSERT INTO a VALUES (1)"
+    begun = cursor.executemany(first, [()]) if many else cursor.execute(first)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        await begun
+    other.close()
+    await connection.cursor().execute("INSERT INTO a VALUES (2)")
+    await connection.rollback()
+    await connection.close()
+    assert rows(tmp_path / "db") == 0
+
+
+async def test_many_that_fail_leave_nothing_open(tmp_path: Path):
+    connection = await connected(tmp_path / "db")
+    connection.begin("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        await connection.cursor().executemany("INSERT INTO b VALUES (?)", [(1,)])
+    await connection.cursor().execute("INSERT INTO a VALUES (1)")
+    await connection.commit()
+    await connection.close()
+    assert rows(tmp_path / "db") == 1

@@ -86,7 +86,10 @@ class Arriving(Generic[Event]):
 
     async def stop(self) -> None:
         """Nothing moves any more; what is on its way waits for `go_on`."""
-        self._stopped = [*self._stopped, *self._tasks.values()]
+        self._stopped = [
+            *self._stopped,
+            *(event for task, event in self._tasks.items() if not task.done()),
+        ]
         await stop([*self._tasks])
         self._begin()
 

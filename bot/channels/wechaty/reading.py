@@ -121,7 +121,7 @@ class Reader:
             return [rows.members_joined(room, members, event, self.now())]
         found = await self._room(room)
         members = await self.names.members(room, found.members)
-        self.rooms.look_at(room)  # this row may be news to nobody who knows the room already
+        self.rooms.look_at(room)  # who is in a bound room is read from that row alone
         return [rows.room_joined(room, found.topic, members, event, self.now())]
 
     async def _room(self, id_: str) -> WireRoom:

@@ -95,14 +95,14 @@ class Rooms:
         """
         if self._all:
             self._all = False
-            with _else(self.look_at_all):
+            with _still_to_do(self.look_at_all):
                 self._pending |= dict.fromkeys(await self._link.gateway.rooms())
         if not self._pending:
             self._asked.clear()
             return
         room = next(iter(self._pending))
         del self._pending[room]
-        with _else(partial(self.look_at, room)):
+        with _still_to_do(partial(self.look_at, room)):
             await self._look(room)
 
     async def _look(self, id_: str) -> None:
@@ -117,7 +117,7 @@ class Rooms:
 
 
 @contextmanager
-def _else(again: Callable[[], None]) -> Iterator[None]:
+def _still_to_do(again: Callable[[], None]) -> Iterator[None]:
     """When the gateway does not answer, or we are stopped meanwhile."""
     try:
         yield

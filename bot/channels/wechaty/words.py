@@ -55,7 +55,7 @@ def mentioned(
 
 def _calls(name: str, text: str) -> bool:
     """Somebody else may be called by a name that begins with this one (R1)."""
-    return re.search(rf"@{re.escape(name)}(?=[\s\W]|$)", text) is not None
+    return re.search(rf"@{re.escape(name)}(?!\w)", text) is not None
 
 
 def recalled(message: WireMessage) -> str:

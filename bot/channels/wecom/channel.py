@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from types import MappingProxyType
 
 from aiohttp import ClientSession
 
@@ -15,14 +15,13 @@ from bot.channels.standing import Outage, Standing
 from bot.channels.wecom import inbound
 from bot.channels.wecom.connection import Connection, Heard
 from bot.channels.wecom.failures import LinkLost
-from bot.channels.wecom.fetching import Fetching, patiently
+from bot.channels.wecom.fetching import Fetching, patiently, sha_of
 from bot.channels.wecom.frames import Message, Picture
 from bot.channels.wecom.quotes import quoted
 from bot.channels.wecom.sending import Sending
 from bot.channels.wecom.settings import WecomSettings
 from bot.errors import SendFailedError, describe
 from handlers.model.admission import Act
-from handlers.model.people import RoomId
 from store import media, rooms
 from store.db import Database
 from store.inbox import Inbound
@@ -32,8 +31,10 @@ from store.outbox import Outgoing
 log = logging.getLogger(__name__)
 
 ALONE, GROUP = 1, 2  # kinds of rooms, as the service numbers them
+KEPT = 10_000  # rooms whose kind is known: whoever writes to the bot alone is one
 
-Coming = tuple[Heard, asyncio.Task[list[MediaInfo]] | None]
+Pictures = asyncio.Task[list[str]] | None  # their sha256
+Coming = tuple[Heard, Pictures]
 
 
 class WecomChannel:
@@ -61,18 +62,12 @@ class WecomChannel:
         self._connection = Connection(settings, standing, self._hear)
         self._coming: asyncio.Queue[Coming] = asyncio.Queue(settings.backlog)
         self._session: ClientSession | None = None
-        self._kinds: dict[str, int] = {}
-        self._heard: dict[RoomId, datetime] = {}
+        self._kinds: OrderedDict[str, int] = OrderedDict()
 
     @property
     def ready(self) -> bool:
         """Whether the service takes what we say."""
         return self._standing.online
-
-    @property
-    def last_heard(self) -> Mapping[RoomId, datetime]:
-        """When each room was heard last since the start: a healthy link may hear no group."""
-        return MappingProxyType(self._heard)
 
     async def listen(self) -> AsyncIterator[Inbound]:
         """Connected as long as somebody listens."""
@@ -99,7 +94,7 @@ class WecomChannel:
         raise SendFailedError(f"no such act over wecom as {act!r}")
 
     def _where(self, room: str) -> dict[str, object]:
-        """Of a room that was not heard since the start the service finds out the kind."""
+        """Of a room that was not heard lately the service finds out the kind."""
         kind = self._kinds.get(room)
         return {"chatid": room} if kind is None else {"chatid": room, "chat_type": kind}
 
@@ -115,6 +110,7 @@ class WecomChannel:
                 await asyncio.gather(running, return_exceptions=True)
                 self._drop_what_comes()
                 self._session = None
+                self._standing.stopped()
 
     def _drop_what_comes(self) -> None:
         while not self._coming.empty():
@@ -126,10 +122,15 @@ class WecomChannel:
         """Pictures are fetched while the messages before theirs are stored."""
         pictures = None
         if isinstance(heard, Message):
-            self._kinds[heard.room] = ALONE if heard.alone else GROUP
-            self._heard[RoomId(heard.room)] = self._now()
+            self._remember(heard)
             pictures = self._fetched(heard)
         await self._put((heard, pictures))
+
+    def _remember(self, message: Message) -> None:
+        self._kinds[message.room] = ALONE if message.alone else GROUP
+        self._kinds.move_to_end(message.room)
+        if len(self._kinds) > KEPT:
+            self._kinds.popitem(last=False)
 
     async def _put(self, coming: Coming) -> None:
         """Also when the link is given up meanwhile: what was read is not sent again."""
@@ -138,7 +139,7 @@ class WecomChannel:
         except asyncio.QueueFull:
             await asyncio.shield(asyncio.create_task(self._coming.put(coming)))
 
-    def _fetched(self, message: Message) -> asyncio.Task[list[MediaInfo]] | None:
+    def _fetched(self, message: Message) -> Pictures:
         found = (
             *message.content.pictures,
             *(message.quote.pictures if message.quote else ()),
@@ -150,21 +151,28 @@ class WecomChannel:
 
     async def _kept(
         self, session: ClientSession, message: Message, pictures: Sequence[Picture]
-    ) -> list[MediaInfo]:
-        """None of a room that nobody has bound, or of a stranger: they are not ours (R14)."""
+    ) -> list[str]:
+        """None of a room that nobody has bound, or of a stranger: they are not ours (R14).
+
+        Where the room is bound in this moment, the message says at least that there were some.
+        """
         pause = self._settings.timings.retry
         if not await patiently(lambda: self._belongs(message), pause):
-            return []
-        return await self._fetching.keep_all(session, message.id, pictures)
+            return [sha_of(message.id, place) for place in range(len(pictures))]
+        kept = await self._fetching.keep_all(session, message.id, pictures)
+        await patiently(lambda: self._write_down(kept), pause)
+        return [info.sha for info in kept]
+
+    async def _write_down(self, kept: Sequence[MediaInfo]) -> None:
+        async with self._database.begin() as conn:
+            await media.put(conn, kept)
 
     async def _belongs(self, message: Message) -> bool:
         async with self._database.read() as conn:
             alone = message.sender if message.alone else None
             return await rooms.is_ours(conn, message.room, alone)
 
-    async def _row(
-        self, heard: Heard, pictures: asyncio.Task[list[MediaInfo]] | None
-    ) -> Inbound:
+    async def _row(self, heard: Heard, pictures: Pictures) -> Inbound:
         """Whatever is wrong with its pictures or its quote, the words are kept (R9)."""
         if isinstance(heard, Outage):
             return inbound.outage(self.name, heard)
@@ -175,20 +183,15 @@ class WecomChannel:
             said = inbound.Said(heard)
         return inbound.message(self.name, said, self._settings.name, self._now())
 
-    async def _said(
-        self, heard: Message, pictures: asyncio.Task[list[MediaInfo]] | None
-    ) -> inbound.Said:
+    async def _said(self, heard: Message, pictures: Pictures) -> inbound.Said:
         """What was heard is not heard again, so a store that is away is waited for."""
         kept = await pictures if pictures is not None else []
         pause = self._settings.timings.retry
-        quote = await patiently(lambda: self._written(heard, kept), pause)
-        return inbound.Said(heard, tuple(info.sha for info in kept), quote)
+        quote = await patiently(lambda: self._quoted(heard), pause)
+        return inbound.Said(heard, tuple(kept), quote)
 
-    async def _written(self, heard: Message, kept: Sequence[MediaInfo]) -> str | None:
-        """Write the pictures down; the id of the message that is quoted."""
-        if kept:
-            async with self._database.begin() as conn:
-                await media.put(conn, kept)
+    async def _quoted(self, heard: Message) -> str | None:
+        """The id of the message that is quoted."""
         if heard.quote is None:
             return None
         words, name = heard.quote.text, self._settings.name

@@ -57,7 +57,8 @@ class Connection:
             except Exception as error:  # noqa: BLE001 -- it must never die quietly (R18)
                 log.error("connection failed", extra={"error": describe(error)})  # noqa: TRY400
                 ended = LinkLost("defect")
-            was_up, self._up_since, self._link = self._up_since is not None, None, None
+            finally:  # also when it is cancelled: it may run again
+                was_up, self._up_since, self._link = self._up_since is not None, None, None
             lasted = _seconds() - began
             pause = self._pauses.after(ended, lasted=lasted, was_up=was_up)
             self._fell(ended)

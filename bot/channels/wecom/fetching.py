@@ -51,20 +51,21 @@ class Fetching:
     ) -> list[MediaInfo]:
         """In their order.  message: the id of the one that they belong to."""
         kept = (
-            self._keep(session, f"{message}/{place}", picture)
+            self._keep(session, sha_of(message, place), picture)
             for place, picture in enumerate(pictures)
         )
         return await asyncio.gather(*kept)
 
-    async def _keep(self, session: ClientSession, name: str, picture: Picture) -> MediaInfo:
+    async def _keep(
+        self, session: ClientSession, missing: str, picture: Picture
+    ) -> MediaInfo:
         try:
             async with self._few:
                 data, mime = await self._read(session, picture)
         except Unreadable as error:
             self._standing.count("pictures_missing")
             log.warning("picture missing", extra={"reason": str(error)})
-            sha = hashlib.sha256(f"wecom/{name}".encode()).hexdigest()
-            return MediaInfo(sha, 0, "", NAME, MediaStatus.MISSING, self._now())
+            return MediaInfo(missing, 0, "", NAME, MediaStatus.MISSING, self._now())
         self._standing.count("pictures")
         return await patiently(
             lambda: self._media.keep(data, NAME, mime, self._now()),
@@ -110,6 +111,11 @@ class Fetching:
         if address.scheme not in allowed or not address.host:
             raise Unreadable("address")
         return address
+
+
+def sha_of(message: str, place: int) -> str:
+    """What a picture of this message is known by that nobody has."""
+    return hashlib.sha256(f"wecom/{message}/{place}".encode()).hexdigest()
 
 
 async def patiently(work: Callable[[], Awaitable[T]], pause: float) -> T:

@@ -15,7 +15,7 @@ from bot.channels.wecom.frames import Plain
 from bot.channels.wecom.link import Link
 from bot.channels.wecom.markdown import parts
 from bot.channels.wecom.settings import MIB
-from bot.errors import SendFailedError, SendUnknownError
+from bot.errors import SendFailedError, SendUnknownError, describe
 from store.media import MediaStore
 from store.outbox import Outgoing
 
@@ -57,6 +57,8 @@ class Sending:
             pictures = await self._hand_in(link, message.photos)
         except LinkError as error:
             raise SendFailedError(f"a picture was not handed in: {error}") from None
+        except OSError as error:
+            raise SendFailedError(f"a picture cannot be read: {describe(error)}") from None
         words = [_markdown(part) for part in parts(message.text)]
         return await self._say(link, [{**where, **body} for body in [*words, *pictures]])
 

@@ -1,6 +1,6 @@
 """Groups in which an account is and that nobody has bound: whose they are, or nobody's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +14,7 @@ from bot.console.sessions import signed
 from bot.console.showing import go
 from handlers.model.deed import Bind
 from handlers.model.people import OrganisationId, Purpose, RoomKind
-from store import directory, rooms
+from store import rooms
 from store.console import names
 from store.console.accounts import Account, Rank
 from store.lane_name import OF_ORGANISATION, lane_of_account
@@ -33,7 +33,7 @@ async def waiting(conn: AsyncConnection, account: Account) -> Mapping[str, objec
         "hidden": [one for one in every if one.hidden],
         "inviters": await names.of(conn, [one.inviter for one in every]),
         "organisations": await names.organisations(conn, account.organisations),
-        "common": [one.value for one in await _free(conn, account)],
+        "common": [one.value for one in _common(account)],
         "kinds": [kind.value for kind in RoomKind],
     }
 
@@ -44,7 +44,7 @@ async def bind(request: web.Request) -> web.StreamResponse:
     async with desk.database.read() as conn:
         room = await _named(conn, forms.text(form, "room"))
         deed = None if room is None else _deed(room, form)
-        may = deed is not None and await _may(conn, account, deed)
+        may = deed is not None and _may(account, deed)
     if room is None:
         return go(request, BACK, "unknown")
     if deed is None or not may:
@@ -98,16 +98,10 @@ def _deed(room: Sighted, form: Form) -> Bind | None:
     )
 
 
-async def _may(conn: AsyncConnection, account: Account, deed: Bind) -> bool:
-    return deed.purpose not in COMMON or deed.purpose in await _free(conn, account)
+def _may(account: Account, deed: Bind) -> bool:
+    return deed.purpose not in COMMON or deed.purpose in _common(account)
 
 
-async def _free(conn: AsyncConnection, account: Account) -> list[Purpose]:
-    """Whoever is in the leaders' or the staff's room sees much: there is one of each, and
-    administrators say which.
-    """
-    if not account.rank.covers(Rank.ADMINISTRATOR):
-        return []
-    known = await directory.rooms(conn)
-    taken = {room.purpose for room in known.values()}
-    return [one for one in COMMON if one not in taken]
+def _common(account: Account) -> Sequence[Purpose]:
+    """Whoever is in the leaders' or the staff's room sees much: administrators say which it is."""
+    return COMMON if account.rank.covers(Rank.ADMINISTRATOR) else ()

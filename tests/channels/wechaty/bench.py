@@ -48,6 +48,16 @@ class Bench:
     database: Database
     store: MediaStore
     rows: list[Inbound] = field(default_factory=list)
+    listening: asyncio.Task[None] | None = None
+
+    def listens(self) -> None:
+        """As after a failure: on the same channel, and never twice at once."""
+        self.listening = asyncio.create_task(_listen(self))
+
+    async def stops_listening(self) -> None:
+        if self.listening is not None:
+            self.listening.cancel()
+            await asyncio.gather(self.listening, return_exceptions=True)
 
     @property
     def account(self) -> Account:
@@ -113,12 +123,11 @@ async def bench(
     given = settings or settings_for(wechat)
     channel = WechatyChannel(given, accounts, database, store, clock.now)
     made = Bench(wechat, channel, accounts, database, store)
-    listening = asyncio.create_task(_listen(made))
+    made.listens()
     try:
         yield made
     finally:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+        await made.stops_listening()
         await database.close()
 
 

@@ -104,3 +104,39 @@ async def test_a_row_that_came_about_otherwise_is_given_too() -> None:
     assert (await arriving.take()).external_id == "x1"
     await arriving.stop()
     assert not arriving._tasks
+
+
+async def test_what_was_stopped_on_its_way_begins_again_in_its_order() -> None:
+    slow = Slow()
+    arriving = Arriving(slow.look, given_up)
+    for event in ("a1", "b1", "a2"):
+        await arriving.put(event)
+    slow.let(slow.looks, "b1")
+    await arriving.stop()
+    arriving.go_on()
+    await arriving.put("a3")
+    slow.let(slow.looks, "a1", "a2", "a3")
+    slow.let(slow.completes, "a1", "a2", "a3", "b1")
+    took = [(await arriving.take()).external_id for _ in range(4)]
+    assert [name for name in took if name != "b1"] == ["a1", "a2", "a3"]
+    assert arriving._ends == {}
+
+
+async def test_who_begins_again_has_as_much_space_as_before() -> None:
+    slow = Slow()
+    arriving = Arriving(slow.look, given_up)
+    names = [f"a{number}" for number in range(ON_THEIR_WAY)]
+    for name in names:
+        await arriving.put(name)
+    for _ in range(2):
+        await arriving.stop()
+    arriving.go_on()
+    bringing = asyncio.create_task(arriving.put("a_last"))
+    await asyncio.sleep(0.05)
+    assert not bringing.done()
+    slow.let(slow.looks, *names, "a_last")
+    slow.let(slow.completes, *names, "a_last")
+    took = [(await arriving.take()).external_id for _ in [*names, "a_last"]]
+    assert took == [*names, "a_last"]
+    await bringing
+    assert arriving._space._value == ON_THEIR_WAY

@@ -119,3 +119,17 @@ async def test_a_folder_that_cannot_be_written_is_waited_for(
     assert bench.of_kind("message")[0].body["pictures"] == [
         hashlib.sha256(JPEG).hexdigest()
     ]
+
+
+async def test_of_a_room_that_nobody_has_bound_only_that_there_was_a_picture_is_told(
+    bench: Bench,
+) -> None:
+    await bench.wechat.room("pond@chatroom", "池塘", ["bot", "rose"])
+    await bench.wechat.image("rose", "pond@chatroom", JPEG)
+    body = (await bench.row("message")).body
+    (sha,) = body["pictures"]  # type: ignore[misc]  # a list of one
+    assert body["missing"] == {sha: "not_ours"}
+    assert "missing" not in bench.account.counters
+    async with bench.database.read() as conn:
+        assert await bench.store.info(conn, sha) is None
+    assert not bench.store.path(sha).exists()

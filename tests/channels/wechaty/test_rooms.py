@@ -1,14 +1,17 @@
 """Rooms, members, invitations and friends."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.channels.account import AccountState
+from bot.channels.wechaty.failures import Unanswered
+from bot.channels.wechaty.wire import Dial, Gateway, WireRoom
 from bot.errors import SendFailedError
 from handlers.model.admission import Act
-from tests.channels.wechaty.bench import ROOM, Bench, garden
+from tests.channels.wechaty.bench import ROOM, Bench, garden, until
 
 
 @pytest.fixture
@@ -140,3 +143,59 @@ async def test_nothing_is_accepted_by_who_is_not_there(bench: Bench) -> None:
     assert not bench.channel.ready
     with pytest.raises(SendFailedError):
         await bench.channel.act(Act.ACCEPT_INVITATION, "inv1")
+
+
+def unwilling(dial: Dial, asked: list[str]) -> Gateway:
+    """It does not answer for one room, and another one meets a defect of ours."""
+    gateway = dial()
+    known = gateway.room
+
+    async def room(id_: str) -> WireRoom:
+        asked.append(id_)
+        if id_ == "silent@chatroom":
+            raise Unanswered
+        if id_ == "odd@chatroom":
+            raise AttributeError("the package")
+        return await known(id_)
+
+    gateway.room = room  # type: ignore[method-assign]  # of this one alone
+    return gateway
+
+
+async def test_a_room_that_cannot_be_had_keeps_no_other_from_being_told(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    await bench.row("room")
+    asked: list[str] = []
+    bench.channel._link._dial = partial(unwilling, bench.channel._dial, asked)
+    for name in ("silent", "odd", "pond", "hill"):
+        await bench.wechat.room(f"{name}@chatroom", "池塘", ["bot", "rose"])
+    await bench.wechat.drop()
+    await bench.row("room", 3)
+    told = {row.room for row in bench.of_kind("room")}
+    assert told == {ROOM, "pond@chatroom", "hill@chatroom"}
+    await until(lambda: asked.count("silent@chatroom") > 2, lambda: asked)
+    assert asked.count("odd@chatroom") == 1
+    assert "rooms not looked at" in caplog.text
+
+
+async def test_the_same_change_again_is_another_row(bench: Bench) -> None:
+    await bench.row("room")
+    for called in ("西园", "东园", "西园"):
+        await bench.wechat.topic(ROOM, called, "rose")
+        await bench.wechat.emit("dirty", {"payloadType": 3, "payloadId": ROOM})
+        await until(
+            lambda: bench.of_kind("room")[-1].body["topic"] == called,  # noqa: B023 -- at once
+            lambda: bench.rows,
+        )
+    assert len({row.external_id for row in bench.of_kind("room")}) == 4
+
+
+async def test_of_a_room_that_the_bot_comes_into_again_the_members_are_told(
+    bench: Bench,
+) -> None:
+    first = await bench.row("room")
+    await bench.wechat.leave(ROOM, ["bot"], "rose")
+    await bench.row("left")
+    await bench.wechat.join(ROOM, ["bot"], "rose")
+    assert (await bench.row("room", 2)).body == first.body

@@ -91,6 +91,24 @@ async def test_a_picture_that_is_gone_does_not_silence_the_words(bench: Bench) -
     assert [one.kind for one in await sent(bench)] == ["text"]
 
 
+async def test_where_all_pictures_are_gone_and_no_words_nothing_went_out(
+    bench: Bench,
+) -> None:
+    with pytest.raises(SendFailedError, match="nothing to say"):
+        await bench.channel.send(to_say("", photos=("0" * 64,)))
+    assert await sent(bench) == []
+
+
+async def test_what_cannot_be_read_now_did_not_go_out(bench: Bench) -> None:
+    photo = await keep(bench, JPEG)
+    path = bench.store.path(photo)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(SendFailedError, match="cannot be read"):
+        await bench.channel.send(to_say("看", photos=(photo,)))
+    assert await sent(bench) == []
+
+
 async def test_what_the_gateway_declines_did_not_go_out(bench: Bench) -> None:
     await bench.wechat.fail_next_send()
     with pytest.raises(SendFailedError):

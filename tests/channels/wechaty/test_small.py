@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.wechaty import Timings, WechatySettings, qr, read_token, rows, words
+from bot.channels.wechaty import Timings, WechatySettings, qr, rows, words
 from bot.channels.wechaty.failures import (
     LinkEnded,
     LinkError,
@@ -18,7 +18,7 @@ from bot.channels.wechaty.failures import (
 )
 from bot.channels.wechaty.pauses import Pauses
 from bot.channels.wechaty.remembered import KEPT, Remembered
-from bot.channels.wechaty.wire import Kind, WireMessage
+from bot.channels.wechaty.wire import Kind, WireEvent, WireMessage
 from bot.errors import ConfigError
 from store.db import open_database
 
@@ -40,11 +40,6 @@ def test_a_code_is_drawn_for_terminals_and_pages() -> None:
 # --- settings
 
 
-def test_the_environments_token_comes_first() -> None:
-    assert read_token("configured", {"PEIBAN_WECHATY_TOKEN": " given "}) == "given"
-    assert read_token("configured", {}) == "configured"
-
-
 def test_a_token_is_shown_to_nobody() -> None:
     assert "secret" not in repr(WechatySettings("gateway:1", "secret"))
 
@@ -56,7 +51,7 @@ def test_an_endpoint_that_cannot_be_is_named(endpoint: str) -> None:
 
 
 def test_without_a_token_or_with_a_lost_certificate_nothing_begins(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="PEIBAN_WECHATY_TOKEN"):
+    with pytest.raises(ConfigError, match=r"wechaty\.token_env"):
         WechatySettings("gateway:1", "")
     with pytest.raises(ConfigError, match="no certificate file"):
         WechatySettings("gateway:1", "token", ca_file=tmp_path / "none.pem")
@@ -155,7 +150,39 @@ async def test_of_two_the_later_one_is_quoted_and_the_oldest_are_forgotten() -> 
     for number in range(KEPT):
         remembered.keep("r", str(number), "n")
     assert await remembered.find("r", "第一句") is None
+    assert "第一" not in repr(remembered._ids)
     await database.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("@陪伴 在吗", True),
+        ("在吗 @陪伴", True),
+        ("@陪伴，在吗", True),
+        ("@陪伴志愿者小李 在吗", False),
+        ("@陪伴志愿者小李 叫一下 @陪伴", True),
+    ],
+)
+def test_somebody_whose_name_begins_like_the_bots_is_not_the_bot(
+    text: str, called: bool
+) -> None:
+    assert ("bot" in words.mentioned(MESSAGE, text, "me", ("陪伴",))) is called
+
+
+def test_names_of_people_and_groups_can_be_stored_whatever_they_are() -> None:
+    members = [{"id": "a\0", "name": "玫\0瑰"}]
+    event = WireEvent("room_join", {"inviterId": "b\0"})
+    row = rows.room_joined("r\0@chatroom", "东\0园", members, event, NOW)
+    assert (row.room, row.lane) == ("r@chatroom", "r@chatroom")
+    assert row.body == {
+        "room": "r@chatroom",
+        "topic": "东园",
+        "inviter": "b",
+        "members": [{"id": "a", "name": "玫瑰"}],
+    }
+    said = rows.message(MESSAGE, rows.Said("好", (), name="玫\0瑰"), rows.Kept(), NOW)
+    assert (said.sender, said.body["name"], said.body["quote"]) == ("rose", "玫瑰", None)
 
 
 # --- the package

@@ -3,8 +3,10 @@
 import asyncio
 import random
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
+from bot.channels.account import AccountState
 from bot.channels.wechaty.link import Heard
 from bot.channels.wechaty.wire import WireEvent
 from tests.channels.wechaty.bench import QUICK, ROOM, Bench, garden, until
@@ -59,3 +61,25 @@ async def _trouble(made: Bench, chance: random.Random) -> None:
     await made.wechat.freeze()
     await until(lambda: not made.channel.ready, lambda: made.account)
     await made.wechat.thaw()
+
+
+async def test_who_listens_again_hears_what_was_on_its_way_and_what_comes(
+    tmp_path: Path,
+) -> None:
+    large = b"\xff\xd8\xff\xe0" + bytes(8 << 20)
+    async with garden(tmp_path) as made:
+        await made.row("room")
+        await made.wechat.image("rose", ROOM, large)
+        on_its_way = made.channel._arriving._tasks
+        await until(lambda: bool(on_its_way), lambda: made.rows)
+        await made.stops_listening()
+        assert (made.account.state, made.channel.ready) == (AccountState.STARTING, False)
+        await asyncio.sleep(QUICK.gap)
+        made.listens()
+        await made.online()
+        await made.wechat.say("rose", ROOM, "后来的")
+        await made.row("message", 2)
+        first, second = made.of_kind("message")
+        assert first.body["pictures"] == [sha256(large).hexdigest()]
+        assert second.body["text"] == "后来的"
+        assert (await made.row("outage")).body["reason"] == "stopped"

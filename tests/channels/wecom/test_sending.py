@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.account import AccountState
+from bot.channels.wecom.channel import KEPT
 from bot.channels.wecom.markdown import LONGEST
 from bot.channels.wecom.settings import MIB
 from bot.errors import SendFailedError, SendUnknownError
@@ -84,6 +85,28 @@ async def test_pictures_alone_are_said_too(tmp_path: Path):
         assert [body["msgtype"] for body in one.service.sent] == ["image"]
         with pytest.raises(SendFailedError, match="nothing to say"):
             await one.channel.send(saying("  \n"))
+
+
+async def test_of_very_many_rooms_the_latest_are_known_by_their_kind(tmp_path: Path):
+    async with connected(tmp_path) as one:
+        one.channel._kinds |= {f"room{number}": 2 for number in range(KEPT)}
+        await one.service.text("@小陪 在")
+        await one.heard()
+        assert len(one.channel._kinds) == KEPT
+        await one.channel.send(saying("在的", room="room0"))
+        await one.channel.send(saying("在的"))
+        assert [body.get("chat_type") for body in one.service.sent] == [None, 2]
+
+
+async def test_a_picture_that_cannot_be_read_now_is_waited_for(tmp_path: Path):
+    async with connected(tmp_path) as one:
+        photo = await kept(one, PNG)
+        path = one.media.path(photo)
+        path.unlink()
+        path.mkdir()
+        with pytest.raises(SendFailedError, match="cannot be read"):
+            await one.channel.send(saying("等等", photo))
+        assert one.service.sent == []
 
 
 async def test_large_pictures_go_as_files_and_larger_ones_not_at_all(tmp_path: Path):

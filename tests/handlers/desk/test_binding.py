@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from handlers.desk.deeds import on_deed
-from handlers.model.admission import Act, BindRoom, DoAct, Found, Unbound
+from handlers.model.admission import Act, BindRoom, DoAct, Found, LeaveRoom, Unbound
 from handlers.model.deed import Bind, Refusal
 from handlers.model.effects import Effect, Say
 from handlers.model.people import OrganisationId, Purpose, Room, RoomId, RoomKind
+from handlers.model.state import State
 from tests.handlers.desk.told import at_desk, why
-from tests.handlers.made import GARDEN, SETTINGS, STATE
+from tests.handlers.made import GARDEN, LEADERS, SETTINGS, STAFF_ROOM, STATE
 
 HERE = RoomId("77@chatroom")
 OF_GARDEN = Bind(HERE, "wechaty", Purpose.ORGANISATION, GARDEN.id, RoomKind.CORE)
@@ -20,8 +21,10 @@ NEW = Bind(HERE, "wechaty", Purpose.ORGANISATION, founds="棋友会")
 THERE = Unbound("群名", (GARDEN,))
 
 
-def after(deed: Bind, unbound: Unbound | None = THERE) -> list[Effect]:
-    return on_deed(STATE, replace(at_desk(deed), unbound=unbound), SETTINGS)
+def after(
+    deed: Bind, unbound: Unbound | None = THERE, state: State = STATE
+) -> list[Effect]:
+    return on_deed(state, replace(at_desk(deed), unbound=unbound), SETTINGS)
 
 
 def bound(effects: list[Effect]) -> Room:
@@ -58,12 +61,19 @@ def test_a_new_one_of_a_known_name_is_that_one():
     assert bound(effects).organisation == GARDEN.id
 
 
-@pytest.mark.parametrize("purpose", [Purpose.LEADERS, Purpose.STAFF])
-def test_the_rooms_of_leaders_and_staff(purpose: Purpose):
+@pytest.mark.parametrize(
+    ("purpose", "before"), [(Purpose.LEADERS, LEADERS), (Purpose.STAFF, STAFF_ROOM)]
+)
+def test_the_rooms_of_leaders_and_staff_move(purpose: Purpose, before: RoomId):
     effects = after(Bind(HERE, "wechaty", purpose))
+    first = after(
+        Bind(HERE, "wechaty", purpose), state=replace(STATE, leaders=None, staff=None)
+    )
 
     assert bound(effects) == Room(HERE, "群名", purpose, channel="wechaty")
     assert said(effects) == ["rooms/bound"]
+    assert [e.room for e in effects if isinstance(e, LeaveRoom)] == [before]
+    assert not [e for e in first if isinstance(e, LeaveRoom)]
 
 
 def test_a_room_that_waits_no_more_is_left_alone():

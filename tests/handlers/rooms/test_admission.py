@@ -84,7 +84,6 @@ def test_whoever_has_the_word_is_of_staff():
     assert (room.id, room.purpose) == (RoomId("wx1"), Purpose.PRIVATE)
     assert [e.prompt for e in effects if isinstance(e, Say)] == [
         "rooms/staff",
-        "privacy/introduction",
     ]
 
 
