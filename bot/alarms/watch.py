@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.alarms.absence import Absence, follow, trouble
 from bot.alarms.book import SOON, Book, Trouble, steady
 from bot.alarms.hearing import Hearing
 from bot.alarms.missed import heard_again, missed
 from bot.alarms.notice import Around
-from bot.alarms.standing import Standing, follow, trouble
 from bot.alarms.telling import Telling
 from bot.alarms.ways import Way
 from bot.alarms.writing import STORE, Writing
@@ -43,7 +43,7 @@ class Watch:
         self._telling = Telling(self._book, ways)
         self._around = Around(config.zone, config.alarms.console)
         self._hearing = Hearing(config.zone)
-        self._standing: dict[str, Standing] = {}
+        self._absences: dict[str, Absence] = {}
         self._writing = Writing(begun, FRESH)
         self._looked = begun
 
@@ -76,8 +76,8 @@ class Watch:
             self._writing.slept(now)
         self._looked = now
         for account in self._accounts.all:
-            before = self._standing.get(account.channel)
-            self._standing[account.channel] = follow(before, account, now)
+            before = self._absences.get(account.channel)
+            self._absences[account.channel] = follow(before, account, now)
         self._end(now)
         for found in list(self._troubles(now)):
             if self._book.begin(found, now):
@@ -102,14 +102,14 @@ class Watch:
             yield store
         if not self.loaded and store is None:
             return  # what a process before this one told is not known yet
-        for standing in self._standing.values():
-            channel = standing.account.channel
+        for absence in self._absences.values():
+            channel = absence.account.channel
             told = any(map(self._book.of, away(channel)))
-            gone = trouble(standing, now, self._settings.after, told=told)
+            gone = trouble(absence, now, self._settings.after, told=told)
             if gone is not None and not self._book.of(About(AlarmKind.SCAN, channel)):
                 yield gone
-            if standing.up is not None and standing.down is None:
-                yield from missed(channel, standing.up, self._hearing, now, self._zone)
+            if absence.up is not None and absence.down is None:
+                yield from missed(channel, absence.up, self._hearing, now, self._zone)
 
     def _end(self, now: datetime) -> None:
         for about in list(heard_again(self._book, self._hearing)):
@@ -117,9 +117,9 @@ class Watch:
         store = self._book.of(STORE)
         if store and self._writing.well_for(now) >= steady(store):
             self._book.end(STORE, now)
-        for standing in self._standing.values():
-            lasting = [*filter(None, map(self._book.of, away(standing.account.channel)))]
-            up = standing.up
+        for absence in self._absences.values():
+            lasting = [*filter(None, map(self._book.of, away(absence.account.channel)))]
+            up = absence.up
             if up and lasting and now - up >= max(map(steady, lasting)):
                 for place, alarm in enumerate(lasting):
                     self._book.end(alarm.about, now, quietly=place > 0)

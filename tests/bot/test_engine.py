@@ -1,17 +1,25 @@
 """The bot at work: the first message is handled at once, those after it together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot import config, engine
 from bot.engine import Engine
 from bot.figures import Figures
-from store import enrol, inbox
+from bot.handing import Outside
+from store import enrol, inbox, outbox
 from store.db import Database, open_database
-from tests.store.made import SETTING, message
+from store.outbox import OutboxStatus
+from store.tables import OutboxRow
+from tests.bot.loudspeaker import Loudspeaker, always
+from tests.store.made import SETTING, message, outgoing
 
 FOR_EVER = 3600.0
 
@@ -27,10 +35,13 @@ async def database() -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def at_work(
-    database: Database, settings: Mapping[str, object] | None = None
+    database: Database,
+    settings: Mapping[str, object] | None = None,
+    outside: Sequence[Outside] = (),
 ) -> AsyncIterator[Engine]:
     """Stops at the end, whatever it is waiting for."""
-    one = Engine(database, config.load(None, settings or {}), Figures(database), {})
+    loaded, figures = config.load(None, settings or {}), Figures(database)
+    one = Engine(database, loaded, figures, {}, outside=outside)
     working = asyncio.create_task(one.run(lambda _: None, lambda _: None))
     try:
         yield one
@@ -76,3 +87,41 @@ async def test_while_more_waits_than_a_batch_holds_nothing_is_gathered(
     async with at_work(database, {"pipeline.batch": 1}) as bot:
         await arrive(database, bot, "m1", "m2", "m3")
         await until_handled(database)
+
+
+@dataclass
+class Locking(Loudspeaker):
+    """Another process keeps the store from the moment on in which this does something."""
+
+    other: sqlite3.Connection | None = None
+
+    async def act(self, act: str, subject: str) -> None:
+        await super().act(act, subject)
+        assert self.other
+        self.other.execute("BEGIN IMMEDIATE")
+
+
+async def test_what_came_of_a_message_is_stored_though_nothing_else_is_due(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(engine, "PATIENCE_S", 0.01)
+    monkeypatch.setattr(engine, "TICK_S", 0.01)
+    store = await open_database(f"sqlite+aiosqlite:///{tmp_path}/a.db")
+    async with store.begin() as conn:
+        await conn.exec_driver_sql("PRAGMA busy_timeout = 10")
+        recall = replace(outgoing("k"), channel="loudspeaker", act="recall", photos=())
+        await outbox.put(conn, [recall])
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
+        speaker = Locking(other=other)
+        outside = Outside(store, speaker, always)
+        async with at_work(store, outside=[outside]):
+            while not outside.owes:  # noqa: ASYNC110 -- nobody tells
+                await asyncio.sleep(0.01)
+            other.execute("ROLLBACK")
+            while outside.owes:  # noqa: ASYNC110 -- nobody tells
+                await asyncio.sleep(0.01)
+    async with store.read() as conn:
+        assert await outbox.waiting_count(conn) == 0
+        assert await conn.scalar(select(OutboxRow.status)) == OutboxStatus.SENT
+    await store.close()
+    assert len(speaker.done) == 1

@@ -1,13 +1,14 @@
 """The sentence model: real, and small enough for tests."""
 
 import logging
+import math
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from bot.knowledge import loaded, model, packages
 from bot.knowledge.model import Sentences
-from handlers.knowledge.judge import ELSEWHERE
+from handlers.knowledge.judge import ANSWERABLE, ELSEWHERE
 from handlers.model.case import Entry
 
 ENTRIES = (
@@ -29,9 +30,27 @@ def _anew() -> None:
 def test_what_means_the_same_is_more_alike(sentences: Sentences):
     likeness = sentences.likeness("喇叭能不能拿来用用", ENTRIES)
 
-    assert likeness.keys() == {"k1", "k2", ELSEWHERE}
+    assert likeness.keys() == {"k1", "k2", ELSEWHERE, ANSWERABLE}
     assert likeness["k1"] > likeness["k2"]
-    assert sentences.likeness("想借话筒", ENTRIES)["k1"] == pytest.approx(1, abs=1e-3)
+    assert sentences.vector("想借话筒") @ sentences.vector("想借话筒") == pytest.approx(1)
+
+
+def test_what_the_answer_speaks_of_counts_too(sentences: Sentences):
+    told, other = (
+        sentences.likeness("钥匙丢了", [Entry("k", "进不去怎么办", answer)])["k"]
+        for answer in ("钥匙丢了就找门卫。", "音响在二楼。")
+    )
+
+    assert told > other
+
+
+def test_what_only_a_person_can_answer_leans_away(sentences: Sentences):
+    handbook, person = (
+        sentences.likeness(words, ENTRIES)[ANSWERABLE]
+        for words in ("签到表忘记带了要怎么补", "你昨天答应我那事跟主任说了没有")
+    )
+
+    assert handbook > person
 
 
 def test_what_is_asked_elsewhere_is_known(sentences: Sentences):
@@ -55,7 +74,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_whatever_people_write_has_a_likeness(sentences: Sentences, text: str):
-    assert all(-1.01 <= one <= 1.01 for one in sentences.likeness(text, ENTRIES).values())
+    assert all(math.isfinite(one) for one in sentences.likeness(text, ENTRIES).values())
 
 
 def test_threads_agree(sentences: Sentences):
@@ -72,14 +91,17 @@ def test_threads_agree(sentences: Sentences):
 def test_entries_are_kept_while_they_are_known_and_questions_never():
     fresh = Sentences()
 
-    fresh.learn("音响怎么借")
-    kept = fresh._known["音响怎么借"]
+    last = {("签到表在哪里领", False), ("前台。", True)}
+
     fresh.likeness("喇叭能不能拿来用用", ENTRIES)
-    assert fresh._known["音响怎么借"] is kept
-    assert fresh._known.keys() == {"音响怎么借", "想借话筒", "签到表在哪里领"}
+    kept = fresh._known["前台。", True]
+    assert fresh._known.keys() == last | {
+        ("音响怎么借", False), ("想借话筒", False), ("找前台。", True)
+    }  # fmt: skip
 
     fresh.likeness("喇叭能不能拿来用用", ENTRIES[1:])
-    assert fresh._known.keys() == {"签到表在哪里领"}
+    assert fresh._known.keys() == last
+    assert fresh._known["前台。", True] is kept
 
 
 @pytest.mark.usefixtures("_anew")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.alarms.standing import Standing, follow, trouble
+from bot.alarms.absence import Absence, follow, trouble
 from bot.channels.account import Account, AccountState
 from store.alarms import AlarmKind
 from tests.store.made import NOW
@@ -12,18 +12,18 @@ MINUTE = timedelta(minutes=1)
 CONNECTED, DISCONNECTED = AccountState.CONNECTED, AccountState.DISCONNECTED
 
 
-def seen(*states: tuple[AccountState, float]) -> Standing:
+def seen(*states: tuple[AccountState, float]) -> Absence:
     """These states, each from so many minutes on; looked at in the moment of each."""
-    standing = None
+    absence = None
     for state, minutes in states:
         since = NOW + minutes * MINUTE
-        standing = follow(standing, Account("wechaty", "bot", state, since), since)
-    assert standing is not None
-    return standing
+        absence = follow(absence, Account("wechaty", "bot", state, since), since)
+    assert absence is not None
+    return absence
 
 
-def told(standing: Standing, minutes: float, *, before: bool = False) -> str | None:
-    found = trouble(standing, NOW + minutes * MINUTE, AFTER, told=before)
+def told(absence: Absence, minutes: float, *, before: bool = False) -> str | None:
+    found = trouble(absence, NOW + minutes * MINUTE, AFTER, told=before)
     return (
         found and f"{found.about.kind.value} {found.code} {(found.since - NOW) / MINUTE:g}"
     )
