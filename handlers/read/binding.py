@@ -16,7 +16,9 @@ _FOUND = re.compile(
     r"新建(?:组织)?[\s：:，,“\"「]*(?P<name>(?![了过的着])[^\s”\"」，,。!！?？]{2,30})[”\"」。!！]?"
 )
 _PURPOSES: Mapping[Purpose, re.Pattern[str]] = {
-    Purpose.LEADERS: re.compile(r"能人(?:管理)?群?|带头人(?:交流)?群|负责人群|队长群|管理群"),
+    Purpose.LEADERS: re.compile(
+        r"能人(?:管理)?群?|带头人(?:交流)?群|负责人群|队长群|管理群"
+    ),
     Purpose.STAFF: re.compile(
         r"社造团队|社工群|工作人员(?:群)?|(?:我们)?(?:自己的)?工作群|答疑群"
     ),
