@@ -1,36 +1,28 @@
 """What the best entry is judged by: learns the weights of handlers/knowledge/judge.py.
 
-    python -m benchmarks.knowledge.train
+    python -m benchmarks.knowledge.train [--crossed]
 
-writes handlers/knowledge/weights.json from the half of both sets and of the strangers that is
-for tuning.  Besides, each question is asked once more of the knowledge without the entry that
-answers it, all of them of small parts of the knowledge, and questions of the labelled corpus,
-which these entries do not answer, of all of it.
+writes handlers/knowledge/weights.json from all sets.  Besides, each question is asked of the
+knowledge without the entry that answers it, and of small parts of the knowledge.  What a
+question sounds like is learnt without its own set first: it knows its own by heart.
+`--crossed` writes nothing: it learns without one set after the other, and measures there.
 """
 
+import argparse
 import json
 import random
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.knowledge.asked import questions
-from benchmarks.knowledge.material import (
-    COVERED,
-    SETS,
-    UNKNOWN,
-    WITHOUT,
-    Asked,
-    Material,
-    load,
-    strangers,
-    without,
-)
+from benchmarks.knowledge.answerable import balance, learn
+from benchmarks.knowledge.material import SETS, UNKNOWN_TO_COVERED, Asked, load
 from bot.knowledge.model import Sentences
+from handlers.knowledge.answers import COVERED
 from handlers.knowledge.elsewhere import strange
 from handlers.knowledge.index import NOTHING, Index
 from handlers.knowledge.judge import ELSEWHERE, Scores, signs
@@ -39,110 +31,93 @@ from handlers.model.case import Entry
 
 FILE = Path(__file__).parents[2] / "handlers/knowledge/weights.json"
 SEED = 7
-PARTS = (40, 12, 12)  # entries of small knowledge
-FEW = (2, 3, 5)  # entries of a young neighbourhood's, of which one is close
-OTHERS = 120  # questions of the corpus, a set
-WEIGHT = {"whole": 1.0, "part": 0.12, "few": 0.12, "corpus": 0.1}
-SHARE = {
-    COVERED: 1.0,
-    **dict.fromkeys(UNKNOWN, 0.15),
-}  # all of a kind together, in the whole
+PARTS = (40, 12, 12, 5, 3, 2)  # entries of small knowledge
+WEIGHT = {"whole": 1.0, "part": 0.1, "without": 0.1}
+EACH = 100.0  # what a set weighs, however many its questions
 SMOOTH = 3.0  # how much the weights are held small
 SIGNS: Mapping[str, Mapping[str, Sequence[str]]] = {  # few, or they are learnt by heart
     "words": {
-        "covered": ("words", "words ahead", "words elsewhere", "apart"),
-        "right": ("words", "words next", "words ahead", "words elsewhere"),
+        "covered": ("words", "words ahead", "apart", "words answerable"),
+        "right": ("words next", "words ahead"),
     },
     "sense": {
-        "covered": ("both ahead", "sense above", "sense elsewhere", "apart"),
-        "right": ("words", "both next", "both ahead", "sense", "sense elsewhere"),
+        "covered": (
+            *("both", "both ahead", "sense"),
+            *("apart", "words answerable", "sense answerable"),
+        ),
+        "right": ("both next", "both ahead", "sense"),
     },
 }
+
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question of some knowledge.  best: the place of the entry that is ranked first."""
+    """One question of some knowledge.  best: the place of the entry that is ranked first.
+
+    rank: of the entry that is wanted; None where none is.  of: the set.
+    """
 
     scores: Scores
     best: int
-    covered: bool
-    right: bool
-    weight: float
+    rank: int | None
+    of: str
+    kind: str  # of WEIGHT
+
+    def wanted(self, what: str) -> bool:
+        """Whether the knowledge covers it, whether the best one is right."""
+        return self.rank is not None if what == "covered" else self.rank == 0
 
 
-def cases(material: Material, corpus: Sequence[str], model: Sentences) -> Iterator[Case]:
-    """All that is learnt from."""
-    rng = random.Random(SEED)
-    asked = [one for one in (*material.questions, *strangers()) if one.tuned]
-    others = [Asked(text, None, tuned=True, kind="corpus") for text in corpus]
-    count = Counter(one.kind for one in asked)
-    count[WITHOUT] = count[COVERED]
-    whole = material.entries
-    for size in (len(whole), *PARTS):
-        part = whole if size == len(whole) else tuple(rng.sample(whole, size))
-        for case, one in _of(part, asked, model):
-            share = SHARE[one.kind] * count[COVERED] / count[one.kind]
-            yield replace(case, weight=share * WEIGHT["whole" if part is whole else "part"])
-    for size in FEW:
-        for case, one in _among_few(whole, asked, size, model):
-            share = SHARE[one.kind] * count[COVERED] / count[one.kind]
-            yield replace(case, weight=share * WEIGHT["few"])
-    for case, _ in _of(whole, others, model):
-        yield replace(case, weight=WEIGHT["corpus"])
+def cases(name: str, others: Collection[str], model: Sentences) -> Iterator[Case]:
+    """Of a set; what questions sound like is learnt from the others."""
+    leaning, rng = learn(others, model), random.Random(SEED)
+    for one, entries, scores in _scored(name, model):
+        heard = leaning.of(one.text, model.vector(one.text))
+        known = replace(scores, answerable=heard)
+        places = list(range(len(entries)))
+        rest = [n for n in places if entries[n].id != one.want]
+        yield from _case(one, entries, known, places, (name, "whole"))
+        if one.want:
+            yield from _case(one, entries, known, rest, (name, "without"))
+        for size in PARTS:
+            few = rng.sample(rest, size - 1) + [n for n in places if n not in rest]
+            yield from _case(one, entries, known, few, (name, "part"))
 
 
-def _of(
-    entries: tuple[Entry, ...], asked: Sequence[Asked], model: Sentences
-) -> Iterator[tuple[Case, Asked]]:
-    known = {entry.id for entry in entries}
-    index = Index(entries)
-    for one in asked:
-        if one.want is None or one.want in known:
-            yield from ((case, one) for case in _both(index, entries, one, model))
-        if one.want in known:
-            rest = tuple(entry for entry in entries if entry.id != one.want)
-            left = without(one)
-            yield from ((case, left) for case in _both(Index(rest), rest, left, model))
-
-
-def _among_few(
-    entries: tuple[Entry, ...], asked: Sequence[Asked], size: int, model: Sentences
-) -> Iterator[tuple[Case, Asked]]:
-    """The entry that is wanted among few, then the closest other one among as few."""
-    rng = random.Random(SEED)
-    index = Index(entries)
-    for one in asked:
-        found = index.common(one.text)
-        best = sorted(found, key=lambda place: -found[place].likeness)
-        close = [entries[n] for n in best if entries[n].id != one.want][:1]
-        right = [entry for entry in entries if entry.id == one.want]
-        rest = rng.sample([e for e in entries if e not in (*close, *right)], size - 1)
-        for few, what in ((right, one), (close, without(one) if one.want else one)):
-            if few:
-                known = (*few, *rest)
-                yield from ((c, what) for c in _both(Index(known), known, what, model))
-
-
-def _both(
-    index: Index, entries: tuple[Entry, ...], one: Asked, model: Sentences
+def _case(
+    one: Asked,
+    entries: Sequence[Entry],
+    scores: Scores,
+    places: Sequence[int],
+    of: tuple[str, str],
 ) -> Iterator[Case]:
-    """Without the sentence model and with it."""
-    found = index.common(one.text)
-    words = [found.get(place, NOTHING).likeness for place in range(len(entries))]
-    alike = model.likeness(one.text, entries)
-    elsewhere = (strange(one.text), alike[ELSEWHERE])
-    for sense in (None, [alike[entry.id] for entry in entries]):
-        scores = Scores(words, sense, elsewhere)
-        best = max(range(len(entries)), key=lambda place: scores.both[place])
-        right = entries[best].id == one.want
-        scores = replace(scores, apart=apart(one.text, entries[best]))
-        yield Case(scores, best, one.want is not None, right, 1.0)
+    """Without the sentence model and with it, of the entries in these places alone."""
+    words = [scores.words[n] for n in places]
+    for sense in (None, scores.sense and [scores.sense[n] for n in places]):
+        some = replace(scores, words=words, sense=sense)
+        order = sorted(range(len(places)), key=lambda n: -some.both[n])
+        ids = [entries[places[n]].id for n in order]
+        rank = ids.index(one.want) if one.want in ids else None
+        far = apart(one.text, entries[places[order[0]]])
+        yield Case(replace(some, apart=far), order[0], rank, *of)
 
 
-def fit(
-    values: NDArray[np.float64], wanted: NDArray[np.float64], weight: NDArray[np.float64]
-) -> NDArray[np.float64]:
+@cache
+def _scored(name: str, model: Sentences) -> Sequence[tuple[Asked, Sequence[Entry], Scores]]:
+    material = load(name)
+    entries, index, found = material.entries, Index(material.entries), []
+    for one in material.questions:
+        common, alike = index.common(one.text), model.likeness(one.text, entries)
+        words = [common.get(place, NOTHING).fit for place in range(len(entries))]
+        elsewhere = (strange(one.text), alike[ELSEWHERE])
+        sense = [alike[entry.id] for entry in entries]
+        found.append((one, entries, Scores(words, sense, elsewhere)))
+    return found
+
+
+def fit(values: Numbers, wanted: Numbers, weight: Numbers) -> Numbers:
     """Logistic regression; the last weight is the constant."""
     mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
     even = np.hstack([(values - mean) / spread, np.ones((len(values), 1))])
@@ -158,32 +133,89 @@ def fit(
     return np.append(plain, learnt[-1] - plain @ mean)
 
 
-def main() -> None:
-    """Learn and write."""
-    model, others = Sentences(), questions()
-    random.Random(SEED).shuffle(others)
-    found = [
-        case
-        for number, name in enumerate(SETS)
-        for case in cases(load(name), others[number * OTHERS :][:OTHERS], model)
-    ]
-    learnt = {
-        kind: {what: _learn(found, kind, what) for what in SIGNS[kind]} for kind in SIGNS
-    }
-    FILE.write_text(json.dumps(learnt, indent=1) + "\n", encoding="utf-8")
-
-
-def _learn(found: Sequence[Case], kind: str, what: str) -> dict[str, float]:
+def weights(found: Sequence[Case], kind: str, what: str) -> dict[str, float]:
+    """What is learnt; "" is the constant."""
     used = [case for case in found if (case.scores.sense is not None) == (kind == "sense")]
     names = SIGNS[kind][what]
+    learnt = fit(_values(used, names), _wanted(used, what), _weight(used))
+    if what == "covered":  # where declining is best, as it is measured
+        learnt[-1] += np.log(COVERED / (1 - COVERED)) - _border(used, names, learnt)
+    return {n: round(float(w), 3) for n, w in zip((*names, ""), learnt, strict=True)}
+
+
+def _values(used: Sequence[Case], names: Sequence[str]) -> Numbers:
     rows = [signs(case.scores, case.best) for case in used]
-    values = np.array([[row[name] for name in names] for row in rows])
-    wanted = np.array([float(getattr(case, what)) for case in used])
-    weights = fit(values, wanted, np.array([case.weight for case in used]))
-    return {
-        name: round(float(weight), 3)
-        for name, weight in zip((*names, ""), weights, strict=True)
+    return np.array([[row[name] for name in names] for row in rows])
+
+
+def _wanted(used: Sequence[Case], what: str) -> Numbers:
+    return np.array([float(case.wanted(what)) for case in used])
+
+
+def _weight(used: Sequence[Case]) -> Numbers:
+    """Each set the same; within it each kind by WEIGHT, unknown to covered as measured."""
+    weight = np.zeros(len(used))
+    for name in SETS:
+        for kind, portion in WEIGHT.items():
+            here = [
+                n for n, case in enumerate(used) if (case.of, case.kind) == (name, kind)
+            ]
+            if here:
+                covered = _wanted([used[n] for n in here], "covered")
+                share = balance(covered) if covered.any() else np.ones(len(here))
+                weight[here] = share * EACH * portion / share.sum()
+    return weight
+
+
+def _border(used: Sequence[Case], names: Sequence[str], learnt: Numbers) -> float:
+    whole = [case for case in used if case.kind == "whole"]
+    points = _values(whole, names) @ learnt[:-1] + learnt[-1]
+    borders = [float(one) for one in np.quantile(points, np.linspace(0.02, 0.98, 97))]
+    return max(borders, key=lambda border: _refusal(whole, points, border))
+
+
+def _refusal(whole: Sequence[Case], points: Numbers, border: float) -> float:
+    """F1 of declining, the mean of the sets."""
+    covered = _wanted(whole, "covered") > 0
+    of, declined = np.array([case.of for case in whole]), points < border
+    each = []
+    for name in sorted(set(of)):
+        well = UNKNOWN_TO_COVERED * declined[(of == name) & ~covered].mean()
+        badly = declined[(of == name) & covered].mean()
+        each.append(2 * well / (well + badly + UNKNOWN_TO_COVERED))
+    return float(np.mean(each))
+
+
+def crossed(model: Sentences) -> None:
+    """Print what is found in each set with weights that are learnt from the others."""
+    for name in SETS:
+        others = [other for other in SETS if other != name]
+        inner = [c for o in others for c in cases(o, [x for x in others if x != o], model)]
+        outer = [case for case in cases(name, others, model) if case.kind == "whole"]
+        for kind, judged in SIGNS.items():
+            learnt = np.array(list(weights(inner, kind, "covered").values()))
+            seen = [c for c in outer if (c.scores.sense is not None) == (kind == "sense")]
+            points = _values(seen, judged["covered"]) @ learnt[:-1] + learnt[-1]
+            refusal = _refusal(seen, points, float(np.log(COVERED / (1 - COVERED))))
+            ranks = [case.rank for case in seen if case.rank is not None]
+            top = [np.mean([rank < n for rank in ranks]) for n in (1, 3)]
+            print(f"{name:7} {kind:6} {top[0]:.2f} {top[1]:.2f} {refusal:.2f}")
+
+
+def main(model: Sentences | None = None) -> None:
+    """Learn and write."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--crossed", action="store_true", help="without each set in turn")
+    model = model or Sentences()
+    if parser.parse_args().crossed:
+        crossed(model)
+        return
+    found = [c for o in SETS for c in cases(o, [x for x in SETS if x != o], model)]
+    learnt = {
+        kind: {what: weights(found, kind, what) for what in each}
+        for kind, each in SIGNS.items()
     }
+    FILE.write_text(json.dumps(learnt, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

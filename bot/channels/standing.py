@@ -66,7 +66,8 @@ class Standing:
 
     def stopped(self) -> None:
         """Nobody listens any more; until somebody does, what is said is missed."""
-        self.becomes(AccountState.STARTING, "stopped")
+        if self.online:
+            self.becomes(AccountState.STARTING, "stopped")
 
     def outage_over(self, gap: float) -> Outage | None:
         """What was missed until now, told once; None when no longer than `gap` seconds."""

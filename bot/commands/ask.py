@@ -87,8 +87,7 @@ def answers(knowledge: Knowledge, lines: Iterable[str]) -> Iterator[Answer]:
         yield from map(knowledge.answer, asked)
         return
     with ThreadPoolExecutor(CORES) as threads:
-        texts = {t for e in knowledge.entries for t in (e.question, *e.phrasings)}
-        list(threads.map(knowledge.model.learn, texts))
+        list(threads.map(knowledge.model.learn, knowledge.entries))
         begun: Begun = Queue(AHEAD)
         told = threads, knowledge, asked, begun
         Thread(target=_begin, args=told, daemon=True).start()

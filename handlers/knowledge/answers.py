@@ -8,20 +8,22 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from handlers.knowledge.answerable import answerable
 from handlers.knowledge.elsewhere import strange
 from handlers.knowledge.index import NOTHING, Common, index_of
-from handlers.knowledge.judge import ELSEWHERE, Scores, covered, right
+from handlers.knowledge.judge import ANSWERABLE, ELSEWHERE, Scores, covered, right
 from handlers.knowledge.terms import apart, thin
 from handlers.model.case import Entry
 from handlers.read.following import each_asked
 
 MOST = 3  # matches; more would have to be read, and nobody does
-SURE = 0.8  # how likely the first match is the right one, to be told as the answer
+SURE = 0.85  # how likely the first match is the right one, to be told as the answer
 KNOWN = 0.5  # of what was asked, which the entry has to speak of, for near misses do not
-MEANT = 0.6  # or how near its sense has to be
+WHOLE = 0.9  # of it: then the entry is offered, though another one speaks of it as well
+MEANT = 0.9  # or how near its sense has to be, its answer included
 NEAR = 0.4  # its sense, for one short word in common to be more than chance
 FEW = 10  # entries; fewer cannot show that another one would fit better
-COVERED = 0.52  # how likely one of the matches is the right one, to be offered
+COVERED = 0.5  # how likely one of the matches is the right one, to be offered
 SAME = 0.99  # of everything in common: asked in the very words of the entry
 UNLIKE: Mapping[str, float] = MappingProxyType({})
 
@@ -59,16 +61,18 @@ def decide(
     """Whether an entry answers the question, some may, or none does.
 
     likeness: entry id to how alike a sentence model finds it (0 for nothing in common, 1 for
-    the same words), and ELSEWHERE to how alike it finds what is asked elsewhere; empty
-    without a model: then characters and concepts decide alone.
+    the same words, more where the answer speaks of it too), ELSEWHERE to how alike it finds
+    what is asked elsewhere, and ANSWERABLE to whether it takes the question for one that a
+    handbook answers; empty without a model: then characters and concepts decide alone.
     """
     found = index_of(tuple(entries)).common(question)
     if not entries or not (found or likeness):
         return Decision(Verdict.DECLINE, ())
     scores = Scores(
-        [found.get(place, NOTHING).likeness for place in range(len(entries))],
+        [found.get(place, NOTHING).fit for place in range(len(entries))],
         [likeness.get(entry.id, 0.0) for entry in entries] if likeness else None,
         (strange(question), likeness.get(ELSEWHERE, 0.0)),
+        (answerable(question), likeness.get(ANSWERABLE, 0.0)),
     )
     order = sorted(range(len(entries)), key=lambda place: -scores.both[place])[:MOST]
     scores = replace(scores, apart=apart(question, entries[order[0]]))
@@ -79,7 +83,9 @@ def decide(
     fit = tuple(match for match in matches if not _chance(question, match, likeness))
     if not fit:
         return Decision(Verdict.DECLINE, matches)
-    return Decision(verdict if fit[0] is matches[0] else Verdict.OFFER, fit)
+    doubtful = tuple(match for match in matches if match not in fit)
+    sure = fit[0] is matches[0] and not thin(question, fit[0].entry)
+    return Decision(verdict if sure else Verdict.OFFER, fit + doubtful)
 
 
 def known_apart(text: str, entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -106,6 +112,7 @@ def _verdict(scores: Scores, order: Sequence[int], best: Common) -> Verdict:
     if scores.apart and len(scores.words) < FEW:
         return Verdict.DECLINE
     known = (meant or best.covered >= KNOWN) and not scores.apart
-    if known and right(scores, order[0]) >= SURE:
-        return Verdict.ANSWER
-    return Verdict.OFFER if covered(scores, order[0]) >= COVERED else Verdict.DECLINE
+    whole = best.covered >= WHOLE and not scores.apart
+    if not whole and covered(scores, order[0]) < COVERED:
+        return Verdict.DECLINE
+    return Verdict.ANSWER if known and right(scores, order[0]) >= SURE else Verdict.OFFER

@@ -17,6 +17,7 @@ from handlers.read.learned.asked_terms import asked_terms
 
 PRIOR = 50  # entries that what people ask anyway stands for
 ANSWERED = 0.5  # a term found in the answer alone
+WANTED = 0.35  # times what is covered: people tell a story, and ask one thing at its end
 
 _Key: TypeAlias = tuple[int, int]  # an entry, and which of its question and phrasings
 
@@ -34,8 +35,13 @@ class Common:
 
     @property
     def likeness(self) -> float:
-        """Both, 0 … 1."""
+        """Both, 0 … 1: whether they ask the same."""
         return (self.covered + self.wanted) / 2
+
+    @property
+    def fit(self) -> float:
+        """0 … 1: whether the entry answers the question."""
+        return (self.covered + WANTED * self.wanted) / (1 + WANTED)
 
 
 NOTHING = Common(0.0, 0.0)

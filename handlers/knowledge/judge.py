@@ -18,6 +18,7 @@ FILE = "weights.json"
 TRUST = 0.8  # times what the words say: how much the sentence model counts
 RIVALS = 3  # what the best entry has to stand out of
 ELSEWHERE = ""  # no entry's id: in a likeness, how alike the nearest matters elsewhere are
+ANSWERABLE = " "  # nor this: whether the question sounds as if a handbook answered it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,15 @@ class Scores:
 
     words: by characters and concepts.  sense: by a sentence model, None without one.
     elsewhere: the same for the nearest matters that are none of ours, by words, by sense.
+    answerable: whether the question itself, whatever is known, sounds as if a handbook
+    answered it, by words, by sense; above 0 it does.
     apart: the best entry answers another kind of question: when, and where was asked.
     """
 
     words: Sequence[float]
     sense: Sequence[float] | None = None
     elsewhere: tuple[float, float] = (0.0, 0.0)
+    answerable: tuple[float, float] = (0.0, 0.0)
     apart: bool = False
 
     @property
@@ -68,13 +72,15 @@ def _judges(scores: Scores) -> Sequence[Scores]:
 def signs(scores: Scores, best: int) -> Mapping[str, float]:
     """What is judged by."""
     words, sense = scores.elsewhere
-    found = {
+    found: dict[str, float] = {
         "apart": float(scores.apart),
+        "words answerable": scores.answerable[0],
         **_signs("words", scores.words, best, words),
     }
     if scores.sense is None:
         return found
     both = _signs("both", scores.both, best, words + TRUST * sense)
+    found["sense answerable"] = scores.answerable[1]
     return {**found, **_signs("sense", scores.sense, best, sense), **both}
 
 

@@ -46,6 +46,16 @@ class Bot:
     time: list[datetime]
     rows: list[Inbound] = field(default_factory=list)
     _open: asyncio.Event = field(default_factory=asyncio.Event)
+    _listening: asyncio.Task[None] | None = None
+
+    def listens(self) -> None:
+        """As after a failure: on the same channel, and never twice at once."""
+        self._listening = asyncio.create_task(_listen(self))
+
+    async def stops_listening(self) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
 
     def hold(self) -> None:
         """The store takes nothing for a while."""
@@ -95,12 +105,11 @@ async def bot(
     channel = WecomChannel(settings, database, media, accounts, lambda: time[-1])
     made = Bot(service, database, media, accounts, channel, time)
     made.go_on()
-    listening = asyncio.create_task(_listen(made))
+    made.listens()
     try:
         yield made
     finally:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+        await made.stops_listening()
         await database.close()
 
 

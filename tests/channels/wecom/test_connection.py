@@ -13,7 +13,7 @@ from bot.channels.wecom.connection import Connection
 from bot.channels.wecom.settings import WecomSettings
 from bot.errors import SendFailedError
 from tests.channels.wecom.heard import NOW, QUICK, bot, connected, saying
-from tests.peers.wecom import BOT_ID, GROUP, SECRET, until, wecom_service
+from tests.peers.wecom import BOT_ID, SECRET, until, wecom_service
 
 
 @pytest.mark.parametrize("how", ["close", "abort"])
@@ -139,7 +139,6 @@ async def test_groups_silent_since_a_reconnection_get_one_fresh_connection(tmp_p
         pings = one.service.pings
         await until(lambda: one.service.pings > pings + 5)
         assert one.service.subscribed == 3
-        assert one.channel.last_heard[GROUP] == one.time[-1]
 
 
 async def test_groups_that_nobody_spoke_in_need_no_fresh_connection(tmp_path: Path):
@@ -229,3 +228,17 @@ async def test_a_defect_of_ours_does_not_end_it(caplog: pytest.LogCaptureFixture
         await asyncio.gather(running, return_exceptions=True)
     assert "connection failed" in caplog.text
     assert "words of a member" not in caplog.text
+
+
+async def test_who_listens_again_hears_again_and_knows_what_was_missed(tmp_path: Path):
+    async with connected(tmp_path) as one:
+        await one.stops_listening()
+        assert (one.account.state, one.channel.ready) == (AccountState.STARTING, False)
+        with pytest.raises(SendFailedError, match="not connected"):
+            await one.channel.send(saying("在吗"))
+        one.later(minutes=1)
+        one.listens()
+        await one.links(2)
+        await one.service.text("@小陪 还在吗")
+        assert (await one.heard(2)).body["text"] == "还在吗"
+        assert one.rows[0].body["reason"] == "stopped"

@@ -66,7 +66,7 @@ def test_what_is_close_is_offered():
 def test_sense_finds_what_shares_no_words():
     question = "喇叭想拿来使使"
     assert decide(question, ENTRIES).kind is not Verdict.ANSWER
-    found = decide(question, ENTRIES, {"k1": -0.05, "k2": 0.7, "k3": 0.0})
+    found = decide(question, ENTRIES, {"k1": -0.05, "k2": 1.0, "k3": 0.0})
 
     assert (found.kind, ids(found)[0]) == (Verdict.ANSWER, "k2")
 

@@ -22,6 +22,7 @@ def test_either_words_or_sense_may_speak_up():
 def test_a_single_entry_stands_out_from_nothing():
     assert signs(Scores([0.4]), 0) == {
         "apart": 0,
+        "words answerable": 0,
         "words": 0.4,
         "words next": 0.4,
         "words ahead": 0.4,
@@ -41,6 +42,12 @@ def test_what_means_something_elsewhere_is_likely_not_covered():
     ours, strange = (Scores([0.3], [0.4], (0.0, other)) for other in (0.0, 0.6))
 
     assert covered(ours, 0) > covered(strange, 0)
+
+
+def test_what_sounds_like_a_question_for_a_person_is_likely_not_covered():
+    plain, person = (Scores([0.4], [0.4], answerable=(each, each)) for each in (0.5, -0.5))
+
+    assert covered(plain, 0) > covered(person, 0)
 
 
 def test_another_kind_of_question_is_likely_not_covered():
