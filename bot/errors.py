@@ -27,7 +27,14 @@ class InputError(PeibanError):
 
 
 class SendFailedError(PeibanError):
-    """A channel could not hand over a message; it certainly did not go out."""
+    """A channel could not hand over a message; it certainly did not go out.
+
+    again: another try may help.
+    """
+
+    def __init__(self, reason: str, *, again: bool = True) -> None:
+        super().__init__(reason)
+        self.again = again
 
 
 class SendUnknownError(PeibanError):

@@ -137,7 +137,8 @@ class Outside:
             external_id = await self._send(leaving.queued)
         except SendFailedError as error:
             log.warning("send failed", extra={"outbox": id_})
-            return _Outcome(partial(_put_off, leaving, type(error).__name__), lost)
+            failed = _put_off if error.again else _give_up
+            return _Outcome(partial(failed, leaving, type(error).__name__), lost)
         except SendUnknownError:
             return _Outcome(lost)
         except Exception as error:  # noqa: BLE001 -- it may have been said: staff decide (R9)
@@ -185,8 +186,12 @@ async def _put_off(leaving: Leaving, error: str, conn: AsyncConnection) -> None:
     if queued.tries < tries:
         await outbox.hold(conn, [queued.id], leaving.at + RETRY, error)
     else:
-        await outbox.mark_failed(conn, queued.id, error)
-        await put_before_staff(conn, [queued])
+        await _give_up(leaving, error, conn)
+
+
+async def _give_up(leaving: Leaving, error: str, conn: AsyncConnection) -> None:
+    await outbox.mark_failed(conn, leaving.queued.id, error)
+    await put_before_staff(conn, [leaving.queued])
 
 
 async def _lose_track(id_: int, again: Collection[str], conn: AsyncConnection) -> None:

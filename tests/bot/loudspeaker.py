@@ -32,6 +32,7 @@ class Loudspeaker:
     stubborn: int = 0
     ready: bool = True
     torn: bool = False
+    empty: bool = False
     heard: list[str] = field(default_factory=list)
     done: list[tuple[str, str]] = field(default_factory=list)
 
@@ -40,6 +41,8 @@ class Loudspeaker:
             yield nothing
 
     async def send(self, message: Outgoing) -> str:
+        if self.empty:
+            raise SendFailedError("nothing to say", again=False)
         if self.broken:
             self.broken -= 1
             raise SendFailedError("no power")

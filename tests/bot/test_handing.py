@@ -140,3 +140,16 @@ async def test_what_was_said_outside_stands_in_its_room(database: Database):
     async with database.read() as conn:
         lines = await timeline.page(conn, "r1", None, 9)
     assert [(line.id, line.text) for line in lines] == [("said-1", "问a")]
+
+
+async def test_what_no_other_try_can_send_is_before_staff_at_once(database: Database):
+    async with database.begin() as conn:
+        await enrol.load_setting(conn, SETTING)
+    await queue(database, "a")
+
+    await sender(database, Loudspeaker(empty=True)).step(NOW)
+
+    async with database.read() as conn:
+        [case] = await cases.waiting(conn)
+        assert await outbox.next_due(conn, "loudspeaker") is None
+    assert (case.case.kind, case.case.subject) == (CaseKind.SEND, "a")

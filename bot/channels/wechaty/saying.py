@@ -65,7 +65,7 @@ class Speaker:
                 hand = self._hand(message.room, file)
                 ids.append(await (self._rest(hand) if ids else _certain(hand())))
         if not ids:
-            raise SendFailedError("there is nothing to say")
+            raise SendFailedError("there is nothing to say", again=False)
         return next(filter(None, ids), None) or f"sent:{message.key}"
 
     async def take_back(self, id_: str) -> bool:

@@ -76,7 +76,7 @@ class Sending:
                 raise SendFailedError(f"the service did not take it: {error}") from None
             first = first or id_
         if first is None:
-            raise SendFailedError("there is nothing to say")
+            raise SendFailedError("there is nothing to say", again=False)
         self._standing.count("sent")
         return first
 
