@@ -1,0 +1,69 @@
+"""Every page of the console, as the table of routes has it, in a real browser."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.axe import problems
+from tests.browser.conftest import DESK, PHONE, Open
+from tests.console.console_server import PASSWORD, Console, console_server
+from tests.console.everything_given import everything
+from tests.console.test_statements import PAGES
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+NO_PAGES = ("/photos/", "/media/", "/table")  # pictures and files
+WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
+
+
+@pytest.fixture
+async def console(tmp_path: Path) -> AsyncIterator[Console]:
+    async with console_server(tmp_path / "media") as running:
+        yield running
+
+
+async def wrong_with(page: Page) -> list[object]:
+    """What a person would stumble over: too wide, no heading, or not for everybody."""
+    wide, inner = await page.evaluate(WIDTHS)
+    too_wide: list[object] = [f"{wide} wide in {inner}"] if wide > inner else []
+    headings = await page.get_by_role("heading", level=1).count()
+    no_heading: list[object] = [] if headings == 1 else [f"{headings} headings"]
+    return [*too_wide, *no_heading, *await problems(page)]
+
+
+@SIZES
+async def test_every_page_fits_and_everybody_can_use_it(
+    console: Console, window: Open, size: dict[str, int]
+):
+    administrator = await console.signed_in()
+    there = await everything(console, administrator, "种花的一些字")
+    await console.add("小燕")
+    opened = await window(f"{console.url}/console/", size, let_in=False)
+    page = opened.page
+    await page.get_by_label("名字").fill("小燕")
+    await page.get_by_label("密码").fill(PASSWORD)
+    await page.get_by_role("button", name="登录").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("今天")
+
+    wrong: dict[str, list[object]] = {}
+    for path in PAGES:
+        if not any(one in path for one in NO_PAGES):
+            await page.goto(f"{console.url}/console{there.address(path)}")
+            await shot(page, path, "phone" if size is PHONE else "desk")
+            if found := await wrong_with(page):
+                wrong[path] = found
+
+    assert wrong == {}
+    assert opened.errors == []
+
+
+async def shot(page: Page, path: str, name: str) -> None:
+    """For people to look at, where a folder is named."""
+    if folder := os.environ.get("PEIBAN_SHOTS"):
+        called = (
+            path.strip("/").replace("/", "-").replace("{", "").replace("}", "") or "today"
+        )
+        await page.screenshot(path=Path(folder) / f"every-{called}-{name}.png")
