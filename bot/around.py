@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import prompts
-from bot import backup, retaining
+from bot import backup, consulting, retaining
 from bot.alarms import watching
 from bot.background import running
 from bot.channels.account import Account, Accounts, AccountState
@@ -40,6 +40,9 @@ async def enter(
     await stack.enter_async_context(forgets)
     watched = watching(config, parts.accounts, database, now)
     await stack.enter_async_context(watched)
+    if config.sentence_model:
+        knows = running(consulting.prepare(database), "sentence model")
+        await stack.enter_async_context(knows)
     for one in opened:
         name = one.channel.name
         await one.gentle.remember(database)

@@ -18,6 +18,7 @@ from handlers.model.events import (
     Quoted,
 )
 from handlers.model.people import MessageId, PersonId, RoomId
+from handlers.read.address import without_address
 from handlers.read.command import read_command
 from handlers.read.following import leads_on, read_choices
 from handlers.read.gate import worth_reading
@@ -85,7 +86,7 @@ def wondered(row: Waiting) -> str:
     """The words that may ask something, spoken ones too; empty where nothing is asked."""
     body = row.inbound.body
     if row.inbound.kind != "told":
-        return words(row) if _wonders(row) else ""
+        return without_address(words(row)) if _wonders(row) else ""
     answer = body.get("answer") if body.get("kind") == ErrandKind.SPEECH else None
     text = answer.get("text") if isinstance(answer, dict) else None
     return text if isinstance(text, str) else ""

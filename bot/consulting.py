@@ -47,6 +47,22 @@ async def likenesses(
     return await asyncio.to_thread(partial(_likenesses, asked, entries))
 
 
+async def prepare(database: Database) -> None:
+    """Load the model and look at every entry, so that nobody's first question waits for it.
+
+    One by one, so that a bot that is stopped meanwhile stops.
+    """
+    try:
+        async with database.read() as conn:
+            entries = await knowledge.entries(conn)
+        found = await asyncio.to_thread(sentences) if entries else None
+        if found is not None:
+            for entry in entries:
+                await asyncio.to_thread(found.learn, entry)
+    except Exception as error:  # noqa: BLE001 -- the first question does it, then
+        log.warning("sentence model not prepared", extra={"error": describe(error)})
+
+
 def informed(happening: Happening, likeness: Likeness | None) -> Happening:
     """The same, with what the model thinks of its words."""
     event = happening.event

@@ -14,13 +14,14 @@ from handlers.knowledge.index import NOTHING, Common, index_of
 from handlers.knowledge.judge import ANSWERABLE, ELSEWHERE, Scores, covered, right
 from handlers.knowledge.terms import apart, thin
 from handlers.model.case import Entry
+from handlers.read.address import without_address
 from handlers.read.following import each_asked
 
 MOST = 3  # matches; more would have to be read, and nobody does
-SURE = 0.85  # how likely the first match is the right one, to be told as the answer
+SURE = 0.75  # how likely the first match is the right one, to be told as the answer
 KNOWN = 0.5  # of what was asked, which the entry has to speak of, for near misses do not
 WHOLE = 0.9  # of it: then the entry is offered, though another one speaks of it as well
-MEANT = 0.9  # or how near its sense has to be, its answer included
+MEANT = 0.8  # or how near its sense has to be, its answer included
 NEAR = 0.4  # its sense, for one short word in common to be more than chance
 FEW = 10  # entries; fewer cannot show that another one would fit better
 COVERED = 0.5  # how likely one of the matches is the right one, to be offered
@@ -65,6 +66,7 @@ def decide(
     what is asked elsewhere, and ANSWERABLE to whether it takes the question for one that a
     handbook answers; empty without a model: then characters and concepts decide alone.
     """
+    question = without_address(question)  # who is asked says nothing of what is asked
     found = index_of(tuple(entries)).common(question)
     if not entries or not (found or likeness):
         return Decision(Verdict.DECLINE, ())

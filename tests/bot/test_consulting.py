@@ -12,7 +12,7 @@ from bot.deciding import Happening
 from bot.knowledge import loaded
 from bot.knowledge.model import Sentences
 from bot.pipeline import Pipeline
-from handlers.knowledge.judge import ELSEWHERE
+from handlers.knowledge.judge import ANSWERABLE, ELSEWHERE
 from handlers.model.case import Entry
 from handlers.model.errand import ErrandKind
 from handlers.model.events import ErrandReturned, MessageArrived, TimerDue
@@ -54,7 +54,7 @@ async def test_a_question_is_compared_with_every_entry(database: Database):
     found = await consulting.likenesses(database, rows, model=True)
 
     assert found.keys() == {7}
-    assert found[7].keys() == {"k1", "k2", ELSEWHERE}
+    assert found[7].keys() == {"k1", "k2", ELSEWHERE, ANSWERABLE}
     assert found[7]["k1"] > found[7]["k2"]
 
 
@@ -171,3 +171,13 @@ async def test_knowledge_is_read_back_as_it_was_kept(database: Database):
 
     assert [entry.id for entry in entries] == ["k1", "k2", "k9"]
     assert (entries[0].answer, entries[2]) == ("别处。", full)
+
+
+async def test_what_is_known_is_looked_at_before_anybody_asks(database: Database):
+    await consulting.prepare(database)
+
+    found = loaded.sentences()
+    assert found is not None
+    async with database.read() as conn:
+        for entry in await knowledge.entries(conn):
+            assert (entry.question, False) in found._known

@@ -162,7 +162,7 @@ def test_a_scene_is_told_as_contracts_say():
 
 
 def test_a_sheet_is_told_as_contracts_say():
-    names = (Read("赵姐", 0.9), Read("13812345678", 0.2))
+    names = (Read("赵姐", 0.9), Read("13812345678", 0.3))
     signin = SignIn(
         23, True, names, Read("活动签到表", 0.9), Read("茶室", 0.9), date(2026, 5, 9)
     )
