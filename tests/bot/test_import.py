@@ -237,7 +237,7 @@ def test_the_bot_must_be_stopped_first(capsys: pytest.CaptureFixture[str]):
 def test_an_import_that_is_interrupted_files_nothing_and_can_be_run_again():
     """The notes keep it busy for seconds; it is interrupted once it owns the folder."""
     at = datetime.fromisoformat("2026-01-01T08:00:00")
-    hours = (at + timedelta(minutes=n) for n in range(6000))
+    hours = (at + timedelta(minutes=n) for n in range(30_000))
     chat = text(f"{EVENING}\n{NOTE}", *(f"{hour} 于姐\n{NOTE}" for hour in hours))
     argv = [sys.executable, "-m", "bot", "import", chat, "--format", "text", *ROOM]
     root = Path(__file__).parents[2]
