@@ -28,6 +28,7 @@ HANDBOOK = (
 )
 ANSWERED = 0.75  # times how alike a phrasing is: how much the answer counts
 LONGEST = 200  # characters that are looked at; a question is shorter
+BEGINNING = 48  # of an answer: what it is about comes first, and the rest costs time
 
 Vector = NDArray[np.float32]
 _Key: TypeAlias = tuple[str, bool]  # words, and whether they are an answer
@@ -70,7 +71,8 @@ class Sentences:
 
     def vector(self, text: str, *, answer: bool = False) -> Vector:
         """Of length 1.  What people ask is not kept."""
-        words = text[:LONGEST].encode("utf-8", "replace").decode()
+        longest = BEGINNING if answer else LONGEST
+        words = text[:longest].encode("utf-8", "replace").decode()
         if not hasattr(self._mine, "model"):
             self._mine.model = E5(num_threads=1)
         model = self._mine.model
