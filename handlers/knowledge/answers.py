@@ -66,7 +66,13 @@ def decide(
     what is asked elsewhere, and ANSWERABLE to whether it takes the question for one that a
     handbook answers; empty without a model: then characters and concepts decide alone.
     """
-    question = without_address(question)  # who is asked says nothing of what is asked
+    return _decide(without_address(question), entries, likeness)
+
+
+def _decide(
+    question: str, entries: Sequence[Entry], likeness: Mapping[str, float]
+) -> Decision:
+    """Who is asked says nothing of what is asked."""
     found = index_of(tuple(entries)).common(question)
     if not entries or not (found or likeness):
         return Decision(Verdict.DECLINE, ())
