@@ -1,17 +1,14 @@
 """How gentle an account is: a new one only listens for a while, some always do (R10)."""
 
-import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels.account import Accounts, AccountState
+from bot.patience import patiently
 from store import rooms
 from store.db import Database
-from store.errors import StoreUnavailable
-
-log = logging.getLogger(__name__)
 
 PATIENCE_S = 1.0  # between two tries while the store is unavailable
 
@@ -52,12 +49,12 @@ class Gentle:
         changes = 0
         while not _connected(accounts, self.channel):
             changes = await accounts.changed(changes)
-        while self._begun is None:
-            try:
-                async with database.begin() as conn:
-                    self._begun = await rooms.begun(conn, self.channel, now())
-            except StoreUnavailable:
-                await asyncio.sleep(PATIENCE_S)
+        if self._begun is None:
+            self._begun = await patiently(partial(self._begin, database, now), PATIENCE_S)
+
+    async def _begin(self, database: Database, now: Callable[[], datetime]) -> datetime:
+        async with database.begin() as conn:
+            return await rooms.begun(conn, self.channel, now())
 
 
 def _connected(accounts: Accounts, channel: str) -> bool:

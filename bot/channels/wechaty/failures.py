@@ -11,43 +11,25 @@ LinkError
 └── Refused        the token or the certificate is wrong; somebody must mend that
 """
 
-from typing import ClassVar
+from bot.channels.failures import LinkError, LinkFrozen, LinkLost, Unanswered
 
-
-class LinkError(Exception):
-    """The words are a short constant code, nobody's text."""
-
-    code: ClassVar[str] = "link"
-
-    def __init__(self, code: str | None = None) -> None:
-        super().__init__(code or self.code)
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
-class LinkLost(LinkError):  # noqa: N818 -- what happened, as the tree above names it
-    """Nothing reaches the gateway; what was asked did not go out."""
-
-    code = "lost"
+__all__ = [
+    "Declined",
+    "LinkEnded",
+    "LinkError",
+    "LinkFrozen",
+    "LinkLost",
+    "Occupied",
+    "Refused",
+    "TooLarge",
+    "Unanswered",
+]
 
 
 class LinkEnded(LinkLost):
     """The gateway closed our stream in good order."""
 
     code = "ended"
-
-
-class LinkFrozen(LinkLost):
-    """The gateway is there and does nothing."""
-
-    code = "frozen"
-
-
-class Unanswered(LinkError):  # noqa: N818 -- what happened, as the tree above names it
-    """The call went out, and its outcome is unknown."""
-
-    code = "unanswered"
 
 
 class Declined(LinkError):  # noqa: N818 -- what happened, as the tree above names it

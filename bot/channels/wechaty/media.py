@@ -16,6 +16,7 @@ from bot.channels.wechaty.link import Link
 from bot.channels.wechaty.rows import CHANNEL, Kept
 from bot.channels.wechaty.settings import WechatySettings
 from bot.channels.wechaty.wire import Gateway, Kind, WireFile, WireMessage, storable
+from bot.patience import patiently
 from store import media, rooms
 from store.db import Database
 from store.errors import StoreUnavailable
@@ -70,12 +71,12 @@ class Attachments:
 
     async def _is_ours(self, message: WireMessage) -> bool:
         alone = None if message.room else message.talker
-        while True:
-            try:
-                async with self._database.read() as conn:
-                    return await rooms.is_ours(conn, rows.room_of(message), alone)
-            except StoreUnavailable:
-                await asyncio.sleep(STORE_PAUSE)
+
+        async def ask() -> bool:
+            async with self._database.read() as conn:
+                return await rooms.is_ours(conn, rows.room_of(message), alone)
+
+        return await patiently(ask, STORE_PAUSE)
 
     async def _fetch(self, message: WireMessage) -> WireFile | str:
         """The file, or why it cannot be had."""
@@ -108,13 +109,11 @@ class Attachments:
         return MediaInfo(sha, 0, "", name, MediaStatus.MISSING, self._now())
 
     async def _write_down(self, info: MediaInfo) -> None:
-        while True:
-            try:
-                async with self._database.begin() as conn:
-                    return await media.put(conn, [info])
-            except StoreUnavailable:
-                log.error("a picture waits for the database")  # noqa: TRY400
-                await asyncio.sleep(STORE_PAUSE)
+        async def put() -> None:
+            async with self._database.begin() as conn:
+                await media.put(conn, [info])
+
+        await patiently(put, STORE_PAUSE)
 
 
 def _name(given: str, kind: Kind) -> str:

@@ -15,12 +15,13 @@ from bot.channels.standing import Outage, Standing
 from bot.channels.wecom import inbound
 from bot.channels.wecom.connection import Connection, Heard
 from bot.channels.wecom.failures import LinkLost
-from bot.channels.wecom.fetching import Fetching, patiently, sha_of
+from bot.channels.wecom.fetching import Fetching, sha_of
 from bot.channels.wecom.frames import Message, Picture
 from bot.channels.wecom.quotes import quoted
 from bot.channels.wecom.sending import Sending
 from bot.channels.wecom.settings import WecomSettings
 from bot.errors import SendFailedError, describe
+from bot.patience import patiently
 from handlers.model.admission import Act
 from store import media, rooms
 from store.db import Database

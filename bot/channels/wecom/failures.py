@@ -11,45 +11,27 @@ LinkError
 └── Unreadable     a picture that cannot be had: "too_large", "unavailable", "damaged", …
 """
 
-from typing import ClassVar
+from bot.channels.failures import LinkError, LinkFrozen, LinkLost, Unanswered
+
+__all__ = [
+    "Declined",
+    "Displaced",
+    "LinkError",
+    "LinkFrozen",
+    "LinkLost",
+    "LinkWorn",
+    "Refused",
+    "Unanswered",
+    "Unreadable",
+]
 
 PASSING = frozenset({-1, 45009})  # busy; too many calls: the same call may work later
-
-
-class LinkError(Exception):
-    """The words are a short constant code, nobody's text."""
-
-    code: ClassVar[str] = "link"
-
-    def __init__(self, code: str | None = None) -> None:
-        super().__init__(code or self.code)
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
-class LinkLost(LinkError):  # noqa: N818 -- what happened, as the tree above names it
-    """Nothing reaches the service; what was asked did not go out."""
-
-    code = "lost"
-
-
-class LinkFrozen(LinkLost):
-    """The service is there and does nothing."""
-
-    code = "frozen"
 
 
 class LinkWorn(LinkLost):
     """The connection looks healthy, and no group is heard since it was made."""
 
     code = "worn"
-
-
-class Unanswered(LinkError):  # noqa: N818 -- what happened, as the tree above names it
-    """The frame went out, and its outcome is unknown."""
-
-    code = "unanswered"
 
 
 class Declined(LinkError):  # noqa: N818 -- what happened, as the tree above names it

@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
@@ -16,12 +15,10 @@ from bot.channels.wecom.cipher import PADDED, decrypt
 from bot.channels.wecom.failures import Unreadable
 from bot.channels.wecom.frames import Picture
 from bot.channels.wecom.settings import WecomSettings
-from store.errors import StoreUnavailable
+from bot.patience import patiently
 from store.media import MediaInfo, MediaStatus, MediaStore
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 TRIES = 3  # the messages after it wait as long
 AT_ONCE = 3  # pictures, each of which may be large
@@ -116,16 +113,6 @@ class Fetching:
 def sha_of(message: str, place: int) -> str:
     """What a picture of this message is known by that nobody has."""
     return hashlib.sha256(f"wecom/{message}/{place}".encode()).hexdigest()
-
-
-async def patiently(work: Callable[[], Awaitable[T]], pause: float) -> T:
-    """Until the store can do it.  pause: seconds between two tries."""
-    while True:
-        try:
-            return await work()
-        except StoreUnavailable:
-            log.warning("waiting for the store")
-            await asyncio.sleep(pause)
 
 
 async def _body(response: ClientResponse, limit: int) -> bytes:

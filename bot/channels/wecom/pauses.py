@@ -1,11 +1,9 @@
 """How long to wait before the service is tried again."""
 
-import random
-
+from bot.channels.backoff import Backoff
 from bot.channels.wecom.failures import Displaced, LinkError, LinkWorn, Refused
 from bot.channels.wecom.settings import Timings
 
-JITTER = (0.8, 1.2)  # many bots must not come back in the same moment
 TWICE = 2.0  # as long, each time that our place is taken again
 
 
@@ -17,12 +15,12 @@ class Pauses:
 
     def __init__(self, timings: Timings) -> None:
         self._timings = timings
-        self._failed = 0
+        self._soon = Backoff(timings.first_pause, timings.growth, timings.longest_pause)
         self._ousted = 0
 
     def after(self, error: LinkError, *, lasted: float, was_up: bool) -> float:
         """Seconds.  lasted, was_up: how long it lasted, and whether it was subscribed."""
-        self._failed = 0 if was_up else self._failed + 1
+        self._soon.note(was_up=was_up)
         if lasted > self._timings.longest_polite:
             self._ousted = 0
         match error:
@@ -33,13 +31,9 @@ class Pauses:
             case Displaced():
                 return self._politely()
             case _:
-                return self._soon() * random.uniform(*JITTER)  # noqa: S311 -- no secret
+                return self._soon.pause()
 
     def _politely(self) -> float:
         times = TWICE ** min(self._ousted, 10)
         self._ousted += 1
         return min(self._timings.polite * times, self._timings.longest_polite)
-
-    def _soon(self) -> float:
-        grown = self._timings.first_pause * self._timings.growth ** min(self._failed, 50)
-        return min(grown, self._timings.longest_pause)

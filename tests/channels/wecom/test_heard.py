@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.wecom.fetching import patiently
+from bot.patience import patiently
 from bot.channels.wecom.settings import MIB
 from store import inbox, outbox
 from store.errors import StoreUnavailable
