@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.people import (
+    OF_EVERYBODY,
     Organisation,
     OrganisationId,
     Person,
@@ -51,7 +52,6 @@ __all__ = [
     "staff_lanes",
 ]
 
-_GLOBAL = (Purpose.LEADERS, Purpose.STAFF)
 REMEMBERED = 1024  # lanes, some KB each
 
 
@@ -175,7 +175,7 @@ class _Rooms(NamedTuple):
 
 async def _rooms_of_lanes(conn: AsyncConnection, lanes: Collection[str]) -> _Rooms:
     wanted = select(*_ROOM).where(
-        or_(RoomRow.lane.in_(lanes), RoomRow.purpose.in_(_GLOBAL))
+        or_(RoomRow.lane.in_(lanes), RoomRow.purpose.in_(OF_EVERYBODY))
     )
     by_lane: dict[str, dict[RoomId, Room]] = {}
     first: dict[Purpose, RoomId] = {}

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.model.people import Purpose
+from handlers.model.people import OF_EVERYBODY
 from store import alone, called, codec, consent, forgetting, named_by_id, rewriting
 from store.scrubbing import Gone
 from store.tables import (
@@ -28,8 +28,6 @@ from store.tables import (
     UnnamedRow,
     columns,
 )
-
-_OF_ALL = (Purpose.LEADERS, Purpose.STAFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ async def _moved(conn: AsyncConnection, ids: Collection[str]) -> int:
 
 async def _lanes_of_all(conn: AsyncConnection) -> set[str]:
     """The leaders' and staff's rooms, where bulletins and cards speak of everybody."""
-    lanes = select(RoomRow.lane).where(RoomRow.purpose.in_(_OF_ALL))
+    lanes = select(RoomRow.lane).where(RoomRow.purpose.in_(OF_EVERYBODY))
     return set((await conn.execute(lanes)).scalars())
 
 

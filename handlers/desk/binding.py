@@ -7,12 +7,10 @@ from handlers.model.admission import Found, LeaveRoom
 from handlers.model.deed import Bind, Refusal
 from handlers.model.effects import Effect, Say, Why
 from handlers.model.events import AtDesk
-from handlers.model.people import Organisation, Purpose, Room
+from handlers.model.people import OF_EVERYBODY, Organisation, Purpose, Room
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.rooms.binding import founded, introduced, taken
-
-COMMON = (Purpose.LEADERS, Purpose.STAFF)  # rooms of everybody, which no organisation has
 
 
 def bind(state: State, event: AtDesk, deed: Bind, settings: Settings) -> list[Effect]:
@@ -21,7 +19,7 @@ def bind(state: State, event: AtDesk, deed: Bind, settings: Settings) -> list[Ef
     if unbound is None:
         return refused(event, Refusal.UNKNOWN)
     room = Room(deed.room, unbound.topic, deed.purpose, channel=deed.channel)
-    if deed.purpose in COMMON:
+    if deed.purpose in OF_EVERYBODY:
         return _common(state, event, room)
     if deed.purpose is not Purpose.ORGANISATION or not (deed.organisation or deed.founds):
         return refused(event, Refusal.UNFIT)

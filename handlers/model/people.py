@@ -27,6 +27,9 @@ class Purpose(StrEnum):
     PRIVATE = "private"
 
 
+OF_EVERYBODY = (Purpose.LEADERS, Purpose.STAFF)  # one room each, which no organisation has
+
+
 class RoomKind(StrEnum):
     """One organisation may have several rooms (D1)."""
 

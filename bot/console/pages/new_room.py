@@ -11,7 +11,7 @@ from bot.console.pages.organisation import the_organisation
 from bot.console.pages.organisations import NAME, look_again
 from bot.console.sessions import signed
 from bot.console.showing import go
-from handlers.model.people import Purpose, RoomId, RoomKind
+from handlers.model.people import OF_EVERYBODY, Purpose, RoomId, RoomKind
 from store import directory, enrol
 
 
@@ -32,7 +32,7 @@ async def for_organisation(request: web.Request) -> web.StreamResponse:
 async def for_all(request: web.Request) -> web.StreamResponse:
     """POST /rooms: the leaders' or the staff's room, where there is none yet."""
     purpose = forms.text(await request.post(), "purpose")
-    if purpose not in (Purpose.LEADERS, Purpose.STAFF):
+    if purpose not in OF_EVERYBODY:
         raise forms.BadForm
     return await _make(request, {"purpose": purpose}, "/organisations")
 
@@ -59,5 +59,5 @@ async def _make(
 async def _is_there(conn: AsyncConnection, id_: RoomId, purpose: str) -> bool:
     """This very one, or the one of its kind that there may be."""
     known = await directory.rooms(conn)
-    alone = purpose in (Purpose.LEADERS, Purpose.STAFF)
+    alone = purpose in OF_EVERYBODY
     return id_ in known or (alone and any(r.purpose == purpose for r in known.values()))

@@ -11,7 +11,7 @@ from bot.console import forms
 from bot.console.desk import DESK
 from bot.console.sessions import signed
 from bot.console.showing import go, show
-from handlers.model.people import Organisation, Purpose, Room, RoomId
+from handlers.model.people import OF_EVERYBODY, Organisation, Purpose, Room, RoomId
 from store import directory, enrol
 from store.console import standing
 from store.console.accounts import Account, Rank
@@ -75,7 +75,7 @@ def _may(account: Account, to: str) -> bool:
 
 
 async def _is_place(conn: AsyncConnection, to: str) -> bool:
-    if to in (Purpose.LEADERS, Purpose.STAFF):
+    if to in OF_EVERYBODY:
         rooms = (await directory.rooms(conn)).values()
         return all(room.purpose != to for room in rooms)
     known = await directory.organisations(conn)
@@ -119,7 +119,7 @@ def _common(rooms: Iterable[Room]) -> list[tuple[str, Room | None]]:
 def _places(every: Iterable[Organisation], rooms: Iterable[Room]) -> list[tuple[str, str]]:
     """Where a group can go; the second without a name is the leaders' or the staff's."""
     taken = {room.purpose for room in rooms}
-    free = [one for one in (Purpose.LEADERS, Purpose.STAFF) if one not in taken]
+    free = [one for one in OF_EVERYBODY if one not in taken]
     return [
         *((f"{OF_ORGANISATION}{one.id}", one.name) for one in every),
         *((one.value, "") for one in free),

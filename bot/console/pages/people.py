@@ -13,8 +13,8 @@ from bot.console.pages.organisations import look_again
 from bot.console.sessions import signed
 from bot.console.showing import go, show
 from handlers.model.people import (
+    OF_EVERYBODY,
     PersonId,
-    Purpose,
     Role,
     Room,
 )
@@ -73,7 +73,7 @@ def fillable(account: Account, rooms: Iterable[Room]) -> list[Room]:
         room
         for room in rooms
         if (room.organisation is not None and account.sees(room.organisation))
-        or (every and room.purpose in (Purpose.LEADERS, Purpose.STAFF))
+        or (every and room.purpose in OF_EVERYBODY)
     ]
 
 

@@ -13,7 +13,7 @@ from bot.console.pages.organisations import NAME, look_again
 from bot.console.sessions import signed
 from bot.console.showing import go
 from handlers.model.deed import Bind
-from handlers.model.people import OrganisationId, Purpose, RoomKind
+from handlers.model.people import OF_EVERYBODY, OrganisationId, Purpose, RoomKind
 from store import rooms
 from store.console import names
 from store.console.accounts import Account, Rank
@@ -22,7 +22,6 @@ from store.rooms import Sighted
 
 BACK = "/outside"
 NEW = "new"  # of a choice of organisations: one that is not there yet
-COMMON = (Purpose.LEADERS, Purpose.STAFF)
 
 
 async def waiting(conn: AsyncConnection, account: Account) -> Mapping[str, object]:
@@ -83,7 +82,7 @@ def _deed(room: Sighted, form: Form) -> Bind | None:
     """None for a form that does not say whose it is."""
     to, kind = forms.text(form, "to"), forms.text(form, "kind")
     name = forms.text(form, "name", NAME)
-    if to in COMMON:
+    if to in OF_EVERYBODY:
         return Bind(room.room, room.channel, Purpose(to))
     named = OrganisationId(to.removeprefix(OF_ORGANISATION)) if to != NEW else None
     if not to or (named is None and not name):
@@ -99,9 +98,9 @@ def _deed(room: Sighted, form: Form) -> Bind | None:
 
 
 def _may(account: Account, deed: Bind) -> bool:
-    return deed.purpose not in COMMON or deed.purpose in _common(account)
+    return deed.purpose not in OF_EVERYBODY or deed.purpose in _common(account)
 
 
 def _common(account: Account) -> Sequence[Purpose]:
     """Whoever is in the leaders' or the staff's room sees much: administrators say which it is."""
-    return COMMON if account.rank.covers(Rank.ADMINISTRATOR) else ()
+    return OF_EVERYBODY if account.rank.covers(Rank.ADMINISTRATOR) else ()
