@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.patience import patiently
 from bot.channels.wecom.settings import MIB
+from bot.patience import patiently
 from store import inbox, outbox
 from store.errors import StoreUnavailable
 from store.media import MediaStatus
