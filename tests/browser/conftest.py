@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from tests.channels.chat_server import TOKEN
+from tests.console.console_server import Console, console_server
 
 QUIET = [  # no sandbox as root; and no calls of its own into the network
     "--no-sandbox",
@@ -62,6 +64,13 @@ class Window:
 
 
 Open = Callable[..., Awaitable[Window]]
+
+
+@pytest.fixture
+async def console(tmp_path: Path) -> AsyncIterator[Console]:
+    """A console of its own, with the usual neighbourhood."""
+    async with console_server(tmp_path / "media") as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,39 +1,25 @@
 """The console's door in a real browser, on a phone and on a desk."""
 
 import os
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pyotp
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Open
+from tests.browser.conftest import PHONE, Open
+from tests.browser.staff_page import SIZES, WIDTHS, sign_in
 from tests.channels.chat_server import KEY
-from tests.console.console_server import PASSWORD, Console, console_server
+from tests.console.console_server import PASSWORD, Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SMALL = {"width": 360, "height": 740}
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
-
-
-@pytest.fixture
-async def console(tmp_path: Path) -> AsyncIterator[Console]:
-    async with console_server(tmp_path / "media") as running:
-        yield running
 
 
 async def shot(page: Page, name: str) -> None:
     """For people to look at, where a folder is named."""
     if folder := os.environ.get("PEIBAN_SHOTS"):
         await page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
-async def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
-    await page.get_by_label("名字").fill(name)
-    await page.get_by_label("密码").fill(password)
-    await page.get_by_role("button", name="登录").click()
 
 
 @SIZES

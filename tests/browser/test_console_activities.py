@@ -1,7 +1,6 @@
 """Activities and tracking logs in a real browser, on a phone and on a desk."""
 
 import os
-from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,25 +11,18 @@ from bot.demo import PHOTOS
 from handlers.model.people import DraftId
 from store.console.accounts import Rank
 from tests.browser.axe import problems
-from tests.browser.conftest import DESK, PHONE, Open, Window
+from tests.browser.conftest import PHONE, Open, Window
 from tests.browser.menu import choose
+from tests.browser.staff_page import SIZES, WIDTHS, sign_in
 from tests.console import records_given as given
 from tests.console.cases_given import Chat
-from tests.console.console_server import PASSWORD, Console, console_server
+from tests.console.console_server import Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 WHOLE = "() => [innerWidth, document.documentElement.scrollHeight]"
-WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
 GARDEN = (PHOTOS / "garden-1.jpg").read_bytes()
 LONG = "我们把茶桌一张一张搬到院子里，先烧水，再请每家拿出自己带的点心，" * 30
 HOSTILE = "<script>document.title = 'mine'</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
-
-
-@pytest.fixture
-async def console(tmp_path: Path) -> AsyncIterator[Console]:
-    async with console_server(tmp_path / "media") as running:
-        yield running
 
 
 async def signed_in(
@@ -39,9 +31,7 @@ async def signed_in(
     await console.add("小燕", rank, person="yan")
     opened = await window(f"{console.url}/console/activities", size, let_in=False)
     page = opened.page
-    await page.get_by_label("名字").fill("小燕")
-    await page.get_by_label("密码").fill(PASSWORD)
-    await page.get_by_role("button", name="登录").click()
+    await sign_in(page, "小燕")
     await expect(page.get_by_role("heading", level=1)).to_have_text("活动")
     return opened
 

@@ -1,6 +1,5 @@
 """Staff's morning in a real browser, on a phone and on a desk: today, the list, one case."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,15 +13,14 @@ from handlers.model.people import PersonId
 from store import cases, enrol, ledger, media
 from store.console.accounts import Rank
 from tests.browser.axe import problems
-from tests.browser.conftest import DESK, PHONE, Open, Window
+from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.menu import choose
+from tests.browser.staff_page import SIZES, WIDTHS, good, signed_in
 from tests.console.cases_given import QUESTION, Chat
-from tests.console.console_server import PASSWORD, Console, console_server
+from tests.console.console_server import Console, console_server
 from tests.console.records_given import LEADERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
 ANSWER = "可以，周六上午找前台小周登记，用完放回柜子里。"
 
 
@@ -68,28 +66,6 @@ async def picture(console: Console) -> str:
     async with console.database.begin() as conn:
         await media.put(conn, [kept])
     return kept.sha
-
-
-async def signed_in(console: Console, window: Open, size: dict[str, int]) -> Window:
-    await console.add("小燕", Rank.STAFF, person="yan")
-    opened = await window(f"{console.url}/console/", size, let_in=False)
-    page = opened.page
-    await page.get_by_label("名字").fill("小燕")
-    await page.get_by_label("密码").fill(PASSWORD)
-    await page.get_by_role("button", name="登录").click()
-    await expect(page.get_by_role("heading", level=1)).to_contain_text("今天")
-    return opened
-
-
-async def good(opened: Window, name: str) -> None:
-    """Fits the window, everybody can use it, no script stumbled; and a picture of it."""
-    page = opened.page
-    if folder := os.environ.get("PEIBAN_SHOTS"):
-        await page.screenshot(path=Path(folder) / f"console-{name}.png", full_page=True)
-    wide, inner = await page.evaluate(WIDTHS)
-    assert wide <= inner
-    assert await problems(page) == []
-    assert opened.errors == []
 
 
 @SIZES

@@ -1,6 +1,5 @@
 """Who and what there is, in a real browser: organisations, people, knowledge, settings."""
 
-import os
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
@@ -14,14 +13,12 @@ from store.console.accounts import Rank
 from store.inbox import Inbound
 from store.tables import RoomRow
 from store.upsert import insert
-from tests.browser.axe import problems
-from tests.browser.conftest import DESK, PHONE, Open, Window
+from tests.browser.conftest import PHONE, Open
 from tests.browser.menu import choose
-from tests.console.console_server import PASSWORD, Console, console_server
+from tests.browser.staff_page import SIZES, good, signed_in
+from tests.console.console_server import Console, console_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
 NEIGHBOURHOOD: Mapping[str, object] = {
     "organisations": [
         {
@@ -86,28 +83,6 @@ async def _put_aside(console: Console, conn: AsyncConnection) -> None:
     await inbox.park(conn, number, "ValueError in bot/arrivals.py:12", at)
 
 
-async def signed_in(console: Console, window: Open, size: dict[str, int]) -> Window:
-    await console.add("小燕", Rank.ADMINISTRATOR, person="yan")
-    opened = await window(f"{console.url}/console/", size, let_in=False)
-    page = opened.page
-    await page.get_by_label("名字").fill("小燕")
-    await page.get_by_label("密码").fill(PASSWORD)
-    await page.get_by_role("button", name="登录").click()
-    await expect(page.get_by_role("heading", level=1)).to_contain_text("今天")
-    return opened
-
-
-async def good(opened: Window, name: str) -> None:
-    """Fits the window, everybody can use it, no script stumbled; and a picture of it."""
-    page = opened.page
-    if folder := os.environ.get("PEIBAN_SHOTS"):
-        await page.screenshot(path=Path(folder) / f"console-{name}.png", full_page=True)
-    wide, inner = await page.evaluate(WIDTHS)
-    assert wide <= inner
-    assert await problems(page) == []
-    assert opened.errors == []
-
-
 async def said(page: Page, words: str) -> None:
     await expect(page.get_by_role("status").first).to_contain_text(words)
 
@@ -117,7 +92,7 @@ async def test_organisations_and_people(
     console: Console, window: Open, size: dict[str, int]
 ):
     name = "phone" if size is PHONE else "desk"
-    opened = await signed_in(console, window, size)
+    opened = await signed_in(console, window, size, Rank.ADMINISTRATOR)
     page = opened.page
     await choose(page, "队伍")
     await expect(page.get_by_text("还没有归属的群")).to_be_visible()
@@ -146,7 +121,7 @@ async def test_organisations_and_people(
 @SIZES
 async def test_knowledge(console: Console, window: Open, size: dict[str, int]):
     name = "phone" if size is PHONE else "desk"
-    opened = await signed_in(console, window, size)
+    opened = await signed_in(console, window, size, Rank.ADMINISTRATOR)
     page = opened.page
     await choose(page, "知识")
     await page.get_by_label("如果有人在群里这样问").fill("合唱队在哪里排练？")
@@ -169,7 +144,7 @@ async def test_settings_and_what_keeps_it_running(
     console: Console, window: Open, size: dict[str, int]
 ):
     name = "phone" if size is PHONE else "desk"
-    opened = await signed_in(console, window, size)
+    opened = await signed_in(console, window, size, Rank.ADMINISTRATOR)
     page = opened.page
     await choose(page, "设置")
     await page.get_by_text("追问", exact=True).click()

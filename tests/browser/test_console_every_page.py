@@ -1,28 +1,21 @@
 """Every page of the console, as the table of routes has it, in a real browser."""
 
 import os
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page
 
+from store.console.accounts import Rank
 from tests.browser.axe import problems
-from tests.browser.conftest import DESK, PHONE, Open
-from tests.console.console_server import PASSWORD, Console, console_server
+from tests.browser.conftest import PHONE, Open
+from tests.browser.staff_page import SIZES, WIDTHS, signed_in
+from tests.console.console_server import Console
 from tests.console.everything_given import everything
 from tests.console.test_statements import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 NO_PAGES = ("/photos/", "/media/", "/table")  # pictures and files
-WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
-
-
-@pytest.fixture
-async def console(tmp_path: Path) -> AsyncIterator[Console]:
-    async with console_server(tmp_path / "media") as running:
-        yield running
 
 
 async def wrong_with(page: Page) -> list[object]:
@@ -40,13 +33,8 @@ async def test_every_page_fits_and_everybody_can_use_it(
 ):
     administrator = await console.signed_in()
     there = await everything(console, administrator, "种花的一些字")
-    await console.add("小燕")
-    opened = await window(f"{console.url}/console/", size, let_in=False)
+    opened = await signed_in(console, window, size, Rank.ADMINISTRATOR)
     page = opened.page
-    await page.get_by_label("名字").fill("小燕")
-    await page.get_by_label("密码").fill(PASSWORD)
-    await page.get_by_role("button", name="登录").click()
-    await expect(page.get_by_role("heading", level=1)).to_contain_text("今天")
 
     wrong: dict[str, list[object]] = {}
     for path in PAGES:

@@ -4,7 +4,6 @@ Nothing is known beforehand but the link that the bot prints: each step follows 
 button that stands on the page.
 """
 
-import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,15 +12,14 @@ import pytest
 from playwright.async_api import Page, expect
 
 from store import directory, ledger
-from tests.browser.axe import problems
-from tests.browser.conftest import PHONE, Open, Window
+from tests.browser.conftest import PHONE, Open
 from tests.browser.menu import choose
+from tests.browser.staff_page import good
 from tests.channels.chat_server import KEY
 from tests.console.cases_given import Chat
 from tests.console.console_server import PASSWORD, Console, console_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
 REPORT = "昨天上午我们在河边修了花箱，来了14个人，换了三十棵苗，大家都说好看"
 ANSWER = "可以，周六上午找前台小周登记。"
 
@@ -34,17 +32,6 @@ async def console(tmp_path: Path) -> AsyncIterator[Console]:
 
 async def said(page: Page, words: str) -> None:
     await expect(page.get_by_role("status").first).to_contain_text(words)
-
-
-async def good(opened: Window, name: str) -> None:
-    """Fits the window, everybody can use it, no script stumbled; and a picture of it."""
-    if folder := os.environ.get("PEIBAN_SHOTS"):
-        shot = Path(folder) / f"console-begin-{name}.png"
-        await opened.page.screenshot(path=shot, full_page=True)
-    wide, inner = await opened.page.evaluate(WIDTHS)
-    assert wide <= inner
-    assert await problems(opened.page) == []
-    assert opened.errors == []
 
 
 async def account(console: Console, page: Page) -> None:
@@ -113,9 +100,9 @@ async def test_from_an_empty_store_to_a_correction_and_an_answer(
     opened = await window(f"{console.url}/", PHONE, let_in=False)
     page = opened.page
     await account(console, page)
-    await good(opened, "today")
+    await good(opened, "begin-today")
     await rooms(page)
-    await good(opened, "organisation")
+    await good(opened, "begin-organisation")
     await people(page)
     chat = await told(console, window)
 
@@ -129,7 +116,7 @@ async def test_from_an_empty_store_to_a_correction_and_an_answer(
         [activity] = await ledger.activities(conn)
     assert activity.headcount is not None
     assert activity.headcount.number == 15
-    await good(opened, "corrected")
+    await good(opened, "begin-corrected")
 
     await page.get_by_role("link", name="工作台").click()
     await page.get_by_role("link", name=re.compile("投影仪")).click()
@@ -137,4 +124,4 @@ async def test_from_an_empty_store_to_a_correction_and_an_answer(
     await page.get_by_role("button", name="发到群里").click()
     await said(page, "答复收下了")
     await chat.handle()
-    await good(opened, "answered")
+    await good(opened, "begin-answered")

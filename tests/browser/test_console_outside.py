@@ -1,52 +1,17 @@
 """The accounts of the outside in a real browser: a code, a group to be bound, words to say."""
 
-import os
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import expect
 
 from bot.channels.account import AccountState
-from store.console.accounts import Rank
-from tests.browser.axe import problems
-from tests.browser.conftest import DESK, PHONE, Open, Window
+from tests.browser.conftest import PHONE, Open
 from tests.browser.menu import choose
-from tests.console.console_server import PASSWORD, Console, console_server
+from tests.browser.staff_page import SIZES, good, signed_in
+from tests.console.console_server import Console
 from tests.console.outside_given import WORDS, account, left, opened, sighted
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
 PATIENCE = 20_000  # milliseconds; a busy machine is slow
-
-
-@pytest.fixture
-async def console(tmp_path: Path) -> AsyncIterator[Console]:
-    async with console_server(tmp_path / "media") as running:
-        yield running
-
-
-async def signed_in(console: Console, window: Open, size: dict[str, int]) -> Window:
-    await console.add("小燕", Rank.STAFF, person="yan")
-    opened = await window(f"{console.url}/console/", size, let_in=False)
-    page = opened.page
-    await page.get_by_label("名字").fill("小燕")
-    await page.get_by_label("密码").fill(PASSWORD)
-    await page.get_by_role("button", name="登录").click()
-    await expect(page.get_by_role("heading", level=1)).to_contain_text("今天")
-    return opened
-
-
-async def good(opened: Window, name: str) -> None:
-    """Fits the window, everybody can use it, no script stumbled; and a picture of it."""
-    page = opened.page
-    if folder := os.environ.get("PEIBAN_SHOTS"):
-        await page.screenshot(path=Path(folder) / f"console-{name}.png", full_page=True)
-    wide, inner = await page.evaluate(WIDTHS)
-    assert wide <= inner
-    assert await problems(page) == []
-    assert opened.errors == []
 
 
 @SIZES
