@@ -1,25 +1,15 @@
 """What accounts are to do: once for ever, but looking, which a room may need again."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-
-import pytest
 
 from bot import admitted
 from bot.deciding import Decisions
 from handlers.model.admission import Act, DoAct
 from store import outbox
-from store.db import Database, open_database
+from store.db import Database
 from tests.store.made import LANE, NOW
 
 LATER = NOW + timedelta(days=9)
-
-
-@pytest.fixture
-async def database() -> AsyncIterator[Database]:
-    opened = await open_database("sqlite+aiosqlite:///:memory:")
-    yield opened
-    await opened.close()
 
 
 async def decided(database: Database, act: Act, at: datetime) -> int:

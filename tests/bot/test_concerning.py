@@ -1,29 +1,18 @@
 """What was said around a case: its people's words, without the neighbours' talk."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-
-import pytest
 
 from bot import concerning
 from handlers.model.case import Case, CaseKind
 from handlers.model.people import RoomId
 from store import inbox
-from store.db import Database, open_database
+from store.db import Database
 from store.inbox import Inbound
 from tests.store.made import LANE, NOW, message
 
 MINUTE = timedelta(minutes=1)
 ROOM = RoomId("r1")
-
-
-@pytest.fixture
-async def database() -> AsyncIterator[Database]:
-    """An empty one."""
-    opened = await open_database("sqlite+aiosqlite://")
-    yield opened
-    await opened.close()
 
 
 def said(id_: str, minutes: int, sender: str = "p1", quote: str | None = None) -> Inbound:

@@ -1,6 +1,6 @@
 """A click on the console becomes a deed, and a deed a decision: from inbox row to ledger."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import get_args
@@ -51,12 +51,14 @@ from handlers.model.people import (
 )
 from handlers.model.seen import Shows
 from handlers.model.visit import Shot, Visit, VisitId
-from store import cases, enrol, inbox, knowledge, ledger, outbox, visits
+from store import cases, inbox, knowledge, ledger, outbox, visits
 from store.console import accounts, refusals
 from store.console.accounts import Account, AccountId, Rank
-from store.db import Database, open_database
+from store.db import Database
 from store.inbox import Inbound
-from tests.store.made import LANE, NOW, SETTING, message
+from tests.store.made import LANE, NOW, message
+
+pytestmark = pytest.mark.usefixtures("everybody")
 
 D = DraftId("r1/m1/1")
 VISIT = Visit(
@@ -103,15 +105,6 @@ DEEDS: tuple[Deed, ...] = (
 REPORT = "今天上午我们在小广场打扫卫生，来了30个人，大家都说敞亮"
 LATER = NOW + timedelta(hours=1)
 YEARS = timedelta(days=400)
-
-
-@pytest.fixture
-async def database() -> AsyncIterator[Database]:
-    opened = await open_database("sqlite+aiosqlite:///:memory:")
-    async with opened.begin() as conn:
-        await enrol.load_setting(conn, SETTING)
-    yield opened
-    await opened.close()
 
 
 def row(

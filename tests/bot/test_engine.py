@@ -14,23 +14,16 @@ from bot import config, engine
 from bot.engine import Engine
 from bot.figures import Figures
 from bot.handing import Outside
-from store import enrol, inbox, outbox
+from store import inbox, outbox
 from store.db import Database, open_database
 from store.outbox import OutboxStatus
 from store.tables import OutboxRow
 from tests.bot.loudspeaker import Loudspeaker, always
-from tests.store.made import SETTING, message, outgoing
+from tests.store.made import message, outgoing
+
+pytestmark = pytest.mark.usefixtures("everybody")
 
 FOR_EVER = 3600.0
-
-
-@pytest.fixture
-async def database() -> AsyncIterator[Database]:
-    opened = await open_database("sqlite+aiosqlite:///:memory:")
-    async with opened.begin() as conn:
-        await enrol.load_setting(conn, SETTING)
-    yield opened
-    await opened.close()
 
 
 @asynccontextmanager

@@ -1,25 +1,15 @@
 """Handing over to a channel of the outside: what breaks is tried again, unknown, or left to us."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-
-import pytest
 
 from bot.handing import RETRY, Outside
 from bot.sender import Sender
 from handlers.model.case import CaseKind
 from store import cases, enrol, outbox, timeline
-from store.db import Database, open_database
+from store.db import Database
 from store.outbox import OutboxStatus
 from tests.bot.loudspeaker import MANY, Loudspeaker, queue, sender
 from tests.store.made import NOW, SETTING, outgoing
-
-
-@pytest.fixture
-async def database() -> AsyncIterator[Database]:
-    opened = await open_database("sqlite+aiosqlite:///:memory:")
-    yield opened
-    await opened.close()
 
 
 async def test_a_channel_that_is_not_ready_keeps_its_messages_waiting(database: Database):

@@ -26,18 +26,8 @@ from store.changes import Changes
 from store.media import MediaStore
 from store.spending import Spending
 from tests.bot.model_desk import desk
-from tests.peers.model_server import (
-    Behaviour,
-    cut,
-    endless,
-    fails,
-    model_server,
-    says,
-    sends,
-    stalls,
-    waits,
-    without_schema,
-)
+from tests.peers.model_server import cut, model_server, says, stalls, without_schema
+from tests.peers.serving import Behaviour, endless, fails, sends, waits
 from tests.store.made import NOW, SETTING, message
 
 NOTE = "昨天下午赵姐带着我们在凉亭缠花球，来了9个人，要问打13812345678"

@@ -1,107 +1,19 @@
 """What a channel of the outside hears: only rooms we belong in are listened to (R10, R14)."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from bot import config
-from bot.background import running
-from bot.listening import Listener
-from bot.pipeline import Pipeline
-from bot.placing import Places
-from bot.vouching import Vouching
 from handlers.model.case import CaseKind
 from handlers.model.people import PersonId, Purpose, Role, RoomId
 from store import cases, directory, enrol, inbox, outbox, rooms
-from store.db import Database, open_database
-from store.inbox import Inbound
+from store.db import open_database
 from store.tables import MembershipRow, MovementRow, TimerRow
-from tests.bot.loudspeaker import Loudspeaker
+from tests.bot.world import AUNT, ROOM, SETTING, STAFF, WORD, Ear, World, bind, heard, says
 from tests.store.made import NOW
-
-STAFF, AUNT, ROOM = "wxid_zhou", "wxid_chen", "88@chatroom"
-WORD = "40718223"
-STILL = 5  # looks in a row without news
-SETTING = {
-    "organisations": [{"id": "garden", "name": "花友会"}],
-    "rooms": [{"id": "S", "name": "社造团队", "purpose": "staff"}],
-    "people": [{"id": STAFF, "name": "小周", "role": "staff", "rooms": ["S"]}],
-}
-
-
-def heard(
-    kind: str, room: str = ROOM, sender: str | None = None, **body: object
-) -> Inbound:
-    name = f"{kind}/{room}/{sender}/{sorted(body.items())}"
-    return Inbound("loudspeaker", room, name, kind, room, sender, NOW, NOW, body)
-
-
-def says(
-    text: str, sender: str = AUNT, room: str = ROOM, *, to_us: bool = False
-) -> Inbound:
-    mentions = ["bot"] if to_us else []
-    return heard("message", room, sender, text=text, name="陈姨", mentions=mentions)
-
-
-@dataclass
-class Ear(Loudspeaker):
-    """A channel that hears what it is given."""
-
-    coming: asyncio.Queue[Inbound] = field(default_factory=asyncio.Queue)
-
-    async def listen(self) -> AsyncIterator[Inbound]:
-        while True:
-            yield await self.coming.get()
-
-
-@dataclass
-class World:
-    """A store, a listener, and the pipeline behind it."""
-
-    database: Database
-    ear: Ear
-    stored: list[Inbound]
-
-    async def hear(self, *inbounds: Inbound) -> None:
-        """All of it is handled when this returns."""
-        async with running(self._listener().run(), "listener"):
-            for one in inbounds:
-                self.ear.coming.put_nowait(one)
-            await self._quiet()
-        await self.handle()
-
-    async def handle(self, now: datetime = NOW) -> None:
-        pipeline = Pipeline(self.database, config.load(None, {}), lambda: now)
-        while await pipeline.step():
-            pass
-
-    async def _quiet(self) -> None:
-        """Until nothing waits and nothing more is stored."""
-        calm, before = 0, -1
-        while calm < STILL:
-            await asyncio.sleep(0.01)
-            same = self.ear.coming.empty() and len(self.stored) == before
-            calm, before = (calm + 1 if same else 0), len(self.stored)
-
-    def _listener(self) -> Listener:
-        places = Places(self.ear.name, Vouching(lambda: WORD, lambda: NOW))
-        return Listener(self.database, self.ear, places, lambda: None, self._news)
-
-    def _news(self, placed: Iterable[Inbound]) -> None:
-        self.stored += placed
-
-    async def said(self) -> list[tuple[str, str, str]]:
-        async with self.database.read() as conn:
-            due = await outbox.due(conn, NOW + timedelta(days=2), 99, (), "loudspeaker")
-        return [(q.outgoing.room, q.outgoing.prompt, q.outgoing.act) for q in due]
-
-    async def lanes(self) -> Sequence[str]:
-        async with self.database.read() as conn:
-            return list((await rooms.lanes(conn, [ROOM])).values())
 
 
 @pytest.fixture
@@ -111,18 +23,6 @@ async def world() -> AsyncIterator[World]:
         await enrol.load_setting(conn, SETTING)
     yield World(database, Ear(), [])
     await database.close()
-
-
-async def bind(world: World) -> None:
-    call = heard(
-        "message",
-        sender=STAFF,
-        text="@陪伴 绑定 花友会",
-        mentions=["bot"],
-    )
-    here = heard("room", topic="阳台种花群", members=[{"id": AUNT, "name": "陈姨"}])
-    await world.hear(call)
-    await world.hear(here)
 
 
 async def test_of_a_room_that_nobody_has_bound_nothing_is_kept(world: World):

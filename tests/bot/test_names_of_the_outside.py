@@ -8,7 +8,7 @@ from sqlalchemy import select
 from store import enrol, rooms
 from store.db import open_database
 from store.tables import InboxRow, Row, columns
-from tests.bot.test_listening import ROOM, SETTING, STAFF, WORD, Ear, World, heard
+from tests.bot.world import ROOM, SETTING, STAFF, WORD, Ear, World, heard
 
 NUMBERS = ("13900001111", "139-0000-1111", "010-62345678", "62345678", "400-800-1234")
 SHAPES = ("{}修水管", "老赵 {}", "{}")

@@ -1,6 +1,5 @@
 """Inbox to outbox, a batch and a transaction at a time."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,21 +7,14 @@ import pytest
 
 from bot import config
 from bot.pipeline import Pipeline
-from store import enrol, inbox, lanes, ledger, outbox
-from store.db import Database, open_database
+from store import inbox, lanes, ledger, outbox
+from store.db import Database
 from store.inbox import Inbound
-from tests.store.made import LANE, NOW, SETTING, message
+from tests.store.made import LANE, NOW, message
+
+pytestmark = pytest.mark.usefixtures("everybody")
 
 REPORT = "今天上午我们在小广场打扫卫生，来了30个人，大家都说敞亮"
-
-
-@pytest.fixture
-async def database() -> AsyncIterator[Database]:
-    opened = await open_database("sqlite+aiosqlite:///:memory:")
-    async with opened.begin() as conn:
-        await enrol.load_setting(conn, SETTING)
-    yield opened
-    await opened.close()
 
 
 async def handle(database: Database, *inbounds: Inbound) -> Pipeline:

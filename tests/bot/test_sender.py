@@ -1,6 +1,5 @@
 """Outbox to channel: paced, and honest about what a crash left unknown (R8, R10)."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -11,16 +10,9 @@ from bot.listed import with_conversation
 from bot.sender import Sender
 from handlers.model.case import CaseKind
 from store import cases, enrol, inbox, outbox
-from store.db import Database, open_database
+from store.db import Database
 from tests.bot.loudspeaker import MANY, Loudspeaker, always, queue, sender
 from tests.store.made import NOW, SETTING
-
-
-@pytest.fixture
-async def database() -> AsyncIterator[Database]:
-    opened = await open_database("sqlite+aiosqlite:///:memory:")
-    yield opened
-    await opened.close()
 
 
 async def by_external(database: Database, *names: str) -> list[str]:

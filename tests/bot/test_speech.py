@@ -26,16 +26,8 @@ from store.db import Database, open_database
 from store.inbox import Inbound
 from store.media import MediaStore
 from tests.peers.model_server import model_server, says
-from tests.peers.speech_server import (
-    Behaviour,
-    SpeechServer,
-    endless,
-    fails,
-    hears,
-    sends,
-    speech_server,
-    waits,
-)
+from tests.peers.serving import Behaviour, fails, sends, waits
+from tests.peers.speech_server import SpeechServer, goes_on, hears, speech_server
 from tests.store.made import LANE, NOW, SETTING, message
 
 AMR = b"#!AMR\n" + b"\x3c" * 600
@@ -49,7 +41,7 @@ FAILURES: list[tuple[Behaviour, str]] = [
     (sends({"words": "x"}), "no transcript"),
     (sends({"text": 7}), "no transcript"),
     (sends([]), "no transcript"),
-    (endless, "too long"),
+    (goes_on, "too long"),
 ]
 
 

@@ -4,25 +4,33 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FloatRect, Page, expect
 
 from store.console.accounts import Rank
 from tests.browser.axe import problems
 from tests.browser.conftest import DESK, PHONE, Open, Window
-from tests.console.console_server import PASSWORD, Console
+from tests.console.browser import PASSWORD
+from tests.console.console_server import Console
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 WIDTHS = "() => [document.scrollingElement.scrollWidth, innerWidth]"
+WHOLE = "() => [innerWidth, document.documentElement.scrollHeight]"
 
 
 async def signed_in(
-    console: Console, window: Open, size: dict[str, int], rank: Rank = Rank.STAFF
+    console: Console,
+    window: Open,
+    size: dict[str, int],
+    rank: Rank = Rank.STAFF,
+    *,
+    page: str = "",
+    heading: str = "今天",
 ) -> Window:
-    """小燕, on the first page."""
+    """小燕, on this page."""
     await console.add("小燕", rank, person="yan")
-    opened = await window(f"{console.url}/console/", size, let_in=False)
+    opened = await window(f"{console.url}/console/{page}", size, let_in=False)
     await sign_in(opened.page, "小燕")
-    await expect(opened.page.get_by_role("heading", level=1)).to_contain_text("今天")
+    await expect(opened.page.get_by_role("heading", level=1)).to_contain_text(heading)
     return opened
 
 
@@ -33,12 +41,23 @@ async def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     await page.get_by_role("button", name="登录").click()
 
 
-async def good(opened: Window, name: str) -> None:
-    """Fits the window, everybody can use it, no script stumbled; and a picture of it."""
+async def good(opened: Window, name: str = "", most: int = 2_400) -> None:
+    """Fits the window, everybody can use it, no script stumbled; and a picture of its top.
+
+    most: pixels from the top.
+    """
     page = opened.page
-    if folder := os.environ.get("PEIBAN_SHOTS"):
-        await page.screenshot(path=Path(folder) / f"console-{name}.png", full_page=True)
+    if name and (folder := os.environ.get("PEIBAN_SHOTS")):
+        wide, high = await page.evaluate(WHOLE)
+        clip: FloatRect = {"x": 0, "y": 0, "width": wide, "height": min(high, most)}
+        file = Path(folder) / f"console-{name}.png"
+        await page.screenshot(path=file, full_page=True, clip=clip)
     wide, inner = await page.evaluate(WIDTHS)
     assert wide <= inner
     assert await problems(page) == []
     assert opened.errors == []
+
+
+async def told(page: Page, words: str) -> None:
+    """What came of a deed stands on top of the page."""
+    await expect(page.get_by_role("status").first).to_contain_text(words)

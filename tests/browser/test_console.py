@@ -8,9 +8,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import PHONE, Open
-from tests.browser.staff_page import SIZES, WIDTHS, sign_in
+from tests.browser.staff_page import SIZES, WIDTHS, sign_in, told
 from tests.channels.chat_server import KEY
-from tests.console.console_server import PASSWORD, Console
+from tests.console.browser import PASSWORD
+from tests.console.console_server import Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SMALL = {"width": 360, "height": 740}
@@ -39,7 +40,7 @@ async def test_from_the_printed_link_to_the_first_account(
     await shot(page, f"set-up-{name}")
     await page.get_by_label("密码").fill(PASSWORD)
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("status").first).to_contain_text("账号建好了")
+    await told(page, "账号建好了")
     await shot(page, f"today-{name}")
     for there in ("accounts", "me", "audit"):
         await page.goto(f"{console.url}/console/{there}")
@@ -111,7 +112,7 @@ async def test_a_session_that_is_ended_elsewhere_is_out_at_the_next_click(
     await first.reload()
     await shot(first, f"logins-{name}")
     await first.get_by_role("button", name="让它退出").click()
-    await expect(first.get_by_role("status").first).to_contain_text("已经让它退出")
+    await told(first, "已经让它退出")
     await second.get_by_label("现在的密码").first.fill(PASSWORD)
     await second.get_by_label("新密码").fill("quite another word")
     await second.get_by_role("button", name="改密码").click()

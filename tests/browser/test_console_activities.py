@@ -1,60 +1,25 @@
 """Activities and tracking logs in a real browser, on a phone and on a desk."""
 
-import os
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.async_api import FloatRect, Page, expect
+from playwright.async_api import expect
 
 from bot.demo import PHOTOS
 from handlers.model.people import DraftId
 from store.console.accounts import Rank
-from tests.browser.axe import problems
-from tests.browser.conftest import PHONE, Open, Window
+from tests.browser.conftest import PHONE, Open
 from tests.browser.menu import choose
-from tests.browser.staff_page import SIZES, WIDTHS, sign_in
+from tests.browser.staff_page import SIZES, good, signed_in, told
 from tests.console import records_given as given
 from tests.console.cases_given import Chat
 from tests.console.console_server import Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-WHOLE = "() => [innerWidth, document.documentElement.scrollHeight]"
 GARDEN = (PHOTOS / "garden-1.jpg").read_bytes()
+HERE = {"page": "activities", "heading": "活动"}
 LONG = "我们把茶桌一张一张搬到院子里，先烧水，再请每家拿出自己带的点心，" * 30
 HOSTILE = "<script>document.title = 'mine'</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
-
-
-async def signed_in(
-    console: Console, window: Open, size: dict[str, int], rank: Rank = Rank.STAFF
-) -> Window:
-    await console.add("小燕", rank, person="yan")
-    opened = await window(f"{console.url}/console/activities", size, let_in=False)
-    page = opened.page
-    await sign_in(page, "小燕")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("活动")
-    return opened
-
-
-async def good(opened: Window, name: str = "", most: int = 1600) -> None:
-    """Fits the window, everybody can use it, no script stumbled; and a picture of its top.
-
-    most: pixels from the top.
-    """
-    page = opened.page
-    if name and (folder := os.environ.get("PEIBAN_SHOTS")):
-        wide, high = await page.evaluate(WHOLE)
-        clip: FloatRect = {"x": 0, "y": 0, "width": wide, "height": min(high, most)}
-        file = Path(folder) / f"console-{name}.png"
-        await page.screenshot(path=file, full_page=True, clip=clip)
-    wide, inner = await page.evaluate(WIDTHS)
-    assert wide <= inner
-    assert await problems(page) == []
-    assert opened.errors == []
-
-
-async def told(page: Page, words: str) -> None:
-    await expect(page.get_by_role("status").first).to_contain_text(words)
 
 
 async def several(console: Console) -> DraftId:
@@ -75,7 +40,7 @@ async def test_a_record_is_found_looked_through_and_put_right(
 ):
     name = "phone" if size is PHONE else "desk"
     await several(console)
-    opened = await signed_in(console, window, size)
+    opened = await signed_in(console, window, size, **HERE)
     page = opened.page
     await expect(page.locator(".record")).to_have_count(4)
     await good(opened, f"activities-{name}")
@@ -106,7 +71,7 @@ async def test_records_are_merged_withdrawn_and_brought_back(
     console: Console, window: Open, size: dict[str, int]
 ):
     id_ = await several(console)
-    opened = await signed_in(console, window, size)
+    opened = await signed_in(console, window, size, **HERE)
     page = opened.page
     await page.goto(f"{console.url}/console/activities/{quote(id_, safe='')}")
     await page.get_by_text("这条不该有").click()
@@ -130,7 +95,7 @@ async def test_a_tracking_log_is_written_and_stands_beside_the_record(
 ):
     name = "phone" if size is PHONE else "desk"
     await several(console)
-    opened = await signed_in(console, window, size)
+    opened = await signed_in(console, window, size, **HERE)
     page = opened.page
     await choose(page, "跟踪")
     await good(opened)
@@ -167,7 +132,7 @@ async def test_long_and_hostile_words_and_sixty_photos(
         await browser.post(f"{here}/correct", field="content", text=[LONG, HOSTILE])
         await browser.post(f"{here}/correct", field="theme", text=text)
         await browser.post(f"{here}/correct", field="place", text=text.replace("，", ""))
-    opened = await signed_in(console, window, size)
+    opened = await signed_in(console, window, size, **HERE)
     await good(opened)
     await opened.page.goto(f"{console.url}/console{here}")
     await expect(opened.page.get_by_text("还有 51 张")).to_be_visible()
@@ -181,7 +146,7 @@ async def test_funders_find_neither_forms_nor_sheets(
 ):
     name = "phone" if size is PHONE else "desk"
     await several(console)
-    opened = await signed_in(console, window, size, Rank.READER)
+    opened = await signed_in(console, window, size, Rank.READER, **HERE)
     page = opened.page
     await good(opened)
     await page.locator(".record").first.click()

@@ -15,7 +15,7 @@ from store.console.accounts import Rank
 from tests.browser.axe import problems
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.menu import choose
-from tests.browser.staff_page import SIZES, WIDTHS, good, signed_in
+from tests.browser.staff_page import SIZES, WIDTHS, good, signed_in, told
 from tests.console.cases_given import QUESTION, Chat
 from tests.console.console_server import Console, console_server
 from tests.console.records_given import LEADERS
@@ -90,7 +90,7 @@ async def test_a_morning(console: Console, window: Open, size: dict[str, int]):
     await expect(page.locator(".asked .words").first).to_contain_text(QUESTION)
     await expect(page.locator(".picture img")).to_have_js_property("naturalWidth", 1200)
     await page.get_by_role("button", name="我来跟").click()
-    await expect(page.get_by_role("status").first).to_contain_text("归您跟了")
+    await told(page, "归您跟了")
     await good(opened, f"case-{name}")
     await answer(page)
     await expect(page.locator(".course")).to_contain_text(ANSWER)
@@ -105,7 +105,7 @@ async def answer(page: Page) -> None:
     await page.get_by_label("带回群里的话").fill(ANSWER)
     await page.get_by_label("照片").set_input_files(PHOTOS / "garden-1.jpg")
     await page.get_by_role("button", name="发到群里").click()
-    await expect(page.get_by_role("status").first).to_contain_text("会带回群里")
+    await told(page, "会带回群里")
 
 
 async def test_the_checker_sees_what_is_wrong(window: Open, console: Console):
@@ -128,7 +128,7 @@ async def test_with_keys_alone(console: Console, window: Open, size: dict[str, i
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("button", name="发到群里")).to_be_focused()
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("status").first).to_contain_text("会带回群里")
+    await told(page, "会带回群里")
     summary = page.locator("main summary")
     await page.goto(f"{console.url}/console/cases/{number + 1}")
     await summary.focus()

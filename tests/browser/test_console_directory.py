@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.case import Entry
@@ -15,7 +15,7 @@ from store.tables import RoomRow
 from store.upsert import insert
 from tests.browser.conftest import PHONE, Open
 from tests.browser.menu import choose
-from tests.browser.staff_page import SIZES, good, signed_in
+from tests.browser.staff_page import SIZES, good, signed_in, told
 from tests.console.console_server import Console, console_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -83,10 +83,6 @@ async def _put_aside(console: Console, conn: AsyncConnection) -> None:
     await inbox.park(conn, number, "ValueError in bot/arrivals.py:12", at)
 
 
-async def said(page: Page, words: str) -> None:
-    await expect(page.get_by_role("status").first).to_contain_text(words)
-
-
 @SIZES
 async def test_organisations_and_people(
     console: Console, window: Open, size: dict[str, int]
@@ -99,7 +95,7 @@ async def test_organisations_and_people(
     await good(opened, f"organisations-{name}")
     await page.get_by_label("东桥手工群").select_option("o:song")
     await page.get_by_role("button", name="归到这里").click()
-    await said(page, "保存")
+    await told(page, "保存")
     await page.get_by_role("link", name="合唱队").click()
     await expect(page.locator("#rooms ~ .list > li")).to_have_count(2)
     await page.get_by_role("button", name="请机器人别主动说话").first.click()
@@ -130,12 +126,12 @@ async def test_knowledge(console: Console, window: Open, size: dict[str, int]):
     await good(opened, f"knowledge-{name}")
     await choose(page, "知识")
     await page.get_by_role("button", name="留第一条").click()
-    await said(page, "保存")
+    await told(page, "保存")
     await page.get_by_role("link", name="写一条新的").click()
     await page.get_by_label("问题").fill("图书角在哪？")
     await page.get_by_label("回答", exact=True).fill("在二楼。")
     await page.get_by_role("button", name="保存").click()
-    await said(page, "保存")
+    await told(page, "保存")
     await good(opened, f"entry-{name}")
 
 
@@ -162,7 +158,7 @@ async def test_settings_and_what_keeps_it_running(
     await good(opened, f"schedules-{name}")
     await choose(page, "备份")
     await page.get_by_role("button", name="现在备份一份").click()
-    await said(page, "备份好了")
+    await told(page, "备份好了")
     async with page.expect_download() as download:
         await page.get_by_role("button", name="下载全部").click()
     assert (await download.value).suggested_filename == "peiban-2026-11-22.tar"
@@ -170,4 +166,4 @@ async def test_settings_and_what_keeps_it_running(
     await choose(page, "运行")
     await good(opened, f"health-{name}")
     await page.get_by_role("button", name="再试一次").click()
-    await said(page, "又排上队了")
+    await told(page, "又排上队了")

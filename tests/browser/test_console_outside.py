@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from bot.channels.account import AccountState
 from tests.browser.conftest import PHONE, Open
 from tests.browser.menu import choose
-from tests.browser.staff_page import SIZES, good, signed_in
+from tests.browser.staff_page import SIZES, good, signed_in, told
 from tests.console.console_server import Console
 from tests.console.outside_given import WORDS, account, left, opened, sighted
 
@@ -55,7 +55,7 @@ async def test_from_a_group_that_waits_to_the_first_words(
     await page.get_by_label("是谁的群").select_option("o:tea")
     await page.get_by_label("队伍的哪一种群").select_option("core")
     await page.get_by_role("button", name="绑定").click()
-    await expect(page.get_by_role("status").first).to_contain_text("绑好了")
+    await told(page, "绑好了")
 
     await choose(page, "待发")
     await expect(page.locator(".by-hand .words")).to_contain_text(WORDS)
@@ -63,6 +63,6 @@ async def test_from_a_group_that_waits_to_the_first_words(
     await page.get_by_role("button", name="复制").click()
     await expect(page.get_by_role("button", name="复制好了")).to_be_visible()
     await page.get_by_role("button", name="我发了").click()
-    await expect(page.get_by_role("status").first).to_contain_text("已经发到群里")
+    await told(page, "已经发到群里")
     await expect(page.locator(".by-hand")).to_have_count(0)
     assert shown.errors == []

@@ -17,6 +17,7 @@ from store import directory, inbox
 from store.db import Database, open_database
 from store.inbox import Inbound
 from store.media import MediaStore
+from tests.peers.serving import serving
 
 KEY = "the first key"
 TOKEN = "a long secret of the tests"
@@ -145,12 +146,8 @@ async def _serving(server: Server, demo: Demo | None, port: int) -> AsyncIterato
             zone=BEIJING,
         )
     )
-    runner = web.AppRunner(server.app, shutdown_timeout=1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as server.client:
-            yield server
-    finally:
-        await runner.cleanup()
+    async with (
+        serving(server.app, port, grace_s=1) as server.url,
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as server.client,
+    ):
+        yield server

@@ -1,6 +1,6 @@
 """Cases for the pages: a question, a record that lacks something, words never surely said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.pipeline import Pipeline
 from handlers.model.case import Case, CaseKind
@@ -67,12 +67,24 @@ class Chat:
         self.console.now.pass_by(minutes=1)
         return found[subject]
 
-    async def lose(self, text: str, room: str = "tea") -> int:
+    async def lose(
+        self, text: str, room: str = "tea", key: str = "k1", **more: object
+    ) -> int:
         """Words of the bot that were caught in mid-send."""
         now = self.console.now()
-        out = Outgoing("k1", "web", room, "ask", "", text, (), (), None, None, (), now, now)
+        out = Outgoing(key, "web", room, "ask", "", text, (), (), None, None, (), now, now)
         async with self.console.database.begin() as conn:
-            [row] = await outbox.put(conn, [out])
+            [row] = await outbox.put(conn, [replace(out, **more)])  # type: ignore[arg-type]
             await outbox.mark_sending(conn, [row], now)
             await outbox.recover(conn)
-        return await self.open(CaseKind.SEND, "k1", room)
+        return await self.open(CaseKind.SEND, key, room)
+
+    async def put_aside(self, error: str, room: str = "tea") -> int:
+        """A row that could not be handled, of kind “recall”: handled again it does nothing."""
+        now, body = self.console.now(), {"message": "m0"}
+        row = Inbound("web", room, "f1", "recall", f"o:{room}", None, now, now, body)
+        async with self.console.database.begin() as conn:
+            [number] = await inbox.put(conn, [row])
+            assert number is not None
+            await inbox.park(conn, number, error, now)
+        return number

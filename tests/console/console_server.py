@@ -1,13 +1,13 @@
 """A console on a free port over a real store, and browsers without windows that use it."""
 
-import re
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from aiohttp import ClientResponse, ClientSession, CookieJar, web
+from aiohttp import ClientSession, CookieJar, web
 from argon2 import PasswordHasher
 
 from bot import config
@@ -22,8 +22,9 @@ from store.console.accounts import Account, AccountId, Rank
 from store.db import Database, open_database
 from store.media import MediaStore
 from tests.channels.chat_server import BEIJING, KEY, SETTING, TOKEN
+from tests.console.browser import PASSWORD, Browser
+from tests.peers.serving import serving
 
-PASSWORD = "a word nobody guesses"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 TWO: Mapping[str, object] = {
@@ -62,56 +63,6 @@ class Clock:
 
 
 @dataclass
-class Browser:
-    """Somebody's browser: keeps its cookies, follows nothing by itself."""
-
-    url: str
-    client: ClientSession
-
-    async def get(self, path: str, **headers: str) -> tuple[int, str]:
-        """Status and page of an address under /console; “303 /there” for a redirect."""
-        async with self.client.get(
-            f"{self.url}/console{path}", allow_redirects=False, headers=headers
-        ) as answer:
-            return await _told(answer)
-
-    async def post(self, path: str, **form: str | Sequence[str]) -> tuple[int, str]:
-        """Sends a form as a page holds it: its csrf and a mark of its own are filled in."""
-        return await self.send(path, {**await self.hidden(), **form})
-
-    async def send(
-        self, path: str, form: Mapping[str, str | Sequence[str]], **headers: str
-    ) -> tuple[int, str]:
-        """Exactly this form."""
-        pairs = [
-            (name, one)
-            for name, value in form.items()
-            for one in ([value] if isinstance(value, str) else value)
-        ]
-        async with self.client.post(
-            f"{self.url}/console{path}", data=pairs, allow_redirects=False, headers=headers
-        ) as answer:
-            return await _told(answer)
-
-    async def hidden(self, page: str = "/me") -> dict[str, str]:
-        """The hidden fields of a form on a page; of the sign-in form outside."""
-        status, text = await self.get(page)
-        if status == 303:
-            _, text = await self.get("/sign-in")
-        return {name: hidden_in(text, name) for name in ("csrf", "once")}
-
-    async def sign_in(self, name: str = "ada", password: str = PASSWORD) -> tuple[int, str]:
-        return await self.post("/sign-in", name=name, password=password)
-
-    def cookie(self, name: str = "peiban_console") -> str | None:
-        found = [one for one in self.client.cookie_jar if one.key == name]
-        return found[0].value if found else None
-
-    async def is_inside(self) -> bool:
-        return (await self.get("/me"))[0] == 200
-
-
-@dataclass
 class Console:
     """One running console.  now: its clock.  step: one turn of the pipeline."""
 
@@ -121,12 +72,13 @@ class Console:
     url: str = ""
     opened: list[ClientSession] = field(default_factory=list)
 
-    def browser(self, agent: str = "a test") -> Browser:
+    def browser(self, agent: str = "a test", url: str = "", **headers: str) -> Browser:
+        """url: where else it looks than at this console."""
         client = ClientSession(
-            cookie_jar=CookieJar(unsafe=True), headers={"User-Agent": agent}
+            cookie_jar=CookieJar(unsafe=True), headers={"User-Agent": agent, **headers}
         )
         self.opened.append(client)
-        return Browser(self.url, client)
+        return Browser(url or self.url, client)
 
     async def signed_in(
         self, rank: Rank = Rank.ADMINISTRATOR, sees: Sequence[str] | None = None
@@ -166,13 +118,6 @@ class Console:
         return found
 
 
-def hidden_in(text: str, name: str) -> str:
-    """The value of a hidden field."""
-    found = re.search(rf'name="{name}" value="([^"]*)"', text)
-    assert found, f"no {name} in {text[:300]}"
-    return found[1]
-
-
 @asynccontextmanager
 async def console_server(
     folder: Path,
@@ -197,8 +142,6 @@ async def console_server(
 async def _serving(
     database: Database, folder: Path, now: Clock, behind_proxy: bool
 ) -> AsyncIterator[Console]:
-    import asyncio  # noqa: PLC0415
-
     settings = config.load(None, {})
     pipeline = Pipeline(database, settings, now)
     woken = asyncio.Event()
@@ -241,22 +184,21 @@ async def _serving(
         passwords=Passwords(QUICK),
     )
     mount(chat, desk)
-    runner = web.AppRunner(chat, shutdown_timeout=1)
-    await runner.setup()
-    working = asyncio.create_task(work())
-    console = Console(database, desk, now)
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        console.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        yield console
-    finally:
-        for client in console.opened:
-            await client.close()
-        working.cancel()
-        await runner.cleanup()
+    async with serving(chat, grace_s=1) as url:
+        working = asyncio.create_task(work())
+        console = Console(database, desk, now, url)
+        try:
+            yield console
+        finally:
+            for client in console.opened:
+                await client.close()
+            working.cancel()
 
 
-async def _told(answer: ClientResponse) -> tuple[int, str]:
-    if answer.status == 303:
-        return 303, answer.headers["Location"]
-    return answer.status, await answer.text()
+@asynccontextmanager
+async def beside(desk: Desk) -> AsyncIterator[str]:
+    """A console more, over the same store; its address."""
+    app = web.Application()
+    mount(app, desk)
+    async with serving(app, grace_s=1) as url:
+        yield url

@@ -9,12 +9,12 @@ from aiohttp import FormData
 from bot.demo import PHOTOS
 from handlers.model.case import CaseKind, Entry
 from handlers.model.people import DraftId
-from store import directory, inbox, knowledge, media, outbox, visits
-from store.inbox import Inbound
+from store import directory, knowledge, media, outbox, visits
 from store.outbox import Outgoing
 from tests.console import records_given as given
+from tests.console.browser import Browser
 from tests.console.cases_given import Chat
-from tests.console.console_server import Browser, Console
+from tests.console.console_server import Console
 from tests.console.test_doors import VARIABLE
 
 PHOTO = (PHOTOS / "garden-1.jpg").read_bytes()
@@ -114,20 +114,9 @@ async def _record(chat: Chat, browser: Browser, words: str, room: str) -> DraftI
 
 async def _kept_aside(console: Console, words: str, room: str, message: str) -> None:
     """A row that failed, words that may not have been said, and a line in the log."""
-    at, chat = console.now(), Chat(console)
-    row = Inbound("web", room, "f1", "recall", f"o:{room}", None, at, at, {"message": "m0"})
-    lost = Outgoing(
-        f"k{room}", "web", room, "ask", words, words, (), (), None, message, (), at, at
-    )
-    async with console.database.begin() as conn:
-        [number] = await inbox.put(conn, [row])
-        assert number is not None
-        await inbox.park(conn, number, f"ValueError: {words}", at)
-        [sent] = await outbox.put(conn, [lost])
-        assert sent is not None
-        await outbox.mark_sending(conn, [sent], at)
-        await outbox.recover(conn)
-    await chat.open(CaseKind.SEND, f"k{room}", room)
+    chat = Chat(console)
+    await chat.put_aside(f"ValueError: {words}", room)
+    await chat.lose(words, room, f"k{room}", prompt=words, question=message)
     logs = console.desk.data / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     with (logs / "peiban.log").open("a", encoding="utf-8") as log:

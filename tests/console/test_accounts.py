@@ -7,8 +7,8 @@ import pytest
 
 from store.console import accounts
 from store.console.accounts import Account, AccountId, Rank
-from tests.console.console_server import PASSWORD, Console
-from tests.console.test_today import serving
+from tests.console.browser import PASSWORD
+from tests.console.console_server import Console, beside
 
 NEW = "quite another word"
 
@@ -188,14 +188,13 @@ async def test_every_change_is_in_the_audit(console: Console):
 async def test_a_link_leads_to_where_others_reach_the_console(
     console: Console, configured: str, host: str, link: str, warned: bool
 ):
-    browser = await console.signed_in()
+    await console.add("ada")
     alarms = replace(console.desk.config.alarms, console=configured)
     desk = replace(console.desk, config=replace(console.desk.config, alarms=alarms))
-    async with serving(desk) as url:
-        browser.url = url
-        form = {**await browser.hidden(), "name": "小燕", "rank": "staff"}
-        headers = {"Host": host} if host else {}
-        _, page = await browser.send("/accounts", form, **headers)
+    async with beside(desk) as url:
+        browser = console.browser(url=url, **({"Host": host} if host else {}))
+        await browser.sign_in("ada")
+        _, page = await browser.post("/accounts", name="小燕", rank="staff")
     assert f"<strong>{link}" in page
     assert ("只能在这台电脑上用" in page) is warned
 

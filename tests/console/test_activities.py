@@ -25,8 +25,9 @@ from store import enrol, ledger, visits
 from store.console import bulletins as posted
 from store.console.accounts import Rank
 from tests.console import records_given as given
+from tests.console.browser import Browser
 from tests.console.cases_given import Chat
-from tests.console.console_server import Browser, Console
+from tests.console.console_server import Console
 from tests.console.records_given import OTHER, REPORT, SHEET, THIRD
 
 PIXEL = b"not really a photo "
@@ -37,18 +38,9 @@ def here(id_: str) -> str:
     return f"/activities/{quote(id_, safe='')}"
 
 
-async def said(browser: Browser, answer: tuple[int, str]) -> str:
-    """The page that a form leads to."""
-    status, there = answer
-    assert status == 303, there
-    status, page = await browser.get(there.removeprefix("/console"))
-    assert status == 200
-    return page
-
-
 async def correct(browser: Browser, id_: str, field: str, **form: str | list[str]) -> str:
-    return await said(
-        browser, await browser.post(f"{here(id_)}/correct", field=field, **form)
+    return await browser.led_to(
+        await browser.post(f"{here(id_)}/correct", field=field, **form)
     )
 
 
@@ -92,7 +84,7 @@ async def test_a_record_that_is_not_complete_is_listed_apart(console: Console):
     assert "群里在补</span>" in page
     _, page = await browser.get(here(id_))
     assert "还缺：" in page
-    page = await said(browser, await browser.post(f"{here(id_)}/file"))
+    page = await browser.led_to(await browser.post(f"{here(id_)}/file"))
     assert "已经归档" in page
     assert (await given.draft(console, id_)).status is Status.FILED
 
@@ -266,7 +258,7 @@ async def test_what_is_no_value_changes_nothing(
 async def test_what_is_in_the_plan_is_staffs_to_say(console: Console):
     chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
     id_ = await given.filed(chat)
-    page = await said(browser, await browser.post(f"{here(id_)}/judge", plan="outside"))
+    page = await browser.led_to(await browser.post(f"{here(id_)}/judge", plan="outside"))
     assert "按您说的算" in page
     assert "计划外</span>" in page
     assert here(id_) in (await browser.get("/activities?plan=outside"))[1]
@@ -320,9 +312,9 @@ async def test_leaders_get_the_bulletin_again_only_where_it_is_wanted(console: C
     _, page = await browser.get(here(id_))
     assert page.count('class="bulletin old"') == 1  # the first one, which leaders have too
     assert "旧的</span> 记录后来又改过，现在是第2版" in page
-    page = await said(browser, await browser.post(f"{here(id_)}/reissue", version="2"))
+    page = await browser.led_to(await browser.post(f"{here(id_)}/reissue", version="2"))
     assert "已经重新发给带头人" in page
-    page = await said(browser, await browser.post(f"{here(id_)}/reissue", version="2"))
+    page = await browser.led_to(await browser.post(f"{here(id_)}/reissue", version="2"))
     assert "先改过了" in page
     status, page = await browser.post(f"{here(id_)}/reissue", version="x")
     assert (status, "填的内容不合适" in page) == (422, True)
@@ -332,11 +324,11 @@ async def test_a_double_click_counts_once(console: Console):
     chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
     id_ = await given.filed(chat)
     form = {**await browser.hidden(), "version": "1"}
-    assert "重新发给" in await said(
-        browser, await browser.send(f"{here(id_)}/reissue", form)
+    assert "重新发给" in await browser.led_to(
+        await browser.send(f"{here(id_)}/reissue", form)
     )
-    assert "没有重复做" in await said(
-        browser, await browser.send(f"{here(id_)}/reissue", form)
+    assert "没有重复做" in await browser.led_to(
+        await browser.send(f"{here(id_)}/reissue", form)
     )
     assert await bulletins(console) == 2
 
@@ -351,12 +343,12 @@ async def test_photos_are_chosen_and_a_sheet_is_shown_as_it_was_read(console: Co
     assert "也许是老包" in page
     assert "71%" in page
     assert "从图上读的" in page
-    page = await said(
-        browser, await browser.post(f"{here(id_)}/choose", photo=[shas[3], shas[1]])
+    page = await browser.led_to(
+        await browser.post(f"{here(id_)}/choose", photo=[shas[3], shas[1]])
     )
     assert "照片选好了" in page
     assert (await given.draft(console, id_)).chosen == (shas[1], shas[3])
-    page = await said(browser, await browser.post(f"{here(id_)}/choose", photo=shas[:6]))
+    page = await browser.led_to(await browser.post(f"{here(id_)}/choose", photo=shas[:6]))
     assert "最多五张" in page
     await browser.post(f"{here(id_)}/mark", photo=sheet, shows="other")
     [marked] = [
@@ -382,7 +374,7 @@ async def test_two_records_become_one_and_one_becomes_two(console: Console):
     assert f'value="{two}"' in page
     answer = await browser.post(f"{here(one)}/merge", into=two)
     assert answer[1] == f"/console{here(two)}"
-    page = await said(browser, answer)
+    page = await browser.led_to(answer)
     assert "已经合成" in page
     assert "<mark>14个人</mark>" in page
     _, page = await browser.get(here(one))
@@ -392,12 +384,12 @@ async def test_two_records_become_one_and_one_becomes_two(console: Console):
         for f in (await given.draft(console, two)).findings
         if f.value == Words("扫了六大袋") or "落叶" in str(f.value)
     ]
-    page = await said(
-        browser, await browser.post(f"{here(two)}/split", message=messages[:1])
+    page = await browser.led_to(
+        await browser.post(f"{here(two)}/split", message=messages[:1])
     )
     assert "已经分成两条" in page
     assert len(await filed(console)) == 2
-    page = await said(browser, await browser.post(f"{here(two)}/split"))
+    page = await browser.led_to(await browser.post(f"{here(two)}/split"))
     assert "没有什么可改的" in page
     answer = await browser.post(f"{here(two)}/merge", into="no such record")
     assert answer[1] == f"/console{here(two)}"
@@ -406,13 +398,13 @@ async def test_two_records_become_one_and_one_becomes_two(console: Console):
 async def test_a_record_is_withdrawn_with_a_reason_and_comes_back(console: Console):
     chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
     id_ = await given.filed(chat)
-    page = await said(browser, await browser.post(f"{here(id_)}/withdraw", reason=HOSTILE))
+    page = await browser.led_to(await browser.post(f"{here(id_)}/withdraw", reason=HOSTILE))
     assert "已经作废" in page
     assert "&lt;script&gt;" in page
     assert await filed(console) == []
     page = await correct(browser, id_, "place", text="大厅")
     assert "已经作废" in page
-    page = await said(browser, await browser.post(f"{here(id_)}/restore"))
+    page = await browser.led_to(await browser.post(f"{here(id_)}/restore"))
     assert "已经恢复" in page
     assert len(await filed(console)) == 1
     assert "恢复" in page[page.index("经过") :]

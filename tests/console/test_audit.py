@@ -5,8 +5,9 @@ import re
 
 from store.console.accounts import Rank
 from tests.console import records_given as given
+from tests.console.browser import Browser
 from tests.console.cases_given import Chat
-from tests.console.console_server import Browser, Console
+from tests.console.console_server import Console
 
 
 async def sentences(browser: Browser, query: str = "") -> list[str]:

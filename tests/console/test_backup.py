@@ -12,7 +12,8 @@ from bot.errors import PeibanError
 from store import directory, media
 from store.console.accounts import Rank
 from store.db import open_database
-from tests.console.console_server import PASSWORD, START, Console, console_server
+from tests.console.browser import PASSWORD
+from tests.console.console_server import START, Console, console_server
 
 SHOT = b"\xff\xd8 a picture of nobody"
 

@@ -10,8 +10,9 @@ from store import cases, knowledge, ledger, questions
 from store.console import audit, names
 from store.console.accounts import Rank
 from store.tables import MembershipRow, RoomRow
+from tests.console.browser import Browser
 from tests.console.cases_given import ASKED, QUESTION, Chat
-from tests.console.console_server import Browser, Console
+from tests.console.console_server import Console
 
 ANSWER = "可以，找前台登记一下"
 
@@ -152,6 +153,62 @@ async def test_what_staff_recall_in_their_room_is_not_learnt_either(console: Con
     [entry] = await known(console)
     assert not entry.usable(console.now().date())
     assert "已停用" in (await browser.get("/knowledge"))[1]
+
+
+async def test_what_was_learnt_in_other_words_is_not_answered_either(console: Console):
+    chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
+    number = await chat.ask()
+    await chat.say(f"#{number} {ANSWER}", "yan", "staff")
+    await chat.say(f"#{number} 记下：都能借，先登记", "yan", "staff")
+    [entry] = await known(console)
+    assert entry.answer == "都能借，先登记"
+    page = (await browser.get(f"/cases/{number}"))[1]
+    assert "从这里记下的知识" in page
+    page = await follow(browser, await browser.post(f"/cases/{number}/take-back"))
+    assert "（不再用来回答）" in page
+    [entry] = await known(console)
+    assert not entry.usable(console.now().date())
+
+
+async def test_what_staff_have_changed_since_is_shown_to_them(console: Console):
+    chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
+    number = await chat.ask()
+    await chat.say(f"#{number} {ANSWER}", "yan", "staff")
+    await chat.say(f"#{number} 记下", "yan", "staff")
+    [entry] = await known(console)
+    newer = {"question": entry.question, "answer": "只借给本社区", "approved": "yes"}
+    await browser.post(f"/knowledge/{entry.id}", **newer)
+    page = await follow(browser, await browser.post(f"/cases/{number}/take-back"))
+    assert "（后来改过，还照样回答）" in page
+    assert f'href="/console/knowledge/{entry.id}"' in page
+    [entry] = await known(console)
+    assert entry.usable(console.now().date())
+
+
+async def test_what_may_hold_for_one_organisation_alone_is_warned_of(console: Console):
+    chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
+    number, other = await chat.ask(), await chat.ask(ASKED, "lan", "song")
+    page = await answered(browser, number, "下周三找花姐拿")
+    assert "说到日期、人，也许只对一个队" in page
+    assert "以后都这样答" in page
+    page = await follow(browser, await browser.post(f"/cases/{number}/learn"))
+    assert "记进知识库了" in page
+    assert [one.answer for one in await known(console)] == ["下周三找花姐拿"]
+    page = await answered(browser, other, "一次收五十元")
+    assert "说到金额，也许只对一个队" in page
+    page = await follow(browser, await browser.post(f"/cases/{other}/learn"))
+    assert "这个答复（说到金额，也许只对一个队）" in page
+
+
+async def test_what_holds_for_all_is_not_warned_of(console: Console):
+    chat, browser = Chat(console), await console.signed_in(Rank.STAFF)
+    number = await chat.ask()
+    assert "也许只对一个队" not in await answered(browser, number, ANSWER)
+
+
+async def answered(browser: Browser, number: int, words: str) -> str:
+    """The page of the case after that."""
+    return await follow(browser, await browser.post(f"/cases/{number}/answer", words=words))
 
 
 async def test_where_something_alike_is_known_staff_choose(console: Console):

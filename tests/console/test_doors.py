@@ -11,7 +11,8 @@ from bot.console.needs import OPEN
 from store.console import audit
 from store.console.accounts import Rank
 from tests.channels.chat_server import BEARER
-from tests.console.console_server import PASSWORD, Browser, Console
+from tests.console.browser import PASSWORD, Browser
+from tests.console.console_server import Console
 
 VARIABLE = re.compile(r"{(\w+)(?::[^{}]*(?:{[^{}]*}[^{}]*)*)?}")
 SHOWN = {

@@ -10,7 +10,8 @@ from handlers.model.people import PersonId
 from store import directory
 from store.console import aliases
 from store.console.accounts import Rank
-from tests.console.console_server import Browser, Console, console_server
+from tests.console.browser import Browser
+from tests.console.console_server import Console, console_server
 
 
 @pytest.fixture

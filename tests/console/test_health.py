@@ -2,25 +2,14 @@
 
 from datetime import timedelta
 
-from handlers.model.people import RoomId
-from store import inbox, outbox
+from store import inbox
 from store.console.accounts import Rank
-from store.inbox import Inbound
-from store.outbox import Outgoing
 from store.tables import TimerRow
 from store.upsert import insert
+from tests.console.cases_given import Chat
 from tests.console.console_server import Console, console_server
 
-
-async def put_aside(console: Console) -> int:
-    """A row that could not be handled, of kind “recall”: handled again it does nothing."""
-    at = console.now()
-    row = Inbound("web", "tea", "m1", "recall", "o:tea", None, at, at, {"message": "m0"})
-    async with console.database.begin() as conn:
-        [number] = await inbox.put(conn, [row])
-        assert number is not None
-        await inbox.park(conn, number, "ValueError in somewhere.py:3", at)
-    return number
+ERROR = "ValueError in somewhere.py:3"
 
 
 async def left(console: Console) -> int:
@@ -29,10 +18,10 @@ async def left(console: Console) -> int:
 
 
 async def test_a_row_is_tried_again(console: Console):
-    number = await put_aside(console)
+    number = await Chat(console).put_aside(ERROR)
     browser = await console.signed_in(Rank.STAFF)
     _, page = await browser.get("/health")
-    assert "ValueError in somewhere.py:3" in page
+    assert ERROR in page
     assert "有几条没能处理" in page
     await browser.post(f"/health/rows/{number}/retry")
     assert "一切正常" in (await browser.get("/health"))[1]
@@ -42,7 +31,7 @@ async def test_a_row_is_tried_again(console: Console):
 
 
 async def test_a_row_is_given_up_only_when_somebody_is_sure(console: Console):
-    number = await put_aside(console)
+    number = await Chat(console).put_aside(ERROR)
     browser = await console.signed_in(Rank.STAFF)
     await browser.post(f"/health/rows/{number}/drop")
     assert await left(console) == 1
@@ -53,7 +42,7 @@ async def test_a_row_is_given_up_only_when_somebody_is_sure(console: Console):
 
 
 async def test_whoever_sees_one_organisation_sees_no_rows_and_no_log(console: Console):
-    number = await put_aside(console)
+    number = await Chat(console).put_aside(ERROR)
     browser = await console.signed_in(Rank.STAFF, sees=["tea"])
     _, page = await browser.get("/health")
     assert "somewhere.py" not in page
@@ -61,15 +50,7 @@ async def test_whoever_sees_one_organisation_sees_no_rows_and_no_log(console: Co
 
 
 async def test_what_may_have_been_said_is_listed(console: Console):
-    at = console.now()
-    lost = Outgoing(
-        "k1", "web", RoomId("tea"), "answer", "p", "话", (), (), None, None, (), at, at
-    )
-    async with console.database.begin() as conn:
-        [number] = await outbox.put(conn, [lost])
-        assert number is not None
-        await outbox.mark_sending(conn, [number], at)
-        await outbox.recover(conn)
+    await Chat(console).lose("话")
     browser = await console.signed_in(Rank.STAFF)
     _, page = await browser.get("/health")
     assert "不知道发出去没有（1）" in page

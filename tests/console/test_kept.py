@@ -10,7 +10,8 @@ import pytest
 from bot.console import throttle
 from store.console import accounts, attempts, logins
 from store.console.accounts import Account, AccountId, Rank
-from tests.console.console_server import PASSWORD, Clock, Console, console_server
+from tests.console.browser import PASSWORD
+from tests.console.console_server import Clock, Console, console_server
 from tests.postgres import postgres_url
 
 __all__ = ["postgres_url"]

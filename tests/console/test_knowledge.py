@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 from handlers.model.case import Entry
 from store import knowledge
 from store.console.accounts import Rank
-from tests.console.console_server import Browser, Console
+from tests.console.browser import Browser
+from tests.console.console_server import Console
 
 TEA = Entry(
     "tea", "茶室几点开门？", "茶室每天早上九点开门。", source="茶室公告", approver="小燕"

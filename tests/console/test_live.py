@@ -17,8 +17,9 @@ from handlers.model.people import PersonId
 from store import cases
 from store.console import pulse
 from store.console.accounts import Rank
+from tests.console.browser import Browser
 from tests.console.cases_given import Chat
-from tests.console.console_server import Browser, Console
+from tests.console.console_server import Console
 
 
 @asynccontextmanager

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.console.console_server import PASSWORD, Console, console_server
+from tests.console.browser import PASSWORD
+from tests.console.console_server import Console, console_server
 
 
 async def test_a_store_that_is_gone_is_said_and_nothing_of_it_is_shown(

@@ -9,8 +9,9 @@ from bot.console.needs import OPEN
 from store import cases, directory, ledger, visits
 from store.console.accounts import Rank
 from tests.console import records_given as given
+from tests.console.browser import Browser
 from tests.console.cases_given import Chat
-from tests.console.console_server import Browser, Console
+from tests.console.console_server import Console
 from tests.console.everything_given import LOG, Given, everything
 from tests.console.test_doors import named
 

@@ -10,7 +10,8 @@ import pytest
 
 from bot.console.app import ROUTES
 from tests.channels.chat_server import BEARER
-from tests.console.console_server import Browser, Console, console_server
+from tests.console.browser import Browser
+from tests.console.console_server import Console, console_server
 from tests.console.everything_given import everything
 from tests.console.test_doors import named
 from tests.postgres import postgres_url

@@ -12,7 +12,8 @@ from store.console import audit
 from store.console.accounts import Rank
 from store.db import Database
 from tests.channels.chat_server import TOKEN
-from tests.console.console_server import PASSWORD, Browser, Clock, Console, console_server
+from tests.console.browser import PASSWORD, Browser, cookie_name
+from tests.console.console_server import Clock, Console, console_server
 
 WRONG = "not this one"
 
@@ -135,7 +136,7 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_of_plain_http(tmp_path:
                 allow_redirects=False,
                 headers={"X-Forwarded-Proto": proto},
             ) as answer:
-                cookie = answer.cookies["peiban_console"]
+                cookie = answer.cookies[cookie_name(console.url)]
             assert cookie["httponly"]
             assert cookie["samesite"] == "Lax"
             assert cookie["path"] == "/console"
@@ -247,7 +248,7 @@ async def test_signing_out_ends_the_session_on_the_server(console: Console):
     assert browser.cookie() is None
     assert "您已经退出" in (await browser.get("/sign-in"))[1]
     assert "您已经退出" not in (await browser.get("/sign-in"))[1]
-    assert (await browser.get("/", Cookie=f"peiban_console={token}"))[0] == 303
+    assert (await browser.get("/", Cookie=f"{cookie_name(console.url)}={token}"))[0] == 303
 
 
 async def test_signing_in_anew_gives_a_new_session_and_ends_the_one_before(
@@ -256,7 +257,7 @@ async def test_signing_in_anew_gives_a_new_session_and_ends_the_one_before(
     await console.add("ada")
     browser = console.browser()
     planted = "a-token-that-somebody-else-chose-and-knows"
-    cookies = SimpleCookie(f"peiban_console={planted}; Path=/console")
+    cookies = SimpleCookie(f"{cookie_name(console.url)}={planted}; Path=/console")
     browser.client.cookie_jar.update_cookies(cookies, URL(f"{console.url}/console/"))
     assert browser.cookie() == planted
     await browser.sign_in()
@@ -264,9 +265,9 @@ async def test_signing_in_anew_gives_a_new_session_and_ends_the_one_before(
     assert first != planted
     await browser.sign_in()
     assert browser.cookie() != first
-    other = console.browser()
+    other, name = console.browser(), cookie_name(console.url)
     for old in (planted, first):
-        assert (await other.get("/", Cookie=f"peiban_console={old}"))[0] == 303
+        assert (await other.get("/", Cookie=f"{name}={old}"))[0] == 303
 
 
 async def test_a_session_left_alone_and_an_old_one_are_over(console: Console):

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import event
 
 from bot.console.app import ROUTES
-from tests.console.console_server import Browser, Console
+from tests.console.browser import Browser
+from tests.console.console_server import Console
 from tests.console.everything_given import Given, everything
 
 MORE = ("water", "paper", "wood", "stone")

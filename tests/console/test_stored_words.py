@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Dialog, Page, Route
 
 from bot.console.app import ROUTES
+from tests.console.browser import cookie_name
 from tests.console.console_server import Console
 from tests.console.everything_given import Given, everything
 
@@ -86,8 +87,9 @@ class Watched:
 
 async def watched(browser: Browser, console: Console, cookie: str) -> Watched:
     context: BrowserContext = await browser.new_context(locale="zh-CN")
+    name = cookie_name(console.url)
     await context.add_cookies(
-        [{"name": "peiban_console", "value": cookie, "url": f"{console.url}/console"}]
+        [{"name": name, "value": cookie, "url": f"{console.url}/console"}]
     )
     await context.add_init_script(LISTEN)
     context.set_default_timeout(PATIENCE)

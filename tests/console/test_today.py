@@ -1,18 +1,14 @@
 """The page that a member of staff opens every morning."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 
-from aiohttp import web
-
-from bot.console import Desk, mount
 from handlers.model.case import CaseKind
 from store import enrol
 from store.console.accounts import Rank
 from tests.console.cases_given import QUESTION, Chat
-from tests.console.console_server import Console
+from tests.console.console_server import Console, beside
 from tests.console.records_given import LEADERS
 
 NOTE = "今天下午我们在活动室办了茶会，来了12个人，大家都说暖和"
@@ -108,7 +104,7 @@ async def test_what_is_down_is_said_first(console: Console):
         return {"status": "down"}
 
     desk = replace(console.desk, health=health)
-    async with serving(desk) as url:
+    async with beside(desk) as url:
         console.url = url
         browser = await console.signed_in(Rank.STAFF)
         _, page = await browser.get("/")
@@ -126,15 +122,3 @@ async def test_whoever_may_begin_hears_what_is_still_missing(console: Console):
     async with console.database.begin() as conn:
         await enrol.load_setting(conn, LEADERS)
     assert "先把这几样备齐" not in (await staff.get("/"))[1]
-
-
-@asynccontextmanager
-async def serving(desk: Desk) -> AsyncIterator[str]:
-    """The console alone, over the same store."""
-    app = web.Application()
-    mount(app, desk)
-    runner = web.AppRunner(app, shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    await runner.cleanup()

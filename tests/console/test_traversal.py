@@ -7,7 +7,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from bot.console.app import ROUTES
-from tests.console.console_server import Browser, Console
+from tests.console.browser import Browser, cookie_name
+from tests.console.console_server import Console
 from tests.console.everything_given import Given, everything
 from tests.console.test_doors import VARIABLE
 
@@ -47,7 +48,7 @@ def asked(
     connection = HTTPConnection(where.hostname or "", where.port or 0, timeout=20)
     try:
         connection.putrequest(method, path, skip_accept_encoding=True)
-        connection.putheader("Cookie", f"peiban_console={cookie}")
+        connection.putheader("Cookie", f"{cookie_name(address)}={cookie}")
         connection.putheader("Content-Type", "application/x-www-form-urlencoded")
         connection.putheader("Content-Length", str(len(body)))
         connection.endheaders(body.encode())

@@ -11,8 +11,9 @@ from store import visits
 from store.console import audit
 from store.console.accounts import Rank
 from tests.console import records_given as given
+from tests.console.browser import Browser
 from tests.console.cases_given import Chat
-from tests.console.console_server import Browser, Console
+from tests.console.console_server import Console
 
 PHOTO = (PHOTOS / "garden-1.jpg").read_bytes()
 LOG = {
@@ -32,14 +33,6 @@ LOG = {
 async def known(console: Console) -> list[Visit]:
     async with console.database.read() as conn:
         return await visits.between(conn)
-
-
-async def said(browser: Browser, answer: tuple[int, str]) -> str:
-    status, there = answer
-    assert status == 303, there
-    status, page = await browser.get(there.removeprefix("/console"))
-    assert status == 200
-    return page
 
 
 async def send(
@@ -66,7 +59,7 @@ async def test_a_log_is_written_with_pictures_and_stands_beside_the_record(
     id_ = await given.filed(chat)
     _, page = await browser.get("/visits/new?organisation=tea")
     assert 'value="tea" selected' in page
-    page = await said(browser, await send(browser, "/visits", [PHOTO, PHOTO], **LOG))
+    page = await browser.led_to(await send(browser, "/visits", [PHOTO, PHOTO], **LOG))
     assert "跟踪日志已经保存" in page
     [visit] = await known(console)
     assert visit.told == ("看他们泡茶", "帮着搬椅子")
@@ -98,11 +91,11 @@ async def test_a_log_is_put_right_and_removed(console: Console):
     path = there.removeprefix("/console")
     assert unquote(path) == f"/visits/{visit.id}"
     changed = {**LOG, "number": "", "told": "只看了一会儿", "gone": visit.shots[0].media}
-    page = await said(browser, await send(browser, path, [], **changed))
+    page = await browser.led_to(await send(browser, path, [], **changed))
     assert "只看了一会儿" in page
     [visit] = await known(console)
     assert (visit.headcount, visit.shots) == (None, ())
-    page = await said(browser, await browser.post(f"{path}/remove"))
+    page = await browser.led_to(await browser.post(f"{path}/remove"))
     assert "已经删掉" in page
     assert await known(console) == []
     assert (await browser.get(path))[0] == 404
@@ -172,7 +165,7 @@ async def test_hostile_words_stay_words(console: Console):
     browser = await console.signed_in(Rank.STAFF)
     hostile = "<script>alert(1)</script>{{ 7 * 7 }}\u202e"
     words = dict.fromkeys(("told", "impressions", "ideas", "place", "theme"), hostile)
-    page = await said(browser, await send(browser, "/visits", [], **{**LOG, **words}))
+    page = await browser.led_to(await send(browser, "/visits", [], **{**LOG, **words}))
     for shown in (page, (await browser.get("/visits"))[1]):
         assert "<script>alert" not in shown
         assert "&lt;script&gt;" in shown
@@ -188,6 +181,6 @@ async def test_a_log_is_of_a_day_that_has_been_and_keeps_its_title(console: Cons
         assert (status, words in page) == (422, True)
         assert "老人们很放松" in page
     log = {**LOG, "theme": "秋日茶会"}
-    page = await said(browser, await send(browser, "/visits", [], **log))
+    page = await browser.led_to(await send(browser, "/visits", [], **log))
     assert "· 秋日茶会</h1>" in page
     assert "秋日茶会" in (await browser.get("/visits"))[1]

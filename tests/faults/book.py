@@ -5,9 +5,9 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession
 
-from tests.faults.bot_process import BEARER, PATIENCE_S, BotProcess
+from tests.faults.bot_process import PATIENCE_S, BotProcess
 from tests.faults.neighbourhood import LEADERS, Line, Story
 
 AGAIN_S = 0.05  # between two tries
@@ -124,8 +124,3 @@ class Book:
                 rooms = {room for room, _ in self.acknowledged} | {LEADERS}
                 return sum([len(await self.lines(room)) for room in sorted(rooms)])
             await asyncio.sleep(LOOK_S)
-
-
-def session() -> ClientSession:
-    """A connection may break at any byte."""
-    return ClientSession(headers=BEARER, timeout=ClientTimeout(total=10))

@@ -5,7 +5,6 @@ repeats a run with the same words and the same moments.
 """
 
 import asyncio
-import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,23 +14,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.faults import findings, killing, neighbourhood
-from tests.faults.book import Book, session
-from tests.faults.bot_process import BotProcess, finished
+from tests.faults.book import Book
 from tests.faults.killing import Moment
 from tests.faults.neighbourhood import LEADERS, Story
+from tests.faults.run import announce, run, show
 
-SETTINGS = {
-    "coach.settle": "1s",
-    "coach.chatter": "0s",
-    "coach.quiet_hours": "[]",
-    "coach.again_after": "7d",  # one round of questions: midnight may come during the test
-    "room.max_unsolicited_per_day": "10000",
-    "sender.per_minute": "1000000",
-    "sender.jitter": "0s",
-    "sender.breaker": "off",
-}
 LONG, SHORT = (50, 2_000), (5, 250)
-LIMIT_S = 1_800
 
 
 @pytest.mark.slow
@@ -49,27 +37,13 @@ async def _run(data: Path, kills: int, messages: int) -> None:
     today = datetime.fromtimestamp(time(), UTC).astimezone(ZoneInfo("Asia/Shanghai")).date()
     told = neighbourhood.stories(seed, messages, today)
     moments = killing.moments(seed, kills, messages)
-    print(f"\nFAULTS_SEED={seed}; killed after {', '.join(map(str, moments))}")  # noqa: T201
-    await _load(data)
-    bot, began = BotProcess(data, data.with_name("errors"), SETTINGS), monotonic()
-    await bot.start()
-    try:
-        async with session() as client, asyncio.timeout(LIMIT_S):
-            book = Book(bot, client)
-            await _play(book, told, moments)
-            heard = {room: await book.lines(room) for room in (*told, LEADERS)}
-    finally:
-        status = await bot.stop()
+    announce(seed, moments)
+    began = monotonic()
+    async with run(data, neighbourhood.setting()) as book:
+        await _play(book, told, moments)
+        heard = {room: await book.lines(room) for room in (*told, LEADERS)}
     stories = [story for room in told.values() for story in room]
-    assert status == 0
     _judge(book, stories, heard, kills, monotonic() - began)
-
-
-async def _load(data: Path) -> None:
-    file = data.with_name("setting.json")
-    file.write_text(json.dumps(neighbourhood.setting()), encoding="utf-8")
-    loaded = await finished("load", str(file), "--data", str(data))
-    assert loaded.status == 0, loaded.err
 
 
 async def _play(book: Book, told: dict[str, list[Story]], moments: list[Moment]) -> None:
@@ -94,23 +68,19 @@ def _judge(
     seconds: float,
 ) -> None:
     stored = findings.read(book.bot.data)
+    messages = sum(len(story.lines()) for story in stories)
     figures = {
         "kills": kills,
-        "messages": sum(len(story.lines()) for story in stories),
-        "acknowledged": len(book.acknowledged),
-        "posted again": sum(book.tries.values()) - len(book.tries),
-        "of these there already": book.known,
+        "messages": messages,
         "reports": sum(bool(story.record) for story in stories),
         "filed": len(stored.activities),
         "asks": stored.said("ask").total(),
         "bulletins": stored.said("bulletin").total(),
         "thanks": stored.said("thanks").total(),
-        "unknown sends": ", ".join(stored.unknown()) or "none",
-        "slowest start, s": round(max(book.bot.starts), 1),
         "seconds": round(seconds),
     }
-    print("\n".join(f"{name:>24} {value}" for name, value in figures.items()))  # noqa: T201
-    assert len(book.acknowledged) == figures["messages"]
+    show(book, stored, figures)
+    assert len(book.acknowledged) == messages
     assert findings.wrong_messages(stored, book.acknowledged) == []
     assert findings.wrong_records(stored, stories) == []
     assert findings.wrong_words(stored, stories) == []

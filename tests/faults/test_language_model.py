@@ -10,7 +10,8 @@ import pytest
 
 from tests.bad_input.chat import QUICK, Chat, chat_on
 from tests.faults.bot_process import PATIENCE_S
-from tests.peers.model_server import model_server, says, waits
+from tests.peers.model_server import model_server, says
+from tests.peers.serving import waits
 
 KEY = "sk-of-the-operator"
 NOTE = "昨天下午兰姐领着大家在堤上放风筝"

@@ -4,7 +4,6 @@ FAULTS_KILLS says how often it is killed (`make faults`: fifty times), FAULTS_SE
 """
 
 import asyncio
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,12 +17,12 @@ from tests.faults import announcing, answered, asking, findings, killing
 from tests.faults.announcing import Announcer
 from tests.faults.asker import Asker
 from tests.faults.asking import Asked, Then
-from tests.faults.book import Book, session
-from tests.faults.bot_process import PATIENCE_S, BotProcess, finished
+from tests.faults.book import Book
+from tests.faults.bot_process import PATIENCE_S
 from tests.faults.desk import Desk
 from tests.faults.killing import Moment
 from tests.faults.neighbourhood import LEADERS, STAFF
-from tests.faults.test_kill import LIMIT_S, SETTINGS
+from tests.faults.run import SETTINGS, announce, run, show
 
 QUICK = {
     **SETTINGS,
@@ -38,15 +37,15 @@ THINKING_S = 0.2  # at most, between two questions in a room
 
 @pytest.mark.slow
 async def test_a_few_kills_lose_no_question(tmp_path: Path) -> None:
-    await run(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 6))
+    await _run(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 6))
 
 
 @pytest.mark.faults_long
 async def test_fifty_kills_lose_no_question(tmp_path: Path) -> None:
-    await run(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 50))
+    await _run(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 50))
 
 
-async def run(data: Path, kills: int) -> None:
+async def _run(data: Path, kills: int) -> None:
     """Ask, answer and kill, then look at what came of every question."""
     seed = int(os.environ.get("FAULTS_SEED") or time())
     asked = asking.questions(seed, A_KILL * kills)
@@ -54,31 +53,17 @@ async def run(data: Path, kills: int) -> None:
     notices = -(-kills // NOTICED)
     posts = sum(one.posts for one in everything) + announcing.POSTS * notices
     moments = killing.moments(seed, kills, posts)
-    print(f"\nFAULTS_SEED={seed}; killed after {', '.join(map(str, moments))}")  # noqa: T201
-    await _load(data, len(everything))
-    bot, began = BotProcess(data, data.with_name("errors"), QUICK), monotonic()
-    await bot.start()
-    try:
-        async with session() as client, asyncio.timeout(LIMIT_S):
-            book = Book(bot, client)
-            desk = Desk(book, Random(seed), _spared(everything))
-            announcer = Announcer(book, Random(seed))
-            await _play(desk, announcer, asked, moments)
-            rooms = (*asked, LEADERS, STAFF)
-            heard = {room: await book.lines(room) for room in rooms}
-    finally:
-        status = await bot.stop()
-    assert status == 0
+    announce(seed, moments)
+    began = monotonic()
+    async with run(data, asking.setting(len(everything)), QUICK) as book:
+        desk = Desk(book, Random(seed), _spared(everything))
+        announcer = Announcer(book, Random(seed))
+        await _play(desk, announcer, asked, moments)
+        rooms = (*asked, LEADERS, STAFF)
+        heard = {room: await book.lines(room) for room in rooms}
     _print(book, everything, posts, monotonic() - began, kills)
     _judge(desk, announcer, everything, heard)
     assert len(announcer.told) == notices
-
-
-async def _load(data: Path, questions: int) -> None:
-    file = data.with_name("setting.json")
-    file.write_text(json.dumps(asking.setting(questions)), encoding="utf-8")
-    loaded = await finished("load", str(file), "--data", str(data))
-    assert loaded.status == 0, loaded.err
 
 
 async def _play(
@@ -120,9 +105,6 @@ def _print(book: Book, asked: list[Asked], posts: int, seconds: float, kills: in
     figures = {
         "kills": kills,
         "messages": posts,
-        "acknowledged": len(book.acknowledged),
-        "posted again": sum(book.tries.values()) - len(book.tries),
-        "of these there already": book.known,
         "questions": len(asked),
         "of these covered": sum(bool(one.known) for one in asked),
         **{f"then: {then}": sum(one.then is then for one in asked) for then in LATER},
@@ -130,11 +112,9 @@ def _print(book: Book, asked: list[Asked], posts: int, seconds: float, kills: in
             f"said: {why}": sum(r["purpose"] == why for r in stored.outbox)
             for why in (*answered.OURS, "notice")
         },
-        "unknown sends": ", ".join(stored.unknown()) or "none",
-        "slowest start, s": round(max(book.bot.starts), 1),
         "seconds": round(seconds),
     }
-    print("\n".join(f"{name:>24} {value}" for name, value in figures.items()))  # noqa: T201
+    show(book, stored, figures)
 
 
 def _judge(

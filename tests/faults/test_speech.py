@@ -9,7 +9,8 @@ from aiohttp import FormData
 
 from tests.bad_input.chat import QUICK, Answer, Chat, chat_on
 from tests.faults.bot_process import BEARER, PATIENCE_S
-from tests.peers.speech_server import SpeechServer, fails, hears, speech_server, waits
+from tests.peers.serving import fails, waits
+from tests.peers.speech_server import SpeechServer, hears, speech_server
 
 KEY = "of-the-operator"
 NOTE = "昨天下午兰姐领着大家在堤上放风筝，都说比上班累"

@@ -44,6 +44,8 @@ DEAF = Abilities(  # hears a group only where it is called
     read_all=False, write=True, recall=False, mention=False, pictures=True
 )
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+NIGHT = NOW.replace(hour=22)
+MORNING = NOW.replace(day=10, hour=8)  # the next one
 
 ANNA, BERT, LEADER, STAFF = map(PersonId, ("芳姐", "李叔", "王姐", "小周"))
 ROOM, CHAT, LEADERS, STAFF_ROOM = map(RoomId, ("r1", "r2", "L", "S"))
@@ -106,6 +108,17 @@ def disputed(at: datetime = NOW, **more: object) -> Draft:
     """A record whose sheet says 23 where its note says 20."""
     sheet = finding(Field.HEADCOUNT, Count(23), source=Source.PICTURE, message="sheet")
     return draft(at=at, **more).add([sheet], at)
+
+
+def filed(*without: Field, **more: object) -> Draft:
+    """A record whose bulletin is out."""
+    out = {
+        "status": Status.FILED,
+        "version": 1,
+        "filed_at": NOW,
+        "marks": {"place": "before"},
+    }
+    return draft(*without, **{**out, **more})
 
 
 def photo(media: str, message: str = "m1", by: PersonId = ANNA) -> Finding:
@@ -177,9 +190,20 @@ def quote(
     )
 
 
+def sayings(effects: list[Effect] | None) -> list[Say]:
+    """What is said."""
+    return [e for e in effects or [] if isinstance(e, Say)]
+
+
+def saying(effects: list[Effect] | None) -> Say:
+    """The only thing that is said."""
+    [only] = sayings(effects)
+    return only
+
+
 def said(effects: list[Effect] | None) -> list[str]:
     """The prompts of what is said."""
-    return [e.prompt for e in effects or [] if isinstance(e, Say)]
+    return [one.prompt for one in sayings(effects)]
 
 
 def kept(effects: list[Effect] | None) -> list[Draft]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers import coach
 from handlers.model.draft import Ask, Status
-from handlers.model.effects import DropDraft, FileActivity, Say, SetTimer
+from handlers.model.effects import DropDraft, FileActivity, SetTimer
 from handlers.model.finding import Count, Field, Precision, Source, When
 from handlers.model.settings import Settings
 from tests.handlers.made import (
@@ -12,6 +12,8 @@ from tests.handlers.made import (
     CHAT,
     HOUR,
     MINUTE,
+    MORNING,
+    NIGHT,
     NOW,
     ROOM,
     SETTINGS,
@@ -19,10 +21,12 @@ from tests.handlers.made import (
     disputed,
     draft,
     due,
+    filed,
     finding,
     gathering,
     kept,
     said,
+    sayings,
     state,
     talking,
 )
@@ -37,7 +41,7 @@ def settled(*drafts, at=QUIET, settings: Settings = SETTINGS, **more: object):
 def test_all_gaps_are_asked_for_in_one_message_to_whoever_began():
     effects = settled(draft(Field.PLACE, Field.HEADCOUNT, Field.FEEDBACK))
 
-    [say] = [e for e in effects if isinstance(e, Say)]
+    [say] = sayings(effects)
     assert say.prompt == "coach/ask"
     assert say.about == (Field.PLACE, Field.HEADCOUNT, Field.FEEDBACK)
     assert (say.room, say.to) == (ROOM, (ANNA,))
@@ -45,7 +49,7 @@ def test_all_gaps_are_asked_for_in_one_message_to_whoever_began():
 
 
 def test_no_more_than_four_points_are_put_in_one_message():
-    [say] = [e for e in settled(draft(*SETTINGS.coach.required)) if isinstance(e, Say)]
+    [say] = sayings(settled(draft(*SETTINGS.coach.required)))
 
     assert say.about == SETTINGS.coach.required[:4]
 
@@ -82,11 +86,9 @@ def test_chatter_in_another_room_does_not_matter():
 
 
 def test_a_timer_found_at_night_waits_for_the_morning_however_long_ago_the_report_was():
-    night = NOW.replace(hour=22)
+    effects = settled(draft(Field.PLACE, at=NOW - 6 * HOUR), at=due("settle", NIGHT))
 
-    effects = settled(draft(Field.PLACE, at=NOW - 6 * HOUR), at=due("settle", night))
-
-    assert effects == [SetTimer("settle", "d1", NOW.replace(day=10, hour=8))]
+    assert effects == [SetTimer("settle", "d1", MORNING)]
 
 
 def test_a_complete_record_is_filed():
@@ -97,12 +99,8 @@ def test_a_complete_record_is_filed():
 
 
 def test_a_filed_record_is_filed_again_only_when_it_was_corrected():
-    filed = draft(status=Status.FILED, version=1, filed_at=NOW)
-
-    assert settled(filed) == []
-    [again] = [
-        e for e in settled(replace(filed, corrected=True)) if isinstance(e, FileActivity)
-    ]
+    assert settled(filed()) == []
+    [again] = [e for e in settled(filed(corrected=True)) if isinstance(e, FileActivity)]
     assert again.activity.version == 2
 
 
@@ -113,7 +111,7 @@ def test_what_is_handed_over_is_filed_once_it_is_complete():
 def test_two_numbers_that_disagree_are_asked_about_once():
     effects = settled(disputed())
 
-    [say] = [e for e in effects if isinstance(e, Say)]
+    [say] = sayings(effects)
     assert (say.prompt, say.about) == ("coach/settle", (Field.HEADCOUNT,))
     assert (say.data["seen"], say.data["said"]) == (23, 20)
     assert settled(kept(effects)[0]) == []

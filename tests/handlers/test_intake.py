@@ -7,13 +7,7 @@ import pytest
 from handlers import intake
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Status
-from handlers.model.effects import (
-    DropDraft,
-    DropTimers,
-    KeepTalk,
-    OpenCase,
-    SetTimer,
-)
+from handlers.model.effects import DropDraft, DropTimers, KeepTalk, OpenCase, SetTimer
 from handlers.model.finding import Count, Field, Source, Speech
 from handlers.model.people import PersonId
 from handlers.model.settings import IntakeSettings
@@ -29,6 +23,7 @@ from tests.handlers.made import (
     SETTINGS,
     STAFF,
     draft,
+    filed,
     gathering,
     kept,
     says,
@@ -166,14 +161,14 @@ def test_a_report_takes_in_the_pictures_that_waited_for_it():
 
 
 def test_to_a_filed_record_a_second_report_adds_only_feedback():
-    filed = draft(status=Status.FILED, version=1, filed_at=NOW)
+    before = filed()
     words = "今天上午九点我们在活动室打扫卫生，来了22个人，老人们都说敞亮"
 
-    [late] = kept(hears(says(words, BERT), filed))
+    [late] = kept(hears(says(words, BERT), before))
 
-    added = late.findings[len(filed.findings) :]
+    added = late.findings[len(before.findings) :]
     assert [f.value for f in added] == [Speech("老人们都说敞亮", "老人们")]
-    assert late.touched_at == filed.touched_at
+    assert late.touched_at == before.touched_at
 
 
 def test_pictures_without_words_wait():
@@ -190,11 +185,11 @@ def test_pictures_join_the_open_record_of_their_sender():
 
 
 def test_pictures_join_a_filed_record_without_waking_it():
-    filed = draft(at=NOW - MINUTE, status=Status.FILED)
+    before = filed(at=NOW - MINUTE)
 
-    effects = hears(says(pictures=("a",)), filed)
+    effects = hears(says(pictures=("a",)), before)
 
-    assert [d.touched_at for d in kept(effects)] == [filed.touched_at]
+    assert [d.touched_at for d in kept(effects)] == [before.touched_at]
     assert not any(isinstance(e, SetTimer) for e in effects)
 
 

@@ -11,7 +11,6 @@ from handlers.model.effects import (
     FileActivity,
     KeepTalk,
     OpenCase,
-    Say,
     SetTimer,
     Why,
 )
@@ -22,6 +21,7 @@ from tests.handlers.made import (
     DEAF,
     HOUR,
     MINUTE,
+    MORNING,
     NOW,
     ROOM,
     SETTINGS,
@@ -33,11 +33,11 @@ from tests.handlers.made import (
     kept,
     question,
     said,
+    sayings,
     state,
     talking,
 )
 
-TOMORROW = NOW.replace(day=10, hour=8)
 LATER = NOW + 10 * MINUTE
 ASKED = draft(Field.PLACE).request(Ask.ASK, (Field.PLACE,), NOW)
 
@@ -46,11 +46,11 @@ def settled(*drafts, settings=SETTINGS, **more: object):
     return coach.on_settled(state(*drafts, **more), due("settle", LATER), settings)
 
 
-def again(*drafts, at=TOMORROW, settings=SETTINGS, **more: object):
+def again(*drafts, at=MORNING, settings=SETTINGS, **more: object):
     return nudge.on_again(state(*drafts, **more), due("again", at), settings)
 
 
-def handed(*drafts, at=TOMORROW, **more: object):
+def handed(*drafts, at=MORNING, **more: object):
     return nudge.on_hand_over(state(*drafts, **more), due("hand_over", at), SETTINGS)
 
 
@@ -59,7 +59,7 @@ def test_a_question_is_noted_and_come_back_to_the_next_morning():
 
     talk = next(e.talk for e in effects if isinstance(e, KeepTalk))
     assert talk.unsolicited == (LATER,)
-    assert effects[-1] == SetTimer("again", "d1", TOMORROW)
+    assert effects[-1] == SetTimer("again", "d1", MORNING)
 
 
 def test_only_the_newest_moments_of_speaking_are_remembered():
@@ -74,7 +74,7 @@ def test_only_the_newest_moments_of_speaking_are_remembered():
 def test_a_hushed_room_is_not_asked_and_its_record_goes_to_staff_in_the_end():
     effects = settled(draft(Field.PLACE), talks=talking(hushed=True))
 
-    assert effects == [DropTimers("d1"), SetTimer("hand_over", "d1", TOMORROW + 24 * HOUR)]
+    assert effects == [DropTimers("d1"), SetTimer("hand_over", "d1", MORNING + 24 * HOUR)]
 
 
 def test_a_third_question_of_the_day_waits_for_the_next_morning():
@@ -82,7 +82,7 @@ def test_a_third_question_of_the_day_waits_for_the_next_morning():
     yesterday = talking(unsolicited=(NOW - 24 * HOUR, NOW))
     elsewhere = talking(CHAT, unsolicited=(NOW - HOUR, NOW))
 
-    assert settled(draft(Field.PLACE), talks=twice) == [SetTimer("settle", "d1", TOMORROW)]
+    assert settled(draft(Field.PLACE), talks=twice) == [SetTimer("settle", "d1", MORNING)]
     assert said(settled(draft(Field.PLACE), talks=yesterday)) == ["coach/ask"]
     assert said(settled(draft(Field.PLACE), talks=elsewhere)) == ["coach/ask"]
 
@@ -90,9 +90,9 @@ def test_a_third_question_of_the_day_waits_for_the_next_morning():
 def test_a_reminder_beyond_the_budget_waits_as_a_reminder():
     one = replace(SETTINGS, room=RoomSettings(max_unsolicited_per_day=1))
 
-    effects = again(ASKED, settings=one, talks=talking(unsolicited=(TOMORROW - MINUTE,)))
+    effects = again(ASKED, settings=one, talks=talking(unsolicited=(MORNING - MINUTE,)))
 
-    assert effects == [SetTimer("again", "d1", TOMORROW.replace(day=11))]
+    assert effects == [SetTimer("again", "d1", MORNING.replace(day=11))]
 
 
 def test_where_nothing_may_be_said_unasked_staff_take_over():
@@ -115,21 +115,19 @@ def test_where_one_question_is_allowed_staff_take_over_a_day_later():
 def test_what_is_still_missing_is_asked_for_once_more():
     effects = again(ASKED)
 
-    [say] = [e for e in effects if isinstance(e, Say)]
+    [say] = sayings(effects)
     assert (say.prompt, say.purpose) == ("coach/nudge", Why.NUDGE)
     assert say.about == (Field.PLACE,)
-    assert effects[-1] == SetTimer("hand_over", "d1", TOMORROW + 24 * HOUR)
+    assert effects[-1] == SetTimer("hand_over", "d1", MORNING + 24 * HOUR)
 
 
 def test_where_the_bot_must_be_called_the_request_says_so():
     called = replace(SETTINGS, channels={"robot": DEAF})
     rooms = {ROOM: replace(STATE.rooms[ROOM], channel="robot")}
 
-    [asked] = [
-        e for e in settled(draft(Field.PLACE), settings=called) if isinstance(e, Say)
-    ]
-    again = nudge.on_again(state(ASKED, rooms=rooms), due("again", TOMORROW), called)
-    [nudged] = [e for e in again if isinstance(e, Say)]
+    [asked] = sayings(settled(draft(Field.PLACE), settings=called))
+    again = nudge.on_again(state(ASKED, rooms=rooms), due("again", MORNING), called)
+    [nudged] = sayings(again)
 
     assert prompts.render(nudged.prompt, nudged.data).endswith("回答时请@我。")
     assert "@我" not in prompts.render(asked.prompt, asked.data)
@@ -146,24 +144,24 @@ def test_a_record_that_was_completed_meanwhile_needs_no_reminder():
 
 
 def test_a_reminder_waits_until_nobody_has_spoken_for_five_minutes():
-    spoke = TOMORROW - MINUTE
+    spoke = MORNING - MINUTE
 
     assert again(ASKED, talks=talking(spoke_at=spoke)) == [
         SetTimer("again", "d1", spoke + 5 * MINUTE)
     ]
-    night = TOMORROW.replace(hour=22)
-    assert again(ASKED, at=night) == [SetTimer("again", "d1", TOMORROW.replace(day=11))]
+    night = MORNING.replace(hour=22)
+    assert again(ASKED, at=night) == [SetTimer("again", "d1", MORNING.replace(day=11))]
 
 
 def test_nobody_is_reminded_while_we_owe_the_room_an_answer():
-    waits = [SetTimer("again", "d1", TOMORROW + HOUR)]
+    waits = [SetTimer("again", "d1", MORNING + HOUR)]
 
     assert again(ASKED, questions=(question(),)) == waits
     assert said(again(ASKED, questions=(question(room=CHAT),))) == ["coach/nudge"]
 
 
 def test_after_a_day_of_owing_an_answer_it_is_the_turn_of_staff():
-    latest = TOMORROW + 24 * HOUR
+    latest = MORNING + 24 * HOUR
 
     effects = again(ASKED, at=latest - HOUR, questions=(question(),))
 
@@ -171,17 +169,17 @@ def test_after_a_day_of_owing_an_answer_it_is_the_turn_of_staff():
 
 
 def test_the_day_of_owing_counts_from_the_newest_question():
-    later = ASKED.request(Ask.NUDGE, (Field.PLACE,), TOMORROW)
+    later = ASKED.request(Ask.NUDGE, (Field.PLACE,), MORNING)
 
-    effects = again(later, at=TOMORROW + 23 * HOUR, questions=(question(),))
+    effects = again(later, at=MORNING + 23 * HOUR, questions=(question(),))
 
-    assert effects == [SetTimer("again", "d1", TOMORROW + 24 * HOUR)]
+    assert effects == [SetTimer("again", "d1", MORNING + 24 * HOUR)]
 
 
 def test_a_record_nobody_was_asked_about_counts_from_its_newest_piece():
     effects = again(draft(Field.PLACE), questions=(question(),))
 
-    assert effects == [SetTimer("again", "d1", TOMORROW + HOUR)]
+    assert effects == [SetTimer("again", "d1", MORNING + HOUR)]
 
 
 def test_an_unanswered_disagreement_is_filed_with_the_word_of_a_person_and_shown_to_staff():
@@ -192,7 +190,7 @@ def test_an_unanswered_disagreement_is_filed_with_the_word_of_a_person_and_shown
     [filed] = [e.activity for e in effects if isinstance(e, FileActivity)]
     assert filed.headcount is not None
     assert filed.headcount.number == 20
-    assert effects[-1] == OpenCase(Case(CaseKind.CONFLICT, asked.id, ROOM, TOMORROW))
+    assert effects[-1] == OpenCase(Case(CaseKind.CONFLICT, asked.id, ROOM, MORNING))
 
 
 def test_what_nobody_answered_goes_to_staff_and_the_group_is_left_in_peace():
@@ -200,8 +198,8 @@ def test_what_nobody_answered_goes_to_staff_and_the_group_is_left_in_peace():
 
     assert kept(effects)[0].status is Status.HANDED_OVER
     assert DropTimers(ASKED.id) in effects
-    assert OpenCase(Case(CaseKind.HAND_OVER, ASKED.id, ROOM, TOMORROW)) in effects
-    [say] = [e for e in effects if isinstance(e, Say)]
+    assert OpenCase(Case(CaseKind.HAND_OVER, ASKED.id, ROOM, MORNING)) in effects
+    [say] = sayings(effects)
     assert (say.room, say.prompt) == (STAFF_ROOM, "cases/hand_over")
     assert say.about == (Field.PLACE,)
     assert (say.data["room"], say.data["fields"]) == (ROOM, ["place"])
@@ -217,13 +215,13 @@ def test_staff_without_a_room_still_get_the_case():
 def test_the_room_of_a_record_may_have_been_removed():
     effects = handed(ASKED, rooms={})
 
-    assert [e.data["room"] for e in effects if isinstance(e, Say)] == [""]
+    assert [one.data["room"] for one in sayings(effects)] == [""]
 
 
 def test_staff_are_told_in_the_daytime():
     effects = handed(ASKED, at=NOW.replace(hour=23))
 
-    assert effects == [SetTimer("hand_over", "d1", TOMORROW)]
+    assert effects == [SetTimer("hand_over", "d1", MORNING)]
 
 
 def test_a_record_that_is_gone_or_closed_is_not_handed_over():

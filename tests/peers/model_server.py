@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
-Behaviour = Callable[["ModelServer", web.Request], Awaitable[web.StreamResponse]]
+from tests.peers.serving import Behaviour, fails, sends, serving
 
 
 @dataclass
@@ -33,7 +33,7 @@ class ModelServer:
         self.bodies.append(await request.read())
         self.keys.append(request.headers.get("Authorization", ""))
         behaviour = self.answers[min(len(self.bodies), len(self.answers)) - 1]
-        return await behaviour(self, request)
+        return await behaviour(request)
 
 
 def says(reading: object, tokens: int = 300) -> Behaviour:
@@ -61,59 +61,18 @@ def says(reading: object, tokens: int = 300) -> Behaviour:
     )
 
 
-def sends(body: object) -> Behaviour:
-    """Answers with any JSON, or with bytes as they are."""
-    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-
-    async def behaviour(_: ModelServer, __: web.Request) -> web.StreamResponse:
-        return web.Response(body=raw, content_type="application/json")
-
-    return behaviour
-
-
-def fails(status: int) -> Behaviour:
-    """An HTTP error as such servers write it."""
-
-    async def behaviour(_: ModelServer, __: web.Request) -> web.StreamResponse:
-        error = {"error": {"message": "no", "type": "error", "code": None}}
-        return web.json_response(error, status=status)
-
-    return behaviour
-
-
 def without_schema(reading: Mapping[str, object], status: int = 400) -> Behaviour:
     """Knows no response_format: 400 as old servers do, or 422."""
     plain, refused = says(reading), fails(status)
 
-    async def behaviour(server: ModelServer, request: web.Request) -> web.StreamResponse:
-        sent = json.loads(server.bodies[-1])
-        return await (refused if "response_format" in sent else plain)(server, request)
+    async def behaviour(request: web.Request) -> web.StreamResponse:
+        sent = await request.json()
+        return await (refused if "response_format" in sent else plain)(request)
 
     return behaviour
 
 
-def waits(seconds: float, then: Behaviour) -> Behaviour:
-    """Slow."""
-
-    async def behaviour(server: ModelServer, request: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(seconds)
-        return await then(server, request)
-
-    return behaviour
-
-
-async def endless(_: ModelServer, request: web.Request) -> web.StreamResponse:
-    """Never stops talking."""
-    response = web.StreamResponse(headers={"Content-Type": "application/json"})
-    await response.prepare(request)
-    try:
-        while True:
-            await response.write(b" " * 65_536)
-    except ConnectionError:
-        return response
-
-
-async def cut(_: ModelServer, request: web.Request) -> web.StreamResponse:
+async def cut(request: web.Request) -> web.StreamResponse:
     """Hangs up in the middle of its answer."""
     response = await _begun(request)
     assert request.transport is not None
@@ -121,7 +80,7 @@ async def cut(_: ModelServer, request: web.Request) -> web.StreamResponse:
     return response
 
 
-async def stalls(_: ModelServer, request: web.Request) -> web.StreamResponse:
+async def stalls(request: web.Request) -> web.StreamResponse:
     """Falls silent in the middle of its answer."""
     response = await _begun(request)
     await asyncio.sleep(30)
@@ -142,11 +101,6 @@ async def model_server(*answers: Behaviour, port: int = 0) -> AsyncIterator[Mode
     server = ModelServer([*answers])
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.answer)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    async with serving(app, port) as url:
+        server.url = f"{url}/v1"
         yield server
-    finally:
-        await runner.cleanup()

@@ -1,14 +1,12 @@
 """A transcription server on loopback: hears what it is told to, and keeps what it was sent."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
-Behaviour = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from tests.peers.serving import Behaviour, endless, sends, serving
 
 
 @dataclass
@@ -42,45 +40,9 @@ def hears(words: object) -> Behaviour:
     return sends({"text": words})
 
 
-def sends(body: object) -> Behaviour:
-    """Answers with any JSON, or with bytes as they are."""
-    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-
-    async def behaviour(_: web.Request) -> web.StreamResponse:
-        return web.Response(body=raw, content_type="application/json")
-
-    return behaviour
-
-
-def fails(status: int) -> Behaviour:
-    """An HTTP error as such servers write it."""
-
-    async def behaviour(_: web.Request) -> web.StreamResponse:
-        return web.json_response({"error": {"message": "no"}}, status=status)
-
-    return behaviour
-
-
-def waits(seconds: float, then: Behaviour) -> Behaviour:
-    """Slow."""
-
-    async def behaviour(request: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(seconds)
-        return await then(request)
-
-    return behaviour
-
-
-async def endless(request: web.Request) -> web.StreamResponse:
-    """Never stops talking."""
-    response = web.StreamResponse(headers={"Content-Type": "application/json"})
-    await response.prepare(request)
-    try:
-        await response.write(b'{"text": "')
-        while True:
-            await response.write("还有".encode() * 8_000)
-    except ConnectionError:
-        return response
+async def goes_on(request: web.Request) -> web.StreamResponse:
+    """Hears words without end."""
+    return await endless(request, b'{"text": "', "还有".encode() * 8_000)
 
 
 @asynccontextmanager
@@ -89,11 +51,6 @@ async def speech_server(*answers: Behaviour) -> AsyncIterator[SpeechServer]:
     server = SpeechServer([*answers])
     app = web.Application(client_max_size=64 << 20)
     app.router.add_post("/v1/audio/transcriptions", server.answer)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    async with serving(app) as url:
+        server.url = f"{url}/v1"
         yield server
-    finally:
-        await runner.cleanup()

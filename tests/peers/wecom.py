@@ -1,6 +1,5 @@
 """企业微信's long connection on loopback, as far as it is documented; pictures are encrypted."""
 
-import asyncio
 import base64
 import hashlib
 import itertools
@@ -12,6 +11,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from tests.peers.serving import serving
 
 BOT_ID = "aib-one"
 SECRET = "a secret of the tests"
@@ -240,20 +241,6 @@ async def wecom_service() -> AsyncIterator[WecomService]:
     app = web.Application(client_max_size=64 << 20)
     app.router.add_get("/", service.serve)
     app.router.add_get("/picture/{name}", service.serve_picture)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    service.url = f"ws://{host}:{port}"
-    try:
+    async with serving(app) as url:
+        service.url = url.replace("http", "ws", 1)
         yield service
-    finally:
-        await runner.cleanup()
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait for what must come; the limit is only for a test that fails."""
-    async with asyncio.timeout(60):
-        while not true():  # noqa: ASYNC110 -- what it waits for is somebody else's
-            await asyncio.sleep(0.01)

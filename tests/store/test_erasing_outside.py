@@ -18,15 +18,8 @@ from store.erasing import Erasure
 from store.inbox import Inbound
 from store.media import MediaStore
 from store.tables import CaseRow, InboxRow, MovementRow, RoomRow, Row, SightedRow, columns
-from tests.bot.test_listening import (
-    AUNT,
-    ROOM,
-    SETTING,
-    STAFF,
-    Ear,
-    World,
-)
-from tests.bot.test_listening import heard as named
+from tests.bot.world import AUNT, ROOM, SETTING, STAFF, Ear, World, bind
+from tests.bot.world import heard as named
 from tests.store.made import NOW
 
 LUO, UNBOUND = "wxid_luoge", "99@chatroom"
@@ -49,21 +42,13 @@ def says(text: str, room: str = ROOM) -> Inbound:
     return heard("message", room, AUNT, text=text, name="陈姨", mentions=[])
 
 
-async def bound(world: World) -> None:
-    """The room is 花友会's, and 陈姨 is in it."""
-    call = heard("message", sender=STAFF, text="@陪伴 绑定 花友会", mentions=["bot"])
-    here = heard("room", topic="阳台种花群", members=[{"id": AUNT, "name": "陈姨"}])
-    await world.hear(call)
-    await world.hear(here)
-
-
 @pytest.fixture
 async def world(database: Database) -> World:
     """陈姨 in all places in which somebody of the outside can stand, and 罗哥 beside her."""
     async with database.begin() as conn:
         await enrol.load_setting(conn, SETTING)
     world = World(database, Ear(), [])
-    await bound(world)
+    await bind(world, heard)
     await world.hear(
         heard("members_joined", members=[HIS, HERS], inviter=AUNT),
         heard("room", topic="花开富贵、罗哥", members=[HERS, HIS]),

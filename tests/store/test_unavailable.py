@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from store import inbox
 from store.db import Database, open_database
 from store.errors import StoreUnavailable
 from store.media import MediaStore
+from tests.bad_input.disk import mounted
 from tests.store.made import message
 
 MEGABYTE = 1 << 20
@@ -24,16 +24,8 @@ MEGABYTE = 1 << 20
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of three megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(folder)]
-    if (
-        os.geteuid() != 0
-        or subprocess.run(mount, capture_output=True, check=False).returncode
-    ):
-        pytest.skip("only root may make a small disk")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
+    with mounted(tmp_path / "disk", "size=3m") as folder:
+        yield folder
 
 
 async def count(database: Database) -> int:

@@ -8,7 +8,8 @@ from PIL import Image
 
 from bot import clock
 from tests.faults.bot_process import BotProcess
-from tests.peers.wecom import BOT_ID, SECRET, WecomService, until, wecom_service
+from tests.peers.waiting import until
+from tests.peers.wecom import BOT_ID, SECRET, WecomService, wecom_service
 from tests.wechat.town import AT_ONCE, word_of_the_week
 
 GARDEN, LEADERS, STAFF = "wrGarden", "wrLeaders", "wrStaff"

@@ -1,13 +1,13 @@
 """A server on loopback that takes alarms by POST: well, badly, slowly or not at all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
-Behaviour = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from tests.peers.serving import Behaviour, sends, serving
 
 
 @dataclass
@@ -31,28 +31,10 @@ class Hook:
         return [str(one["title"]) for one in self.taken]
 
 
-def says(body: bytes, status: int = 200) -> Behaviour:
-    async def behaviour(_: web.Request) -> web.StreamResponse:
-        return web.Response(body=body, status=status, content_type="application/json")
-
-    return behaviour
-
-
 async def silent(_: web.Request) -> web.StreamResponse:
     """Takes it and never answers."""
     await asyncio.Event().wait()
     raise AssertionError
-
-
-async def endless(request: web.Request) -> web.StreamResponse:
-    """Never stops talking."""
-    response = web.StreamResponse(headers={"Content-Type": "application/json"})
-    await response.prepare(request)
-    try:
-        while True:
-            await response.write(b" " * 65_536)
-    except ConnectionError:
-        return response
 
 
 async def elsewhere(_: web.Request) -> web.StreamResponse:
@@ -62,18 +44,12 @@ async def elsewhere(_: web.Request) -> web.StreamResponse:
 @asynccontextmanager
 async def hook(*answers: Behaviour) -> AsyncIterator[Hook]:
     """A running one; without answers it takes everything."""
-    server = Hook(list(answers) or [says(b"{}")])
+    server = Hook(list(answers) or [sends(b"{}")])
     app = web.Application()
     app.router.add_post("/take", server.take)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/take"
-    try:
+    async with serving(app) as url:
+        server.url = f"{url}/take"
         yield server
-    finally:
-        await runner.cleanup()
 
 
 @asynccontextmanager

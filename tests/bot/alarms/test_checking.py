@@ -7,8 +7,9 @@ import pytest
 from bot.__main__ import main
 from bot.alarms import checking
 from bot.config import load
-from tests.bot.alarms.hook import hook, says
+from tests.bot.alarms.hook import hook
 from tests.bot.alarms.post_office import post_office
+from tests.peers.serving import sends
 
 MAIL = {
     "alarms.mail_host": "localhost",
@@ -64,7 +65,7 @@ async def test_a_test_notice_goes_out_by_every_way():
 
 
 async def test_doctor_says_which_way_failed_and_why(capsys: pytest.CaptureFixture[str]):
-    async with hook(says(b"", 403)) as server:
+    async with hook(sends(b"", 403)) as server:
         options = ["--set", f"alarms.webhook={server.url}", "--alarm-test"]
         blind = ["--set", "recognise.enabled=false", "--set", "knowledge.model=false"]
         status = await asyncio.to_thread(main, ["doctor", *options, *blind])

@@ -1,15 +1,13 @@
 """What the store says about talk, brought up to date by reading what is new."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.alarms.hearing import ALL, LEARN_EVERY, Hearing, habits
 from store import inbox
-from store.db import Database, open_database
+from store.db import Database
 from store.heard import Talk
 from tests.bot.alarms.placed import DAY, MINUTE, one, talk
 from tests.store.made import NOW
@@ -17,13 +15,6 @@ from tests.store.made import NOW
 ZONE = ZoneInfo("Asia/Shanghai")
 EIGHT = NOW.replace(hour=8, minute=0)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(f"sqlite+aiosqlite:///{tmp_path}/store.sqlite")
-    yield opened
-    await opened.close()
 
 
 async def test_habits_are_learnt_a_few_times_a_day_and_voices_heard_at_once(

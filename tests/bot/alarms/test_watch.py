@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.channels.account import AccountState
 from store import inbox
-from store.db import Database, open_database
-from tests.bot.alarms.hook import Hook, hook, says
+from store.db import Database
+from tests.bot.alarms.hook import Hook, hook
 from tests.bot.alarms.placed import (
     CONNECTED,
     DAY,
@@ -21,18 +20,16 @@ from tests.bot.alarms.placed import (
     one,
     talk,
 )
+from tests.peers.serving import sends
 from tests.store.made import NOW
 
 DISCONNECTED, SCAN = AccountState.DISCONNECTED, AccountState.SCAN
 EIGHT = NOW.replace(hour=8, minute=0)
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(f"sqlite+aiosqlite:///{tmp_path}/store.sqlite")
-    await furnish(opened)
-    yield opened
-    await opened.close()
+@pytest.fixture(autouse=True)
+async def _furnished(database: Database) -> None:
+    await furnish(database)
 
 
 @pytest.fixture
@@ -135,7 +132,7 @@ async def test_an_outage_that_turns_into_a_scan_is_told_so_and_is_over_once(
 
 
 async def test_what_no_way_took_is_told_until_one_does(database: Database):
-    async with hook(says(b"", 500), says(b"", 500), says(b"{}")) as server:
+    async with hook(sends(b"", 500), sends(b"", 500), sends(b"{}")) as server:
         station = Station(database, configured(server.url))
         station.becomes(DISCONNECTED)
         await station.look(6 * MINUTE)
@@ -146,7 +143,7 @@ async def test_what_no_way_took_is_told_until_one_does(database: Database):
 
 
 async def test_what_a_restart_left_untold_is_told_by_the_next_process(database: Database):
-    async with hook(says(b"", 503)) as deaf:
+    async with hook(sends(b"", 503)) as deaf:
         station = Station(database, configured(deaf.url))
         station.becomes(DISCONNECTED)
         await station.look(6 * MINUTE, SLOWLY)

@@ -1,7 +1,7 @@
 """The watch beside a running bot: it tells, it ends when told to, and nothing ends it before."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,16 +12,9 @@ from bot.alarms import watching
 from bot.channels.account import Account, Accounts, AccountState
 from bot.errors import PeibanError
 from store import alarms
-from store.db import Database, open_database
+from store.db import Database
 from tests.bot.alarms.hook import Hook, hook, silent
 from tests.bot.alarms.placed import DAY, configured
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(f"sqlite+aiosqlite:///{tmp_path}/store.sqlite")
-    yield opened
-    await opened.close()
 
 
 def away(*channels: str) -> Accounts:

@@ -7,7 +7,8 @@ import pytest
 from bot.alarms.notice import Notice
 from bot.alarms.webhook import LONGEST, Webhook, for_wecom
 from bot.errors import NoticeFailedError
-from tests.bot.alarms.hook import Behaviour, blunt, elsewhere, endless, hook, says, silent
+from tests.bot.alarms.hook import blunt, elsewhere, hook, silent
+from tests.peers.serving import Behaviour, endless, sends
 
 NOTICE = Notice("掉线了", "掉线了\n从早上起", [{"kind": "outage"}])
 PATIENT, HASTY = timedelta(seconds=30), timedelta(seconds=0.3)
@@ -27,7 +28,7 @@ async def test_any_receiver_gets_title_text_and_what_programs_read():
 
 
 async def test_a_group_robot_gets_a_text_message():
-    async with hook(says(b'{"errcode": 0, "errmsg": "ok"}')) as server:
+    async with hook(sends(b'{"errcode": 0, "errmsg": "ok"}')) as server:
         await sent(server.url, wecom=True)
 
     assert server.taken == [{"msgtype": "text", "text": {"content": "掉线了\n从早上起"}}]
@@ -53,14 +54,14 @@ def test_a_text_that_is_too_long_for_it_is_cut_between_characters():
     ],
 )
 async def test_what_a_group_robot_did_not_take_has_failed(answer: str, reason: str):
-    async with hook(says(answer.encode("latin-1"))) as server:
+    async with hook(sends(answer.encode("latin-1"))) as server:
         with pytest.raises(NoticeFailedError, match=reason):
             await sent(server.url, wecom=True)
 
 
 @pytest.mark.parametrize(
     ("behaviour", "reason"),
-    [(says(b"", 500), "status 500"), (says(b"", 404), "status 404"), (elsewhere, "302")],
+    [(sends(b"", 500), "status 500"), (sends(b"", 404), "status 404"), (elsewhere, "302")],
 )
 async def test_a_refusal_has_failed(behaviour: Behaviour, reason: str):
     async with hook(behaviour) as server:

@@ -15,20 +15,13 @@ from bot.sender import Sender
 from bot.workers.pool import Terms, open_pool
 from handlers.model.finding import Count, Precision, When
 from store import outbox, timeline
-from store.db import Database, open_database
+from store.db import Database
 from store.media import MediaStore
 from store.outbox import Outgoing, Queued
 from tests.bot.printing.made import DATA, TEMPLATE, photo
 from tests.store.made import NOW, outgoing
 
 QUICK = SenderSettings(1000, timedelta(), None)
-
-
-@pytest.fixture
-async def database() -> AsyncIterator[Database]:
-    opened = await open_database("sqlite+aiosqlite:///:memory:")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from bot.channels.account import AccountState
 from store.inbox import Inbound
 from store.outbox import Outgoing
 from tests.channels.contract.peer import Arrived, Peer
-from tests.channels.wechaty.bench import ROOM, Bench, garden, until
+from tests.channels.wechaty.bench import ROOM, Bench, garden
+from tests.peers.waiting import until
 
 
 class Wechat(Peer):
@@ -19,7 +20,7 @@ class Wechat(Peer):
         self._bench = bench
         self.channel, self.accounts = bench.channel, bench.accounts
         self.can = bench.channel.can
-        self.database, self.media = bench.database, bench.store
+        self.database, self.media = bench.database, bench.media
 
     async def says(self, text: str, *, again: str | None = None) -> str:
         if again is not None:

@@ -1,24 +1,23 @@
 """A channel of ours beside a gateway in this process, and what came out of it so far."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot import clock
 from bot.channels.account import Account, Accounts, AccountState
 from bot.channels.wechaty import Timings, WechatyChannel, WechatySettings
 from store import enrol
-from store.db import Database, open_database
+from store.db import open_database
 from store.inbox import Inbound
 from store.media import MediaStore
 from store.outbox import Outgoing
+from tests.channels.listening import Listening, listening, words
+from tests.peers.waiting import until
 from tests.peers.wechat import TOKEN, Settings, WeChat
 from tests.peers.wechat_gateway import PythonGateway, wechat_gateway
 
-WITHIN = 20  # seconds: a hang is a failure, a slow machine is not
 ROOM = "garden@chatroom"
 BOUND = {"id": ROOM, "name": "种花", "purpose": "leaders"}
 QUICK = Timings(
@@ -38,32 +37,12 @@ QUICK = Timings(
 )
 
 
-@dataclass
-class Bench:
-    """rows: everything that the channel told, oldest first."""
+@dataclass(kw_only=True)
+class Bench(Listening):
+    """A channel of ours beside a gateway."""
 
-    wechat: WeChat
     channel: WechatyChannel
-    accounts: Accounts
-    database: Database
-    store: MediaStore
-    rows: list[Inbound] = field(default_factory=list)
-    listening: asyncio.Task[None] | None = None
-
-    def listens(self) -> None:
-        """As after a failure: on the same channel, and never twice at once."""
-        self.listening = asyncio.create_task(_listen(self))
-
-    async def stops_listening(self) -> None:
-        if self.listening is not None:
-            self.listening.cancel()
-            await asyncio.gather(self.listening, return_exceptions=True)
-
-    @property
-    def account(self) -> Account:
-        found = self.accounts.of("wechaty")
-        assert found is not None
-        return found
+    wechat: WeChat
 
     def of_kind(self, kind: str) -> list[Inbound]:
         return [row for row in self.rows if row.kind == kind]
@@ -77,31 +56,12 @@ class Bench:
         await until(lambda: len(self.of_kind(kind)) >= count, lambda: self.rows)
         return self.of_kind(kind)[count - 1]
 
-    async def stands(self, state: AccountState, detail: str | None = None) -> Account:
-        """Once it does."""
-
-        def wanted() -> bool:
-            return self.account.state is state and detail in {None, self.account.detail}
-
-        await until(wanted, lambda: self.account)
-        return self.account
-
     async def online(self) -> Account:
         return await self.stands(AccountState.CONNECTED)
 
     def python(self) -> PythonGateway:
         assert isinstance(self.wechat, PythonGateway)
         return self.wechat
-
-
-async def until(found: Callable[[], bool], what: Callable[[], object]) -> None:
-    """Looks again and again."""
-    try:
-        async with asyncio.timeout(WITHIN):
-            while not found():  # noqa: ASYNC110 -- of many things, which tell nobody
-                await asyncio.sleep(0.005)
-    except TimeoutError:
-        raise AssertionError(f"it never came; there is {what()}") from None
 
 
 def settings_for(wechat: WeChat, timings: Timings = QUICK) -> WechatySettings:
@@ -119,25 +79,14 @@ async def bench(
     database = await open_database("sqlite+aiosqlite:///:memory:")
     async with database.begin() as conn:
         await enrol.load_setting(conn, {"rooms": [BOUND], "people": []})
-    accounts, store = accounts or Accounts(), MediaStore(folder)
+    accounts, media = accounts or Accounts(), MediaStore(folder)
     given = settings or settings_for(wechat)
-    channel = WechatyChannel(given, accounts, database, store, clock.now)
-    made = Bench(wechat, channel, accounts, database, store)
-    made.listens()
-    try:
+    channel = WechatyChannel(given, accounts, database, media, clock.now)
+    made = Bench(
+        channel=channel, wechat=wechat, accounts=accounts, database=database, media=media
+    )
+    async with listening(made):
         yield made
-    finally:
-        await made.stops_listening()
-        await database.close()
-
-
-async def _listen(made: Bench) -> None:
-    events = made.channel.listen()
-    try:
-        async for row in events:
-            made.rows.append(row)
-    finally:
-        await events.aclose()
 
 
 @asynccontextmanager
@@ -154,21 +103,5 @@ async def garden(
             yield made
 
 
-def to_say(text: str, **rest: object) -> Outgoing:
-    now = datetime(2026, 8, 24, tzinfo=UTC)
-    plain = Outgoing(
-        key="k1",
-        channel="wechaty",
-        room=ROOM,
-        purpose="answer",
-        prompt="answers/answer",
-        text=text,
-        to=(),
-        about=(),
-        draft=None,
-        question=None,
-        photos=(),
-        not_before=now,
-        created_at=now,
-    )
-    return replace(plain, **rest)  # type: ignore[arg-type]
+def to_say(text: str, *, room: str = ROOM, **rest: object) -> Outgoing:
+    return words("wechaty", room, text, **rest)

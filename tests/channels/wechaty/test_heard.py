@@ -1,21 +1,12 @@
 """What is said in WeChat, as rows of the inbox."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from bot import clock
 from bot.channels.account import AccountState
+from handlers import memory
 from store import inbox, outbox
-from tests.channels.wechaty.bench import ROOM, Bench, garden, to_say
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    async with garden(tmp_path) as made:
-        yield made
+from tests.channels.wechaty.bench import ROOM, Bench, to_say
 
 
 async def test_a_message_has_the_keys_of_the_web_chat_and_a_name(bench: Bench) -> None:
@@ -33,6 +24,23 @@ async def test_a_message_has_the_keys_of_the_web_chat_and_a_name(bench: Bench) -
         "name": "玫瑰",
     }
     assert row.at <= row.received_at
+
+
+async def test_a_name_is_asked_anew_once_it_is_out_of_mind(bench: Bench) -> None:
+    """Whoever was erased is called by nothing that is remembered (R14)."""
+    await bench.wechat.say("rose", ROOM, "一")
+    await bench.row("message")
+    await bench.wechat.contact("rose", "蔷薇")
+    await bench.wechat.say("rose", ROOM, "二")
+    await bench.row("message", 2)
+    memory.forget()
+    await bench.wechat.say("rose", ROOM, "三")
+    await bench.row("message", 3)
+    assert [row.body["name"] for row in bench.of_kind("message")] == [
+        "玫瑰",
+        "玫瑰",
+        "蔷薇",
+    ]
 
 
 async def test_a_burst_keeps_its_order(bench: Bench) -> None:

@@ -19,9 +19,9 @@ from tests.channels.wechaty.bench import (
     garden,
     settings_for,
     to_say,
-    until,
 )
 from tests.peers.certificates import certificate
+from tests.peers.waiting import until
 from tests.peers.wechat import TOKEN, Settings
 from tests.peers.wechat_gateway import wechat_gateway
 

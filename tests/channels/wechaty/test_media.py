@@ -1,14 +1,14 @@
 """Pictures, voices and files on their way in."""
 
 import hashlib
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.channels.wechaty import media as arriving_media
 from store.media import MediaInfo, MediaStatus
-from tests.channels.wechaty.bench import ROOM, Bench, garden, until
+from tests.channels.wechaty.bench import ROOM, Bench, garden
+from tests.peers.waiting import until
 from tests.peers.wechat import Kind
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 900
@@ -16,15 +16,9 @@ SILK = b"\x02#!SILK_V3" + b"voice" * 40
 MP4 = b"\0\0\0\x20ftypisom" + b"film" * 40
 
 
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    async with garden(tmp_path) as made:
-        yield made
-
-
 async def info(made: Bench, sha: object) -> MediaInfo:
     async with made.database.read() as conn:
-        found = await made.store.info(conn, str(sha))
+        found = await made.media.info(conn, str(sha))
     assert found is not None
     return found
 
@@ -34,7 +28,7 @@ async def test_a_picture_is_kept_before_it_is_told(bench: Bench) -> None:
     row = await bench.row("message")
     sha = hashlib.sha256(JPEG).hexdigest()
     assert (row.body["text"], row.body["pictures"]) == ("", [sha])
-    assert bench.store.path(sha).read_bytes() == JPEG
+    assert bench.media.path(sha).read_bytes() == JPEG
     kept = await info(bench, sha)
     assert (kept.status, kept.mime, kept.name) == (MediaStatus.OK, "image/jpeg", "浇水.jpg")
 
@@ -131,5 +125,5 @@ async def test_of_a_room_that_nobody_has_bound_only_that_there_was_a_picture_is_
     assert body["missing"] == {sha: "not_ours"}
     assert "missing" not in bench.account.counters
     async with bench.database.read() as conn:
-        assert await bench.store.info(conn, sha) is None
-    assert not bench.store.path(sha).exists()
+        assert await bench.media.info(conn, sha) is None
+    assert not bench.media.path(sha).exists()

@@ -1,8 +1,6 @@
 """Rooms, members, invitations and friends."""
 
-from collections.abc import AsyncIterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +9,8 @@ from bot.channels.wechaty.failures import Unanswered
 from bot.channels.wechaty.wire import Dial, Gateway, WireRoom
 from bot.errors import SendFailedError
 from handlers.model.admission import Act
-from tests.channels.wechaty.bench import ROOM, Bench, garden, until
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    async with garden(tmp_path) as made:
-        yield made
-
+from tests.channels.wechaty.bench import ROOM, Bench
+from tests.peers.waiting import until
 
 ROSE = {"id": "rose", "name": "玫瑰"}
 REED = {"id": "reed", "name": "芦苇"}

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,17 +11,12 @@ from bot.channels.wechaty import saying
 from bot.errors import SendFailedError, SendUnknownError
 from handlers.model.admission import Act
 from store import media
-from tests.channels.wechaty.bench import QUICK, ROOM, Bench, garden, to_say, until
+from tests.channels.wechaty.bench import QUICK, ROOM, Bench, garden, to_say
+from tests.peers.waiting import until
 from tests.peers.wechat import Sent
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 900
 LARGE = JPEG[:4] + bytes(4 << 20)  # takes longer than the test to give its next order
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    async with garden(tmp_path) as made:
-        yield made
 
 
 async def sent(made: Bench) -> list[Sent]:
@@ -30,7 +24,7 @@ async def sent(made: Bench) -> list[Sent]:
 
 
 async def keep(made: Bench, data: bytes, mime: str = "image/jpeg", name: str = "x") -> str:
-    info = await made.store.keep(data, name, mime)
+    info = await made.media.keep(data, name, mime)
     async with made.database.begin() as conn:
         await media.put(conn, [info])
     return info.sha
@@ -86,7 +80,7 @@ async def test_a_picture_alone_gives_its_own_id(bench: Bench) -> None:
 
 async def test_a_picture_that_is_gone_does_not_silence_the_words(bench: Bench) -> None:
     lost = await keep(bench, JPEG)
-    bench.store.path(lost).unlink()
+    bench.media.path(lost).unlink()
     await bench.channel.send(to_say("看", photos=(lost, "0" * 64)))
     assert [one.kind for one in await sent(bench)] == ["text"]
 
@@ -101,7 +95,7 @@ async def test_where_all_pictures_are_gone_and_no_words_nothing_went_out(
 
 async def test_what_cannot_be_read_now_did_not_go_out(bench: Bench) -> None:
     photo = await keep(bench, JPEG)
-    path = bench.store.path(photo)
+    path = bench.media.path(photo)
     path.unlink()
     path.mkdir()
     with pytest.raises(SendFailedError, match="cannot be read"):

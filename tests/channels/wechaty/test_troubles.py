@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.channels.account import AccountState
 from bot.channels.wechaty.link import Heard
 from bot.channels.wechaty.wire import WireEvent
-from tests.channels.wechaty.bench import QUICK, ROOM, Bench, garden, until
+from tests.channels.wechaty.bench import QUICK, ROOM, Bench, garden
+from tests.peers.waiting import until
 
 ROUNDS = 10
 HASTY = replace(QUICK, quiet=0.3, dong=0.5, gap=0)

@@ -1,7 +1,7 @@
 """What is said after a question: a number, never mind, the same again, what about…"""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -15,17 +15,10 @@ from handlers.model.case import (
     QuestionStatus,
     Reply,
 )
-from handlers.model.effects import (
-    CloseCase,
-    DropTimers,
-    Effect,
-    KeepQuestion,
-    OpenCase,
-    Say,
-    Withhold,
-)
+from handlers.model.effects import CloseCase, DropTimers, Effect, OpenCase, Withhold
 from handlers.model.people import MessageId
 from handlers.model.state import State
+from tests.handlers.asked import TOLD, answered, kept
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -36,31 +29,20 @@ from tests.handlers.made import (
     ROOM,
     SETTINGS,
     STAFF,
-    question,
     quote,
     said,
+    sayings,
     says,
     state,
     talking,
 )
 
 ENTRIES = (Entry("k1", "桌布怎么报", "按办公用品。"), Entry("k2", "桌布怎么买", "网上买。"))
-OFFERED = replace(question(), offered=("k1", "k2", "k9"), told="acknowledge/q1")
-TOLD = replace(question(), told="acknowledge/q1")
-
-
-def answered(at: datetime = NOW, by=STAFF, **more: object) -> Question:
-    reply = Reply("可以报，开发票。", at, "relay/q1/s1", by=by, message=MessageId("s1"))
-    done = replace(TOLD, status=QuestionStatus.ANSWERED, by="staff", replies=(reply,))
-    return replace(done, **more)  # type: ignore[arg-type] -- fields of a question, by name
+OFFERED = replace(TOLD, offered=("k1", "k2", "k9"))
 
 
 def of(*asked: Question, **more: object) -> State:
     return state(questions=asked, knowledge=ENTRIES, **more)
-
-
-def kept(effects: list[Effect] | None) -> list[Question]:
-    return [e.question for e in effects or [] if isinstance(e, KeepQuestion)]
 
 
 def picks(text: str, *asked: Question, by=ANNA, quoted=None) -> list[Effect] | None:
@@ -77,7 +59,7 @@ def test_the_asker_picks_an_answer_by_its_number():
         "knowledge",
         (),
     )
-    [told] = [e for e in effects or [] if isinstance(e, Say)]
+    [told] = sayings(effects)
     assert (told.data["answer"], told.to) == ("网上买。", (ANNA,))
     assert DropTimers("q1") in (effects or [])
 
@@ -97,7 +79,7 @@ def test_what_was_picked_is_said_even_if_the_room_has_just_heard_it():
 def test_the_asker_picks_an_answer_by_its_words(text: str):
     offered = replace(OFFERED, offered=("k1", "k2"))
 
-    [told] = [e for e in picks(text, offered) or [] if isinstance(e, Say)]
+    [told] = sayings(picks(text, offered))
 
     assert told.data["answer"] == "网上买。"
     assert picks("桌布", offered) is None
@@ -203,7 +185,7 @@ def test_a_question_that_follows_continues_the_case_for_whoever_asked_it():
     [waits] = kept(effects)
     assert (waits.id, waits.status, waits.by) == ("q1", QuestionStatus.ESCALATED, None)
     assert waits.askers == (ANNA,)
-    [card] = [e for e in effects or [] if isinstance(e, Say)]
+    [card] = sayings(effects)
     assert card.data["before"] == answered().text
     assert card.data["answered"] == "可以报，开发票。"
     assert card.data["text"] == "那没有发票呢？"
@@ -216,7 +198,7 @@ def test_each_card_has_a_name_of_its_own_though_one_was_taken_back():
 
     second = goes_on("那没有收据呢？", left)
 
-    keys = [e.key for each in (first, second) for e in each or [] if isinstance(e, Say)]
+    keys = [e.key for each in (first, second) for e in sayings(each)]
     assert keys == ["card/q1/芳姐/那没有发票呢？", "card/q1/芳姐/那没有收据呢？"]
     assert kept(second)[0].carded == tuple(keys)
 

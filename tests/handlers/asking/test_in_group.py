@@ -1,15 +1,16 @@
 """A person answers in the group itself: the bot is silent there (R12)."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from handlers.asking import in_group
-from handlers.model.case import Further, Question, QuestionStatus, Reply
-from handlers.model.effects import CloseCase, Effect, KeepQuestion, Withhold
+from handlers.model.case import Further, Question, QuestionStatus
+from handlers.model.effects import CloseCase, Effect, Withhold
 from handlers.model.events import Quoted
 from handlers.model.people import MessageId, PersonId
+from tests.handlers.asked import TOLD, answered, kept
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -17,6 +18,7 @@ from tests.handlers.made import (
     HOUR,
     LEADER,
     MINUTE,
+    MORNING,
     NOW,
     SETTINGS,
     STAFF,
@@ -26,18 +28,8 @@ from tests.handlers.made import (
     state,
 )
 
-TOLD = replace(question(), told="acknowledge/q1", carded=("card/q1/m",))
-ASKED = (TOLD,)
-MORNING = NOW.replace(day=10, hour=8)
-
-
-def answered(at: datetime = NOW, by: PersonId | None = STAFF) -> Question:
-    reply = Reply("可以报", at, "relay/q1/s1", by=by)
-    return replace(TOLD, status=QuestionStatus.ANSWERED, by="staff", replies=(reply,))
-
-
-def kept(effects: list[Effect] | None) -> list[Question]:
-    return [e.question for e in effects or [] if isinstance(e, KeepQuestion)]
+CARDED = replace(TOLD, carded=("card/q1/m",))
+ASKED = (CARDED,)
 
 
 def human(
@@ -104,7 +96,7 @@ def test_what_was_asked_again_lately_is_answered_too():
     more = Further(ANNA, MessageId("m2"), "那收据呢？", NOW + 24 * HOUR)
 
     assert human(
-        "收据也行，要盖章", late=25 * HOUR, waiting=(replace(TOLD, further=(more,)),)
+        "收据也行，要盖章", late=25 * HOUR, waiting=(replace(CARDED, further=(more,)),)
     )
 
 

@@ -6,20 +6,13 @@ import pytest
 
 from handlers import heard
 from handlers.asking import private
-from handlers.model.case import Case, CaseKind, Entry, Question, QuestionStatus, Reply
-from handlers.model.effects import (
-    Effect,
-    KeepQuestion,
-    KeepTalk,
-    KeepWish,
-    OpenCase,
-    RunErrand,
-    Say,
-)
+from handlers.model.case import Case, CaseKind, Question, QuestionStatus, Reply
+from handlers.model.effects import Effect, KeepTalk, KeepWish, OpenCase, RunErrand
 from handlers.model.errand import Errand, ErrandKind
 from handlers.model.events import ErrandReturned, MessageArrived
 from handlers.model.people import MessageId, PersonId, Purpose, Room, RoomId
 from handlers.model.state import State
+from tests.handlers.asked import KNOWN, kept
 from tests.handlers.made import (
     ANNA,
     MINUTE,
@@ -28,18 +21,18 @@ from tests.handlers.made import (
     STAFF,
     question,
     said,
+    sayings,
     says,
     state,
 )
 
 ALONE = RoomId("P")
 READING = replace(SETTINGS, speech=5 * MINUTE)
-KEY = Entry("k1", "钥匙在哪里拿", "门卫那里。")
 
 
 def of(**more: object) -> State:
     rooms = {ALONE: Room(ALONE, "P", Purpose.PRIVATE)}
-    return state(organisation=None, rooms=rooms, knowledge=(KEY,), **more)
+    return state(organisation=None, rooms=rooms, knowledge=KNOWN.knowledge, **more)
 
 
 def hears(text: str = "", state: State | None = None, **how: object) -> list[Effect]:
@@ -48,7 +41,7 @@ def hears(text: str = "", state: State | None = None, **how: object) -> list[Eff
 
 
 def test_what_is_known_is_answered_without_the_name_of_the_bot():
-    [told] = [e for e in hears("钥匙在哪里拿") if isinstance(e, Say)]
+    [told] = sayings(hears("钥匙在哪里拿"))
 
     assert (told.room, told.data["answer"]) == (ALONE, "门卫那里。")
 
@@ -121,7 +114,7 @@ def test_a_voice_is_answered_like_written_words_once_it_was_read():
     back = ErrandReturned(9, ErrandKind.SPEECH, speaks(), NOW + MINUTE, answer)
     effects = heard.on_speech(of(talks={ALONE: talk.talk}), back, READING)
 
-    [told] = [e for e in effects if isinstance(e, Say)]
+    [told] = sayings(effects)
     assert told.data["answer"] == "门卫那里。"
     given_up = heard.on_speech(of(), replace(back, answer=None), READING)
     assert said(given_up) == ["cases/acknowledge", "cases/question"]
@@ -134,7 +127,7 @@ def test_what_staff_say_alone_with_the_bot_is_for_another_of_them():
 
 
 def asked(effects: list[Effect]) -> Question:
-    [question] = [e.question for e in effects if isinstance(e, KeepQuestion)]
+    [question] = kept(effects)
     return question
 
 

@@ -5,13 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import intake
 from handlers.asking import questions
 from handlers.asking.cards import closed
 from handlers.model.case import (
     Case,
     CaseKind,
-    Entry,
     Further,
     Numbered,
     Question,
@@ -30,6 +28,7 @@ from handlers.model.effects import (
 from handlers.model.events import MessageArrived
 from handlers.model.people import MessageId, PersonId
 from handlers.model.state import State
+from tests.handlers.asked import CASE, KNOWN, TO_STAFF, TOLD, answered_at, asks, kept
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -38,6 +37,8 @@ from tests.handlers.made import (
     LEADER,
     LEADERS,
     MINUTE,
+    MORNING,
+    NIGHT,
     NOW,
     ROOM,
     SETTINGS,
@@ -48,23 +49,10 @@ from tests.handlers.made import (
     quote,
     recalls,
     said,
+    sayings,
     says,
     state,
 )
-
-TO_STAFF = "场地费能报销吗？"
-KNOWN = replace(STATE, knowledge=(Entry("k1", "钥匙在哪里拿", "门卫那里。"),))
-CASE = "cases/question"
-KEY = "钥匙在哪里拿？"
-NIGHT = NOW.replace(hour=22)
-
-
-def asks(event: MessageArrived, of: State = STATE) -> list[Effect]:
-    return intake.on_message(of, event, SETTINGS)
-
-
-def kept(effects: list[Effect] | None) -> list[Question]:
-    return [e.question for e in effects or [] if isinstance(e, KeepQuestion)]
 
 
 def test_a_question_to_staff_is_acknowledged_and_becomes_a_card():
@@ -77,7 +65,7 @@ def test_a_question_to_staff_is_acknowledged_and_becomes_a_card():
         QuestionStatus.ESCALATED,
     )
     assert OpenCase(Case(CaseKind.QUESTION, asked.id, ROOM, NOW)) in effects
-    told, card = [e for e in effects if isinstance(e, Say)]
+    told, card = sayings(effects)
     assert (told.room, told.prompt, told.to) == (ROOM, "cases/acknowledge", (ANNA,))
     assert (card.room, card.prompt, card.to) == (STAFF_ROOM, CASE, ())
     assert card.question == asked.id
@@ -102,7 +90,7 @@ def test_a_question_is_answered_from_knowledge():
 
     [asked] = kept(effects)
     assert (asked.status, asked.by) == (QuestionStatus.ANSWERED, "knowledge")
-    [told] = [e for e in effects if isinstance(e, Say)]
+    [told] = sayings(effects)
     assert (told.prompt, told.data) == (
         "cases/answer",
         {"names": [ANNA], "answer": "门卫那里。", "source": ""},
@@ -128,7 +116,7 @@ def test_whoever_speaks_to_the_bot_is_heard():
 
 
 def test_what_is_added_right_after_the_question_opens_no_other():
-    of = state(questions=(replace(question(), told="acknowledge/q1"),))
+    of = state(questions=(TOLD,))
 
     [again] = kept(asks(says("@bot 是大号的那种桌布", mentioned=True), of))
 
@@ -160,25 +148,16 @@ def test_thanks_and_nods_open_nothing(words: str):
 def test_at_night_the_answer_waits_for_the_morning():
     effects = asks(says(TO_STAFF, at=NIGHT))
 
-    morning = NOW.replace(day=10, hour=8)
-    assert {e.not_before for e in effects if isinstance(e, Say)} == {morning}
+    assert {e.not_before for e in sayings(effects)} == {MORNING}
 
 
 def test_a_card_names_the_one_on_which_the_same_is_asked_already():
     other = replace(question(room=CHAT), text="请问场地费能报销吗")
     waiting = (Numbered(7, question()), Numbered(8, other))
 
-    [_, card] = [
-        e for e in asks(says(TO_STAFF), state(waiting=waiting)) if isinstance(e, Say)
-    ]
+    [_, card] = sayings(asks(says(TO_STAFF), state(waiting=waiting)))
 
     assert card.data["like"] == 8
-
-
-def answered_at(at, entry: str | None = "k1", room=ROOM) -> Question:
-    reply = Reply("门卫那里。", at, "answer/q1", entry=entry)
-    status = QuestionStatus.ANSWERED
-    return replace(question(at, BERT, room=room), text=KEY, status=status, replies=(reply,))
 
 
 def taken_back(asked: Question, message: str = "q1/m", *more: Question) -> list[Effect]:
@@ -188,7 +167,7 @@ def taken_back(asked: Question, message: str = "q1/m", *more: Question) -> list[
 
 def test_a_question_that_is_taken_back_waits_for_nobody():
     carded = ("card/q1/m", "card/q1/f1")
-    asked = replace(question(), told="acknowledge/q1", offered=("k1",), carded=carded)
+    asked = replace(TOLD, offered=("k1",), carded=carded)
 
     effects = taken_back(asked)
 
@@ -292,11 +271,11 @@ def test_in_the_leaders_room_only_questions_concern_the_bot():
 def test_who_asks_what_we_are_is_told():
     effects = asks(says("@bot 你是谁呀", mentioned=True), KNOWN)
 
-    [told] = [e for e in effects if isinstance(e, Say)]
+    [told] = sayings(effects)
     assert (told.prompt, told.data, told.to) == ("cases/who", {"names": [ANNA]}, (ANNA,))
     assert said(asks(says("你是谁呀"), KNOWN)) == []
     stranger = says("@bot 你是谁", PersonId("nobody"), mentioned=True)
-    [told] = [e for e in asks(stranger, KNOWN) if isinstance(e, Say)]
+    [told] = sayings(asks(stranger, KNOWN))
     assert told.data == {"names": []}
 
 

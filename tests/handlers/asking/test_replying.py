@@ -4,61 +4,28 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import intake
 from handlers.asking import replying
-from handlers.model.case import (
-    Entry,
-    Question,
-    QuestionStatus,
-    Reply,
-)
-from handlers.model.effects import (
-    DropTimers,
-    Effect,
-    KeepQuestion,
-    Say,
-    SetTimer,
-    Why,
-)
-from handlers.model.events import MessageArrived
+from handlers.model.case import Entry, Question, QuestionStatus
+from handlers.model.effects import DropTimers, SetTimer, Why
 from handlers.model.people import QuestionId
-from handlers.model.state import State
+from tests.handlers.asked import CASE, KEY, KNOWN, TO_STAFF, TOLD, answered_at, asks, kept
 from tests.handlers.made import (
-    BERT,
     CHAT,
     HOUR,
     MINUTE,
+    MORNING,
+    NIGHT,
     NOW,
-    ROOM,
     SETTINGS,
     STATE,
     due,
-    question,
     said,
+    sayings,
     says,
     state,
 )
 
-TO_STAFF = "场地费能报销吗？"
-KNOWN = replace(STATE, knowledge=(Entry("k1", "钥匙在哪里拿", "门卫那里。"),))
-CASE = "cases/question"
-KEY = "钥匙在哪里拿？"
 TWICE = replace(STATE, knowledge=(Entry("k1", KEY, "门卫。"), Entry("k2", KEY, "值班室。")))
-NIGHT = NOW.replace(hour=22)
-
-
-def asks(event: MessageArrived, of: State = STATE) -> list[Effect]:
-    return intake.on_message(of, event, SETTINGS)
-
-
-def kept(effects: list[Effect] | None) -> list[Question]:
-    return [e.question for e in effects or [] if isinstance(e, KeepQuestion)]
-
-
-def answered_at(at, entry: str | None = "k1", room=ROOM) -> Question:
-    reply = Reply("门卫那里。", at, "answer/q1", entry=entry)
-    status = QuestionStatus.ANSWERED
-    return replace(question(at, BERT, room=room), text=KEY, status=status, replies=(reply,))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +60,7 @@ def test_of_what_fits_equally_well_the_asker_may_pick():
 
     [offered] = kept(effects)
     assert (offered.status, offered.offered) == (QuestionStatus.ESCALATED, ("k1", "k2"))
-    [told] = [e for e in effects if isinstance(e, Say)]
+    [told] = sayings(effects)
     assert (told.prompt, told.purpose) == ("cases/offer", Why.ACKNOWLEDGE)
     assert told.data["questions"] == [KEY, KEY]
     wait = SETTINGS.questions.offer_wait
@@ -113,12 +80,11 @@ def test_an_offer_at_night_stands_until_the_morning():
     effects = asks(says(f"@bot {KEY}", mentioned=True, at=NIGHT), TWICE)
 
     [timer] = [e for e in effects if isinstance(e, SetTimer)]
-    morning = NOW.replace(day=10, hour=8)
-    assert timer.due == morning + SETTINGS.questions.offer_wait
+    assert timer.due == MORNING + SETTINGS.questions.offer_wait
 
 
 def test_what_nobody_picked_from_goes_to_staff_without_another_word():
-    offered = replace(question(), offered=("k1", "k2"), told="acknowledge/q1")
+    offered = replace(TOLD, offered=("k1", "k2"))
     over = due(replying.OFFERED, NOW, offered.id)
 
     effects = replying.on_offer_over(state(questions=(offered,)), over, SETTINGS)
@@ -139,7 +105,7 @@ def test_two_questions_in_one_message_are_answered_together():
     [known, asked] = kept(effects)
     assert (known.status, known.replies[0].entry) == (QuestionStatus.ANSWERED, "k1")
     assert (asked.status, asked.text) == (QuestionStatus.ESCALATED, "场地费能报销吗？")
-    told, card = [e for e in effects if isinstance(e, Say)]
+    told, card = sayings(effects)
     assert (told.prompt, told.purpose) == ("cases/answers", Why.ACKNOWLEDGE)
     assert told.data["answers"] == [{"answer": "门卫那里。", "source": ""}, None]
     assert card.question == asked.id
@@ -150,7 +116,7 @@ def test_two_questions_that_are_both_known_are_an_answer():
     umbrella = Entry("k2", "雨伞在哪里借", "值班室。")
     of = replace(STATE, knowledge=(*KNOWN.knowledge, umbrella))
 
-    [told] = [e for e in asks(says(both, mentioned=True), of) if isinstance(e, Say)]
+    [told] = sayings(asks(says(both, mentioned=True), of))
 
     assert (told.prompt, told.purpose) == ("cases/answers", Why.ANSWER)
 
@@ -184,11 +150,7 @@ def test_of_two_questions_one_may_be_left_that_is_known():
     before = (answered_at(NOW - MINUTE),)
     of = replace(STATE, knowledge=(*KNOWN.knowledge, umbrella), questions=before)
 
-    [told] = [
-        e
-        for e in asks(says(f"@bot {KEY}还有雨伞在哪里借？", mentioned=True), of)
-        if isinstance(e, Say)
-    ]
+    [told] = sayings(asks(says(f"@bot {KEY}还有雨伞在哪里借？", mentioned=True), of))
 
     assert (told.prompt, told.data["answer"]) == ("cases/answer", "值班室。")
 

@@ -7,11 +7,11 @@ import pytest
 from handlers.desk.deeds import on_deed
 from handlers.model.admission import Act, BindRoom, DoAct, Found, LeaveRoom, Unbound
 from handlers.model.deed import Bind, Refusal
-from handlers.model.effects import Effect, Say
+from handlers.model.effects import Effect
 from handlers.model.people import OrganisationId, Purpose, Room, RoomId, RoomKind
 from handlers.model.state import State
 from tests.handlers.desk.told import at_desk, why
-from tests.handlers.made import GARDEN, LEADERS, SETTINGS, STAFF_ROOM, STATE
+from tests.handlers.made import GARDEN, LEADERS, SETTINGS, STAFF_ROOM, STATE, said
 
 HERE = RoomId("77@chatroom")
 OF_GARDEN = Bind(HERE, "wechaty", Purpose.ORGANISATION, GARDEN.id, RoomKind.CORE)
@@ -30,10 +30,6 @@ def after(
 def bound(effects: list[Effect]) -> Room:
     [room] = [effect.room for effect in effects if isinstance(effect, BindRoom)]
     return room
-
-
-def said(effects: list[Effect]) -> list[str]:
-    return [effect.prompt for effect in effects if isinstance(effect, Say)]
 
 
 def test_the_room_is_its_organisations_and_the_bot_introduces_itself():

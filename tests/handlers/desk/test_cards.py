@@ -13,7 +13,6 @@ from handlers.model.case import (
     Further,
     Listed,
     Outcome,
-    Question,
     QuestionStatus,
 )
 from handlers.model.deed import (
@@ -38,39 +37,26 @@ from handlers.model.effects import (
     SetReminder,
     TakeCase,
 )
-from handlers.model.people import MessageId, Person, PersonId, Role
-from handlers.model.settings import StaffSettings
+from handlers.model.people import MessageId, PersonId
 from handlers.model.state import State
+from tests.handlers.cards import NEVER, OTHER, card, room
 from tests.handlers.desk.told import LATER, MADE, at_desk, why
 from tests.handlers.made import (
     ANNA,
     BERT,
     HOUR,
     NOW,
-    ROLES,
     ROOM,
-    SETTINGS,
     STAFF,
     STAFF_ROOM,
     question,
     said,
 )
 
-OTHER = PersonId("小何")
-NEVER = replace(SETTINGS, staff=StaffSettings(remind_after=()))
-PEOPLE = {
-    **{person: Person(person, person, role) for person, role in ROLES.items()},
-    OTHER: Person(OTHER, OTHER, Role.STAFF),
-}
-ASKED = question(at=NOW)
-CARD = Listed(3, Case(CaseKind.QUESTION, ASKED.id, ROOM, NOW))
+ASKED = question()
+CARD = card(ASKED, 3)
 OPEN = Listed(4, Case(CaseKind.HAND_OVER, "d1", ROOM, NOW))
 REPLY = "可以，把小票交给组长"
-
-
-def room(*cards: Listed, asked: Question = ASKED, **more: object) -> State:
-    made = State("r:S", people=PEOPLE, cases=cards, questions=(asked,), staff=STAFF_ROOM)
-    return replace(made, **more)  # type: ignore[arg-type] -- fields of a state, by name
 
 
 def done(deed: Deed, before: State | None = None, by=STAFF) -> list[Effect]:
@@ -157,7 +143,7 @@ def test_the_same_words_answer_what_was_asked_since():
     waits = QuestionStatus.ESCALATED
     again = replace(asked, status=waits, further=(further,))
 
-    assert said(done(Answer(3, REPLY), room(CARD, asked=again))) == ["cases/relay"]
+    assert said(done(Answer(3, REPLY), room(CARD, questions=(again,)))) == ["cases/relay"]
 
 
 def test_an_answer_is_taken_back():
@@ -169,7 +155,7 @@ def test_an_answer_is_taken_back():
 
 
 def test_an_answer_is_known_from_then_on():
-    [known] = done(Learn(3), after(Answer(3, REPLY)))
+    known, _ = done(Learn(3), after(Answer(3, REPLY)))
 
     assert isinstance(known, KeepEntry)
     assert (known.entry.answer, known.entry.approver) == (REPLY, STAFF)
@@ -181,10 +167,10 @@ def test_where_something_alike_is_known_staff_choose():
     there = replace(after(Answer(3, REPLY)), knowledge=(entry,))
 
     assert why(done(Learn(3), there)) is Refusal.ALIKE
-    [merged] = done(Learn(3, How.MERGE), there)
+    merged, _ = done(Learn(3, How.MERGE), there)
     assert isinstance(merged, KeepEntry)
     assert (merged.entry.id, merged.entry.answer) == ("k1", REPLY)
-    [apart] = done(Learn(3, How.APART), there)
+    apart, _ = done(Learn(3, How.APART), there)
     assert isinstance(apart, KeepEntry)
     assert apart.entry.id != "k1"
 

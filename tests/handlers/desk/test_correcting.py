@@ -25,16 +25,7 @@ from handlers.model.people import DraftId
 from handlers.pictures.evidence import doubtful
 from handlers.records import supplement
 from handlers.records.pieces import SETTLE
-from tests.handlers.desk.told import (
-    LATER,
-    MADE,
-    MONTHS,
-    done,
-    done_in,
-    filed,
-    ledger,
-    why,
-)
+from tests.handlers.desk.told import LATER, MADE, MONTHS, done, done_in, ledger, why
 from tests.handlers.made import (
     ANNA,
     COMPLETE,
@@ -46,6 +37,7 @@ from tests.handlers.made import (
     disputed,
     draft,
     due,
+    filed,
     finding,
     gathering,
     kept,

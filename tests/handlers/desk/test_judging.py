@@ -9,8 +9,8 @@ from handlers.model.deed import Correct, Judge, Refusal
 from handlers.model.draft import Status
 from handlers.model.finding import Field, Words
 from handlers.model.people import DraftId
-from tests.handlers.desk.told import done, done_in, filed, ledger, why
-from tests.handlers.made import STATE, draft, kept, said
+from tests.handlers.desk.told import done, done_in, ledger, why
+from tests.handlers.made import STATE, draft, filed, kept, said
 
 D1 = DraftId("d1")
 OUTSIDE = Judge(D1, PlanStatus.OUTSIDE)

@@ -14,7 +14,7 @@ from handlers.model.effects import (
 from handlers.model.finding import Count, Field
 from handlers.model.people import DraftId
 from handlers.records.joining import quotes
-from tests.handlers.desk.told import LATER, done, done_in, filed, ledger, why
+from tests.handlers.desk.told import LATER, done, done_in, ledger, why
 from tests.handlers.made import (
     COMPLETE,
     HOUR,
@@ -22,6 +22,7 @@ from tests.handlers.made import (
     STAFF,
     STATE,
     draft,
+    filed,
     finding,
     gathering,
     kept,

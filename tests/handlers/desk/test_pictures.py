@@ -11,8 +11,8 @@ from handlers.model.finding import Count, Field, Finding, Picture
 from handlers.model.people import DraftId
 from handlers.model.seen import Quality, Seen, Shows, SignIn
 from handlers.pictures import best, sheets
-from tests.handlers.desk.told import done, filed, ledger, why
-from tests.handlers.made import SETTINGS, draft, gathering, kept, photo, said
+from tests.handlers.desk.told import done, ledger, why
+from tests.handlers.made import SETTINGS, draft, filed, gathering, kept, photo, said
 
 D1 = DraftId("d1")
 SHEET = Seen(

@@ -7,8 +7,8 @@ from handlers.model.draft import Status
 from handlers.model.effects import CloseCase, DropTimers, StrikeActivity, Withhold
 from handlers.model.finding import Field, Precision, When
 from handlers.model.people import DraftId
-from tests.handlers.desk.told import LATER, done, done_in, filed, ledger, why
-from tests.handlers.made import NOW, STAFF, STATE, draft, gathering, kept, said
+from tests.handlers.desk.told import LATER, done, done_in, ledger, why
+from tests.handlers.made import NOW, STAFF, STATE, draft, filed, gathering, kept, said
 
 D1 = DraftId("d1")
 WITHDRAW, RESTORE, FILE = Withdraw(D1, "试用"), Restore(D1), File(D1)

@@ -5,17 +5,8 @@ from handlers.model.draft import Status
 from handlers.model.effects import FileActivity, OpenCase, StrikeActivity, Withhold
 from handlers.model.finding import Field, Words
 from handlers.model.people import DraftId, MessageId
-from tests.handlers.desk.told import MADE, done, filed, ledger, why
-from tests.handlers.made import (
-    BERT,
-    HOUR,
-    NOW,
-    ROOM,
-    draft,
-    finding,
-    kept,
-    said,
-)
+from tests.handlers.desk.told import MADE, done, ledger, why
+from tests.handlers.made import BERT, HOUR, NOW, ROOM, draft, filed, finding, kept, said
 
 D1 = DraftId("d1")
 OTHER = draft(id_="d2", at=NOW + HOUR).findings

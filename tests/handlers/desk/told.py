@@ -1,17 +1,16 @@
 """Deeds at the desk, and what they come to."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from handlers.desk.deeds import on_deed
 from handlers.lane import advance
 from handlers.model.deed import Deed, Refusal
-from handlers.model.draft import Draft, Status
+from handlers.model.draft import Draft
 from handlers.model.effects import Effect, FileActivity, Refuse, StrikeActivity
 from handlers.model.events import AtDesk
 from handlers.model.people import MessageId
 from handlers.model.state import State
-from tests.handlers.made import HOUR, NOW, SETTINGS, STAFF, draft, state
+from tests.handlers.made import HOUR, NOW, SETTINGS, STAFF, state
 
 LATER = NOW + HOUR
 MADE = MessageId("desk/once")
@@ -42,12 +41,6 @@ def why(effects: list[Effect]) -> Refusal:
     assert isinstance(one, Refuse)
     assert one.row == 7
     return one.why
-
-
-def filed(*without, version: int = 1, **more) -> Draft:
-    """A record whose bulletin is out."""
-    made = draft(*without, version=version, status=Status.FILED, filed_at=NOW, **more)
-    return replace(made, marks=more.get("marks", {"place": "before"}))
 
 
 def ledger(effects: list[Effect]) -> list[object]:

@@ -18,6 +18,7 @@ from tests.handlers.made import (
     STAFF,
     disputed,
     draft,
+    filed,
     finding,
     kept,
     quote,
@@ -25,7 +26,7 @@ from tests.handlers.made import (
     state,
 )
 
-FILED = draft(status=Status.FILED, version=1, filed_at=NOW)
+FILED = filed()
 
 
 def corrected(text: str, *drafts: Draft, by: PersonId = BERT, **how: object) -> list[Draft]:

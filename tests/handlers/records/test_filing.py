@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.model.activity import PlanStatus
 from handlers.model.draft import Status
-from handlers.model.effects import CloseCase, DropTimers, FileActivity, KeepTalk, Say, Why
+from handlers.model.effects import CloseCase, DropTimers, FileActivity, KeepTalk, Why
 from handlers.model.finding import Count, Field, Picture, Source, Words
 from handlers.model.settings import CoachSettings
 from handlers.model.state import Talk
@@ -13,6 +13,8 @@ from tests.handlers.made import (
     ANNA,
     HOUR,
     MINUTE,
+    MORNING,
+    NIGHT,
     NOW,
     ROOM,
     SETTINGS,
@@ -22,6 +24,7 @@ from tests.handlers.made import (
     kept,
     photo,
     said,
+    sayings,
     state,
     talking,
 )
@@ -41,9 +44,9 @@ def test_a_record_is_closed_with_everything_that_waited_for_it():
 
 def test_thanks_go_to_whoever_began():
     [thanks] = [
-        e
-        for e in filing.file(STATE, draft(), NOW, SETTINGS)
-        if isinstance(e, Say) and e.purpose is Why.THANKS
+        one
+        for one in sayings(filing.file(STATE, draft(), NOW, SETTINGS))
+        if one.purpose is Why.THANKS
     ]
 
     assert (thanks.room, thanks.to, thanks.not_before) == (ROOM, (ANNA,), NOW)
@@ -80,10 +83,9 @@ def test_thanks_can_be_switched_off():
 
 
 def test_at_night_thanks_and_bulletin_wait_for_the_morning():
-    effects = filing.file(STATE, draft(), NOW.replace(hour=22), SETTINGS)
+    effects = filing.file(STATE, draft(), NIGHT, SETTINGS)
 
-    morning = NOW.replace(day=10, hour=8)
-    assert [e.not_before for e in effects if isinstance(e, Say)] == [morning, morning]
+    assert [one.not_before for one in sayings(effects)] == [MORNING, MORNING]
 
 
 def test_a_record_carries_each_value_with_its_messages():
@@ -175,6 +177,6 @@ def test_the_bulletin_knows_the_sheet_and_where_the_people_are():
 
     effects = filing.file(state(), draft().add(told, NOW), NOW, SETTINGS)
 
-    [said] = [e for e in effects if isinstance(e, Say) and e.purpose is Why.BULLETIN]
+    [said] = [e for e in sayings(effects) if e.purpose is Why.BULLETIN]
     assert said.data["signin"] == Count(20)
     assert said.data["focus"] == [[0.1, 0.2, 0.3, 0.4], None]

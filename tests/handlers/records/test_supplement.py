@@ -22,6 +22,7 @@ from tests.handlers.made import (
     STAFF,
     disputed,
     draft,
+    filed,
     finding,
     kept,
     quote,
@@ -31,7 +32,7 @@ from tests.handlers.made import (
 
 GAPS = (Field.PLACE, Field.HEADCOUNT)
 ASKED = draft(*GAPS).request(Ask.ASK, GAPS, NOW)
-FILED = draft(status=Status.FILED, version=1, filed_at=NOW)
+FILED = filed()
 
 
 def answered(text: str, *drafts: Draft, by: PersonId = BERT, late=MINUTE, **how: object):

@@ -42,6 +42,8 @@ from tests.handlers.made import (
     STAFF_ROOM,
     STATE,
     draft,
+    said,
+    sayings,
     state,
 )
 
@@ -82,9 +84,7 @@ def test_whoever_has_the_word_is_of_staff():
     assert Appoint(AUNT) in effects
     [room] = [e.room for e in effects if isinstance(e, BindRoom)]
     assert (room.id, room.purpose) == (RoomId("wx1"), Purpose.PRIVATE)
-    assert [e.prompt for e in effects if isinstance(e, Say)] == [
-        "rooms/staff",
-    ]
+    assert said(effects) == ["rooms/staff"]
 
 
 def test_who_gives_the_word_alone_with_the_bot_is_no_request():
@@ -177,7 +177,7 @@ def test_put_out_of_a_room_its_records_are_staffs_and_nothing_is_said():
     assert kept == {growing.id: Status.HANDED_OVER, "d2": Status.WITHDRAWN}
     assert [e.case.kind for e in effects if isinstance(e, OpenCase)] == [CaseKind.HAND_OVER]
     assert effects[-1] == LeaveRoom(ROOM, NOW)
-    assert not [e for e in effects if isinstance(e, Say)]
+    assert not sayings(effects)
 
 
 @pytest.mark.parametrize("staff", [STAFF_ROOM, None])

@@ -29,6 +29,8 @@ from tests.handlers.made import (
     SETTINGS,
     STAFF,
     STATE,
+    said,
+    sayings,
 )
 
 CHOIR = Organisation(OrganisationId("choir"), "北里合唱队")
@@ -43,10 +45,6 @@ def called(text: str, by: Person = OURS, known: tuple[Organisation, ...] = (GARD
 
 def after(event: Called, before: State = STATE) -> list[Effect]:
     return rooms.decide(before, event, SETTINGS)
-
-
-def said(effects: list[Effect]) -> list[str]:
-    return [effect.prompt for effect in effects if isinstance(effect, Say)]
 
 
 def bound(effects: list[Effect]) -> Room | None:
@@ -69,7 +67,7 @@ def test_leaders_hear_where_the_bot_must_be_called():
 
     def told(state: State) -> list[Say]:
         effects = rooms.decide(state, event, deaf)
-        return [e for e in effects if isinstance(e, Say) and e.prompt == "rooms/called"]
+        return [e for e in sayings(effects) if e.prompt == "rooms/called"]
 
     [leaders] = told(STATE)
     assert (leaders.room, leaders.data) == (LEADERS, {"name": CHOIR.name, "bot": ""})

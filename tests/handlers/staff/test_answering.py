@@ -1,7 +1,6 @@
 """Staff answer through the card in their room, and take an answer back (R11, R12)."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
@@ -9,25 +8,18 @@ from handlers.model.case import (
     Case,
     CaseKind,
     Further,
-    Listed,
     Outcome,
     Question,
     QuestionStatus,
     Reply,
 )
-from handlers.model.effects import (
-    CloseCase,
-    DropTimers,
-    Effect,
-    KeepQuestion,
-    OpenCase,
-    Say,
-    Withhold,
-)
+from handlers.model.effects import CloseCase, DropTimers, Effect, OpenCase, Say, Withhold
 from handlers.model.events import MessageRecalled
-from handlers.model.people import MessageId, PersonId, Purpose, Room
+from handlers.model.people import MessageId
 from handlers.model.state import State
 from handlers.staff import answering, staff_room
+from tests.handlers.asked import TOLD, answered, kept
+from tests.handlers.cards import ROOMS, card, to_card
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -41,47 +33,24 @@ from tests.handlers.made import (
     STAFF_ROOM,
     STATE,
     question,
-    quote,
     said,
-    says,
+    sayings,
     state,
 )
 
-TOLD = replace(question(), told="acknowledge/q1")
 ASKED = (TOLD,)
-MORNING = NOW.replace(day=10, hour=8)
-
-
-def answered(at: datetime = NOW, by: PersonId | None = STAFF) -> Question:
-    message = MessageId("s1") if by else None
-    reply = Reply("可以报", at, "relay/q1/s1", by=by, message=message)
-    return replace(TOLD, status=QuestionStatus.ANSWERED, by="staff", replies=(reply,))
-
-
-def kept(effects: list[Effect] | None) -> list[Question]:
-    return [e.question for e in effects or [] if isinstance(e, KeepQuestion)]
 
 
 def staff(*asked: Question, **more: object) -> State:
-    cases = tuple(
-        Listed(number, Case(CaseKind.QUESTION, q.id, q.room, NOW))
-        for number, q in enumerate(asked, 1)
-    )
-    rooms = {STAFF_ROOM: Room(STAFF_ROOM, "S", Purpose.STAFF)}
-    return state(**{"questions": asked, "cases": cases, "rooms": rooms, **more})
+    cases = tuple(card(one, number) for number, one in enumerate(asked, 1))
+    return state(**{"questions": asked, "cases": cases, "rooms": ROOMS, **more})
 
 
 def relayed(
     text: str, *asked: Question, cards: tuple[int, ...] = (1,), late=MINUTE, **how: object
 ) -> list[Effect] | None:
-    event = says(
-        text, STAFF, quoted=quote("b", cases=cards), room=STAFF_ROOM, at=NOW + late, **how
-    )
+    event = to_card(text, *cards, at=NOW + late, **how)
     return answering.answered_by_staff(staff(*(asked or ASKED)), event, SETTINGS)
-
-
-def relays(effects: list[Effect] | None) -> list[Say]:
-    return [e for e in effects or [] if isinstance(e, Say)]
 
 
 def test_the_answer_of_staff_is_brought_back_to_whoever_asked():
@@ -90,7 +59,7 @@ def test_the_answer_of_staff_is_brought_back_to_whoever_asked():
     [done] = kept(effects)
     assert (done.status, done.by) == (QuestionStatus.ANSWERED, "staff")
     assert CloseCase("q1", NOW + MINUTE, Outcome.ANSWERED, STAFF) in (effects or [])
-    [relay] = relays(effects)
+    [relay] = sayings(effects)
     assert (relay.room, relay.prompt, relay.to) == (ROOM, "cases/relay", (ANNA,))
     assert relay.data == {
         "names": [ANNA],
@@ -105,12 +74,12 @@ def test_the_answer_of_staff_is_brought_back_to_whoever_asked():
 
 def test_the_number_of_the_card_is_no_part_of_the_answer():
     for text, answer in [("#1 可以报", "可以报"), ("可 以", "可 以")]:
-        [relay] = relays(relayed(text))
+        [relay] = sayings(relayed(text))
         assert relay.data["answer"] == answer
 
 
 def test_a_picture_alone_is_an_answer():
-    [relay] = relays(relayed("#1", pictures=("a",)))
+    [relay] = sayings(relayed("#1", pictures=("a",)))
 
     assert (relay.data["answer"], relay.photos) == ("", ("a",))
     assert relayed("#1") is None
@@ -121,15 +90,15 @@ def test_one_answer_for_several_cards_goes_to_every_room():
 
     effects = relayed("#1 #2 都可以", *two, cards=(1, 2))
 
-    assert [(r.room, r.to) for r in relays(effects)] == [(ROOM, (ANNA,)), (CHAT, (BERT,))]
+    assert [(r.room, r.to) for r in sayings(effects)] == [(ROOM, (ANNA,)), (CHAT, (BERT,))]
     assert relayed("都可以", *two, cards=(9,)) is None
 
 
 def test_an_asker_who_left_is_answered_all_the_same():
-    event = says("可以报", STAFF, quoted=quote("b", cases=(1,)), room=STAFF_ROOM)
+    event = to_card("可以报")
     of = staff(*ASKED, people={})
 
-    [relay] = relays(answering.answered_by_staff(of, event, SETTINGS))
+    [relay] = sayings(answering.answered_by_staff(of, event, SETTINGS))
 
     assert relay.data["names"] == []
 
@@ -137,9 +106,9 @@ def test_an_asker_who_left_is_answered_all_the_same():
 def test_a_late_answer_names_the_question():
     long = replace(TOLD, text="@bot " + "桌布能报销吗" * 5)
 
-    [soon] = relays(relayed("可以报", late=24 * HOUR))
-    [late] = relays(relayed("可以报", late=25 * HOUR))
-    [cut] = relays(relayed("可以报", long, late=25 * HOUR))
+    [soon] = sayings(relayed("可以报", late=24 * HOUR))
+    [late] = sayings(relayed("可以报", late=25 * HOUR))
+    [cut] = sayings(relayed("可以报", long, late=25 * HOUR))
     assert soon.data["asked"] == ""
     assert (late.data["asked"], late.data["cut"]) == (TOLD.text, False)
     assert (cut.data["asked"], cut.data["cut"]) == ("桌布能报销吗" * 4, True)
@@ -170,24 +139,23 @@ def test_what_somebody_of_the_group_said_does_not_silence_staff():
 
 
 def test_an_addition_is_relayed_whoever_answered_before():
-    [relay] = relays(relayed("#1 补充 还要盖章", answered()))
+    [relay] = sayings(relayed("#1 补充 还要盖章", answered()))
 
     assert (relay.data["answer"], relay.data["more"]) == ("还要盖章", True)
-    [first] = relays(relayed("#1 补充 还要盖章", TOLD))
+    [first] = sayings(relayed("#1 补充 还要盖章", TOLD))
     assert (first.data["answer"], first.data["more"]) == ("补充 还要盖章", False)
 
 
 def test_an_addition_goes_to_whoever_got_the_answer():
     reply = replace(answered().replies[0], to=(BERT,))
 
-    [relay] = relays(relayed("#1 补充 还要盖章", replace(answered(), replies=(reply,))))
+    [relay] = sayings(relayed("#1 补充 还要盖章", replace(answered(), replies=(reply,))))
 
     assert (relay.to, relay.data["names"]) == ((BERT,), [BERT])
 
 
 def withdraws(text: str, *asked: Question) -> list[Effect] | None:
-    event = says(text, STAFF, quoted=quote("b", cases=(1,)), room=STAFF_ROOM)
-    return answering.withdrawn(staff(*asked), event, SETTINGS)
+    return answering.withdrawn(staff(*asked), to_card(text), SETTINGS)
 
 
 def test_staff_take_an_answer_back_and_the_question_waits_again():
@@ -200,7 +168,7 @@ def test_staff_take_an_answer_back_and_the_question_waits_again():
     assert withheld.instead is not None
     assert (withheld.instead.prompt, withheld.instead.to) == ("cases/withdrawn", (ANNA,))
     assert withheld.instead.key == "withdrawn/relay/q1/s1"
-    [told] = relays(effects)
+    [told] = sayings(effects)
     assert (told.prompt, told.room) == ("cases/waits_again", STAFF_ROOM)
 
 

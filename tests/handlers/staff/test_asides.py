@@ -4,39 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.model.case import Case, CaseKind, Listed, Question, QuestionStatus, Reply
-from handlers.model.effects import Effect, Say
-from handlers.model.people import Person, PersonId, Role
-from handlers.model.state import State
+from handlers.model.case import Question
+from handlers.model.effects import Effect
 from handlers.staff import staff_room
-from tests.handlers.made import (
-    HOUR,
-    NOW,
-    ROLES,
-    ROOM,
-    SETTINGS,
-    STAFF,
-    STAFF_ROOM,
-    question,
-    quote,
-    said,
-    says,
-)
+from tests.handlers.asked import answered
+from tests.handlers.cards import ASKED, card, room
+from tests.handlers.made import SETTINGS, STAFF, STAFF_ROOM, quote, said, sayings, says
 
-OTHER = PersonId("小何")
-PEOPLE = {
-    **{person: Person(person, person, role) for person, role in ROLES.items()},
-    OTHER: Person(OTHER, OTHER, Role.STAFF),
-}
-ASKED = question(at=NOW - HOUR)
-REPLY = Reply("可以报", NOW - HOUR, "relay/q1/s1", by=STAFF)
-ANSWERED = replace(ASKED, status=QuestionStatus.ANSWERED, by="staff", replies=(REPLY,))
+ANSWERED = replace(answered(ASKED.at), at=ASKED.at)
 
 
 def hears(text: str, asked: Question = ASKED) -> list[Effect]:
     """Words that quote the card."""
-    card = Listed(12, Case(CaseKind.QUESTION, asked.id, ROOM, NOW - HOUR))
-    here = State("r:S", people=PEOPLE, cases=(card,), questions=(asked,), staff=STAFF_ROOM)
+    here = room(card(asked, 12), questions=(asked,))
     quoted = quote("b1", question=asked.id, cases=(12,))
     return staff_room.on_message(
         here, says(text, STAFF, room=STAFF_ROOM, quoted=quoted), SETTINGS
@@ -54,7 +34,7 @@ def test_an_asker_may_be_addressed_too():
 
 
 def test_a_question_reaches_the_asker_only_with_the_number_of_the_card():
-    told = [e for e in hears("这个谁负责的？") if isinstance(e, Say)]
+    told = sayings(hears("这个谁负责的？"))
 
     assert [(t.prompt, t.room, t.key) for t in told] == [
         ("cases/aside", STAFF_ROOM, "aside/q1")

@@ -6,15 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handlers import lane
-from handlers.model.case import (
-    Case,
-    CaseKind,
-    Listed,
-    Outcome,
-    QuestionStatus,
-    Reply,
-    Spoken,
-)
+from handlers.model.case import CaseKind, Listed, Outcome, QuestionStatus, Reply, Spoken
 from handlers.model.doubt import Doubt, Reason
 from handlers.model.effects import (
     CloseCase,
@@ -25,45 +17,22 @@ from handlers.model.effects import (
     TakeCase,
     Withhold,
 )
-from handlers.model.people import OrganisationId, Person, PersonId, Role
+from handlers.model.people import PersonId
 from handlers.model.seen import Shows
-from handlers.model.settings import StaffSettings
-from handlers.model.state import State
 from handlers.staff import cases, staff_room
+from tests.handlers.cards import ASKED, NEVER, OTHER, listed, room, to_card
 from tests.handlers.made import (
     HOUR,
     NOW,
-    ROLES,
     ROOM,
     SETTINGS,
     STAFF,
     STAFF_ROOM,
-    question,
     quote,
     said,
+    saying,
     says,
 )
-
-OTHER = PersonId("小何")
-NEVER = replace(SETTINGS, staff=StaffSettings(remind_after=()))
-PEOPLE = {
-    **{person: Person(person, person, role) for person, role in ROLES.items()},
-    OTHER: Person(OTHER, OTHER, Role.STAFF),
-}
-ASKED = question(at=NOW - HOUR)
-
-
-def listed(number: int = 1, kind: CaseKind = CaseKind.QUESTION, **more: object) -> Listed:
-    subject = ASKED.id if kind is CaseKind.QUESTION else f"d{number}"
-    case = Case(kind, subject, ROOM, NOW - number * HOUR)
-    made = Listed(
-        number, case, OrganisationId("garden"), organisation_name="花友会", room_name="大群"
-    )
-    return replace(made, **more)  # type: ignore[arg-type] -- fields of it, by name
-
-
-def room(*there: Listed) -> State:
-    return State("r:S", people=PEOPLE, cases=there, questions=(ASKED,), staff=STAFF_ROOM)
 
 
 def hears(text: str, *there: Listed, by: PersonId = STAFF, settings=NEVER, **more):
@@ -72,11 +41,6 @@ def hears(text: str, *there: Listed, by: PersonId = STAFF, settings=NEVER, **mor
     quoted = quote(cases=numbers) if numbers else None
     event = says(text, by, room=STAFF_ROOM, quoted=quoted, **more)
     return staff_room.on_message(room(*there), event, settings)
-
-
-def say(effects) -> Say:
-    [one] = [e for e in effects if isinstance(e, Say)]
-    return one
 
 
 def test_whoever_takes_a_case_needs_no_answer():
@@ -95,7 +59,7 @@ def test_what_somebody_else_had_taken_is_said_to_them():
     effects = hears("#1 我来", listed(taken_by=OTHER))
 
     assert effects[0] == TakeCase(1, STAFF, NOW)
-    assert say(effects).data == {
+    assert saying(effects).data == {
         "number": 1,
         "before": OTHER,
         "by": STAFF,
@@ -120,9 +84,9 @@ def test_a_question_that_staff_are_done_with_is_closed_without_a_word():
 def test_what_still_waits_to_be_said_about_it_is_not_said():
     reply = Reply("可以报", NOW + HOUR, "relay/q1/s1", by=STAFF)
     asked = replace(ASKED, told="acknowledge/q1", offered=("k1",), replies=(reply,))
-    event = says("#1 不用管了，是闲聊", STAFF, room=STAFF_ROOM, quoted=quote(cases=(1,)))
+    event = to_card("#1 不用管了，是闲聊")
 
-    here = replace(room(listed()), questions=(asked,))
+    here = room(listed(), questions=(asked,))
     effects = staff_room.on_message(here, event, NEVER)
 
     kind = CaseKind.QUESTION
@@ -153,8 +117,8 @@ def test_several_cards_at_once():
 def test_the_end_of_what_somebody_else_had_taken_is_said_to_them():
     effects = hears("#2 好了", listed(2, CaseKind.VOICE, taken_by=OTHER))
 
-    assert say(effects).prompt == "cases/taken_over"
-    assert say(effects).data["outcome"] == "done"
+    assert saying(effects).prompt == "cases/taken_over"
+    assert saying(effects).data["outcome"] == "done"
 
 
 def test_an_answer_is_no_decision():
@@ -167,7 +131,7 @@ def test_an_answer_is_no_decision():
 
 
 def test_a_picture_is_no_decision_either():
-    event = says("#1", STAFF, room=STAFF_ROOM, quoted=quote(cases=(1,)), pictures=("a",))
+    event = to_card("#1", pictures=("a",))
 
     assert cases.decided(room(listed()), event, NEVER) is None
 
@@ -180,7 +144,7 @@ def test_a_case_that_has_ended_is_said():
     ended = listed(outcome=Outcome.ANSWERED, closed_by=OTHER)
 
     for words in ("#1 我来", "#1 好了", "#1 不用管了"):
-        told = say(hears(words, ended))
+        told = saying(hears(words, ended))
         assert (told.prompt, told.room) == ("cases/ended", STAFF_ROOM)
         assert (told.data["outcome"], told.data["closed_by"]) == ("answered", OTHER)
 
@@ -208,7 +172,7 @@ def test_a_note_about_anything_but_a_question_takes_it():
 
 
 def test_a_card_that_does_not_exist_is_said():
-    told = say(hears("#7 可以买", numbers=(7,)))
+    told = saying(hears("#7 可以买", numbers=(7,)))
     assert (told.prompt, told.data) == ("cases/unknown", {"numbers": [7]})
 
     effects = hears("#2 #7 好了", listed(2, CaseKind.VOICE), numbers=(2, 7))
@@ -220,19 +184,19 @@ def test_a_card_that_does_not_exist_is_said():
 def test_a_card_is_shown_with_what_was_said_around_it():
     spoken = Spoken(NOW - HOUR, "芳姐", "桌布能报销吗？")
 
-    told = say(hears("#1", listed(conversation=(spoken,), taken_by=OTHER)))
+    told = saying(hears("#1", listed(conversation=(spoken,), taken_by=OTHER)))
 
     assert told.prompt == "cases/show"
     assert told.data["conversation"] == [spoken]
     assert (told.data["room"], told.data["taken_by"]) == ("大群", OTHER)
     assert told.question == ASKED.id
-    assert say(hears("#2 怎么回事", listed(2, CaseKind.VOICE))).draft == "d2"
+    assert saying(hears("#2 怎么回事", listed(2, CaseKind.VOICE))).draft == "d2"
 
 
 def test_a_card_is_shown_with_what_does_not_fit():
     doubt = Doubt(Reason.OTHER_DAY, NOW, Shows.SIGNIN, NOW.date())
 
-    told = say(hears("#1", listed(doubt=doubt)))
+    told = saying(hears("#1", listed(doubt=doubt)))
 
     assert told.data["doubt"] == {
         "reason": "other_day",
@@ -247,7 +211,7 @@ def test_the_list_has_the_oldest_first_and_counts_the_rest():
     many = [listed(n, CaseKind.VOICE) for n in range(1, 16)]
     ended = listed(20, CaseKind.VOICE, outcome=Outcome.DONE)
 
-    told = say(hears("待办", *many, ended, numbers=()))
+    told = saying(hears("待办", *many, ended, numbers=()))
 
     lines = told.data["cases"]
     assert isinstance(lines, list)
@@ -257,7 +221,7 @@ def test_the_list_has_the_oldest_first_and_counts_the_rest():
 
 
 def test_a_room_without_an_organisation_goes_by_its_own_name():
-    told = say(hears("待办", listed(organisation_name=""), numbers=()))
+    told = saying(hears("待办", listed(organisation_name=""), numbers=()))
 
     [line] = told.data["cases"]  # type: ignore[misc] -- a list, as above
     assert line["place"] == "大群"
@@ -276,7 +240,7 @@ def test_what_is_said_to_each_other_is_left_alone():
 )
 def test_the_next_message_of_the_batch_knows_it(words: str, how: dict[str, object]):
     here = room(listed(), listed(2, CaseKind.VOICE))
-    event = says(words, STAFF, room=STAFF_ROOM, quoted=quote(cases=(1,)))
+    event = to_card(words)
 
     after = lane.advance(here, staff_room.on_message(here, event, NEVER))
 

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.model.case import Case, CaseKind, Listed, QuestionStatus, Reply
-from handlers.model.effects import Effect, KeepTalk, Say, Why
+from handlers.model.case import QuestionStatus, Reply
+from handlers.model.effects import Effect, KeepTalk, Why
 from handlers.model.events import MessageRecalled, Quoted
 from handlers.model.notice import Addressee, Notice
-from handlers.model.people import MessageId, OrganisationId, PersonId, Purpose, Room, RoomId
+from handlers.model.people import MessageId, OrganisationId, PersonId, RoomId
 from handlers.model.state import State
 from handlers.staff import notices, staff_room
+from tests.handlers.cards import ROOMS, card, to_card
 from tests.handlers.made import (
     MINUTE,
+    MORNING,
     NOW,
     ROOM,
     SETTINGS,
@@ -20,6 +22,7 @@ from tests.handlers.made import (
     question,
     quote,
     said,
+    sayings,
     says,
     state,
     talking,
@@ -33,8 +36,7 @@ NOTICE = Notice(STAFF, NOW, MessageId("m1"), "周六开会", (ROOM, CHOIR.room),
 
 def of(*notices: Notice, **more: object) -> State:
     talks = talking(STAFF_ROOM, notices=notices)
-    rooms = {STAFF_ROOM: Room(STAFF_ROOM, "S", Purpose.STAFF)}
-    told = {"addressees": (GARDEN, CHOIR), "talks": talks, "rooms": rooms}
+    told = {"addressees": (GARDEN, CHOIR), "talks": talks, "rooms": ROOMS}
     return state(**{**told, **more})
 
 
@@ -48,10 +50,6 @@ def pending(effects: list[Effect] | None) -> list[Notice | None]:
     return [one for left in talks for one in left or (None,)]
 
 
-def told(effects: list[Effect] | None) -> list[Say]:
-    return [e for e in effects or [] if isinstance(e, Say)]
-
-
 def propose(text: str, state: State | None = None, **how: object) -> list[Effect] | None:
     return notices.propose(state or of(), says_staff(text, **how), SETTINGS)
 
@@ -62,7 +60,7 @@ def test_a_notice_is_shown_and_nothing_is_said_yet():
     [notice] = pending(effects)
     assert notice is not None
     assert (notice.rooms, notice.text, notice.photos) == ((ROOM, "r9"), "周六开会", ("a",))
-    [shown] = told(effects)
+    [shown] = sayings(effects)
     assert (shown.room, shown.prompt) == (STAFF_ROOM, "notices/proposed")
     assert shown.draft == f"notice/S/{notice.message}"
     assert shown.data == {
@@ -85,7 +83,7 @@ def test_an_unknown_name_is_said_and_nothing_waits():
     effects = propose("通知 合唱队、秧歌队：周六彩排")
 
     assert pending(effects) == []
-    [shown] = told(effects)
+    [shown] = sayings(effects)
     assert (shown.prompt, shown.data["unknown"]) == ("notices/unknown", ["秧歌队"])
     nobody = propose("通知所有队：周六彩排", of(addressees=()))
     assert said(nobody) == ["notices/unknown"]
@@ -117,7 +115,7 @@ def test_a_confirmed_notice_goes_to_every_room_once():
     effects = settle("确认")
 
     assert pending(effects) == [None]
-    *sent, shown = told(effects)
+    *sent, shown = sayings(effects)
     assert [(s.room, s.purpose, s.photos) for s in sent] == [
         (ROOM, Why.NOTICE, ("a",)),
         ("r9", Why.NOTICE, ("a",)),
@@ -130,19 +128,19 @@ def test_at_night_it_waits_and_staff_hear_so():
     late = timedelta(hours=11)
     notice = replace(NOTICE, at=NOW + late)
 
-    *sent, shown = told(settle("确认", notice, late=late))
+    *sent, shown = sayings(settle("确认", notice, late=late))
 
-    assert {s.not_before for s in sent} == {NOW.replace(day=10, hour=8)}
+    assert {s.not_before for s in sent} == {MORNING}
     assert shown.data["later"] is True
 
 
 def test_only_its_author_confirms_or_whoever_quotes_it():
-    [line] = told(settle("确认", by=ZHANG))
+    [line] = sayings(settle("确认", by=ZHANG))
     assert (line.prompt, line.data) == ("notices/others", {"names": ["小周"]})
     assert settle("取消", by=ZHANG) is None
     assert settle("确认", by=ZHANG, late=notices.STANDS + MINUTE) is None
-    assert told(settle("确认", by=ZHANG, quoted=quote("b1", draft="notice/S/m1")))
-    assert told(settle("确认", by=ZHANG, quoted=quote("m1")))
+    assert sayings(settle("确认", by=ZHANG, quoted=quote("b1", draft="notice/S/m1")))
+    assert sayings(settle("确认", by=ZHANG, quoted=quote("m1")))
     assert settle("好的") is None
     assert settle("确认", None) is None
 
@@ -185,7 +183,7 @@ def test_after_other_words_a_confirmation_is_asked_for_once_more():
 
     effects = settle("确认", passed)
     assert (pending(effects), said(effects)) == ([NOTICE], ["notices/again"])
-    assert len(told(settle("确认", passed, quoted=quote("m1")))) == len(NOTICE.rooms) + 1
+    assert len(sayings(settle("确认", passed, quoted=quote("m1")))) == len(NOTICE.rooms) + 1
 
 
 def test_a_notice_is_dropped_or_grows_old():
@@ -201,10 +199,8 @@ def to_all(text: str, *, answered: bool = True, addressees=(GARDEN, CHOIR)):
     asked = question()
     if answered:
         asked = replace(asked, status=QuestionStatus.ANSWERED, replies=(reply,))
-    card = Listed(1, Case(CaseKind.QUESTION, asked.id, ROOM, NOW))
-    here = of(questions=(asked,), cases=(card,), addressees=addressees)
-    event = says_staff(text, quoted=quote("b", cases=(1,)))
-    return notices.answer_to_all(here, event, SETTINGS)
+    here = of(questions=(asked,), cases=(card(asked),), addressees=addressees)
+    return notices.answer_to_all(here, to_card(text, at=NOW + MINUTE), SETTINGS)
 
 
 def test_an_answer_may_be_told_to_the_other_organisations():

@@ -4,14 +4,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.model.case import Listed, Outcome
-from handlers.model.effects import Say, SetReminder
+from handlers.model.effects import SetReminder
 from handlers.model.events import CasesDue
 from handlers.model.people import PersonId
 from handlers.model.settings import StaffSettings
-from handlers.model.state import State
 from handlers.staff import reminders
-from tests.handlers.made import BEIJING, HOUR, MINUTE, SETTINGS, STAFF, STAFF_ROOM
-from tests.handlers.staff.test_cases import OTHER, PEOPLE, listed
+from tests.handlers.cards import OTHER, listed, room
+from tests.handlers.made import (
+    BEIJING,
+    HOUR,
+    MINUTE,
+    SETTINGS,
+    STAFF,
+    STAFF_ROOM,
+    saying,
+    sayings,
+)
 
 MONDAY = datetime(2026, 5, 11, 10, tzinfo=BEIJING)
 DAY = timedelta(days=1)
@@ -25,13 +33,7 @@ def waits(number: int = 1, since: datetime = MONDAY, **more: object) -> Listed:
 
 def hears(now: datetime, *cases: Listed, order=(), staff=STAFF_ROOM):
     settings = replace(SETTINGS, staff=StaffSettings(order=order))
-    state = State("r:S", people=PEOPLE, cases=cases, staff=staff)
-    return reminders.on_due(state, CasesDue(1, now), settings)
-
-
-def told(effects) -> Say:
-    [say] = [e for e in effects if isinstance(e, Say)]
-    return say
+    return reminders.on_due(room(*cases, staff=staff), CasesDue(1, now), settings)
 
 
 def moments(effects):
@@ -49,8 +51,8 @@ def test_after_two_working_hours_staff_are_reminded():
 
     effects = hears(now, waits(remind_at=now))
 
-    assert told(effects).room == STAFF_ROOM
-    assert (told(effects).data["total"], told(effects).data["names"]) == (1, [])
+    assert saying(effects).room == STAFF_ROOM
+    assert (saying(effects).data["total"], saying(effects).data["names"]) == (1, [])
     assert moments(effects) == {1: (now + DAY, 1)}
 
 
@@ -62,7 +64,7 @@ def test_what_is_nearly_due_is_told_with_it_and_the_rest_waits():
 
     effects = hears(now, waits(remind_at=now), near, far, done)
 
-    assert told(effects).data["total"] == 2
+    assert saying(effects).data["total"] == 2
     assert moments(effects) == {
         1: (now + DAY, 1),
         2: (now + DAY, 1),
@@ -87,7 +89,7 @@ def test_out_of_hours_it_waits_for_the_morning():
 
 def test_who_is_named_goes_by_the_order_and_whoever_took_it_comes_first():
     def named(**more: object):
-        return told(hears(MONDAY, waits(remind_at=MONDAY, **more), order=ORDER)).to
+        return saying(hears(MONDAY, waits(remind_at=MONDAY, **more), order=ORDER)).to
 
     assert named() == (STAFF,)
     assert named(reminders=1) == (OTHER,)
@@ -101,11 +103,11 @@ def test_each_is_named_once():
 
     effects = hears(MONDAY, *two, order=ORDER)
 
-    assert told(effects).data["names"] == [STAFF]
+    assert saying(effects).data["names"] == [STAFF]
 
 
 def test_without_a_room_for_staff_nothing_is_said():
     effects = hears(MONDAY, waits(remind_at=MONDAY), staff=None)
 
     assert moments(effects) == {1: (MONDAY + DAY, 1)}
-    assert not any(isinstance(e, Say) for e in effects)
+    assert not sayings(effects)

@@ -7,7 +7,7 @@ import pytest
 
 from handlers import lane
 from handlers.model.activity import Activity
-from handlers.model.effects import DropVisit, Effect, KeepVisit, Say
+from handlers.model.effects import DropVisit, Effect, KeepVisit
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Count, When
 from handlers.model.people import DraftId, MessageId, Organisation, OrganisationId
@@ -26,6 +26,7 @@ from tests.handlers.made import (
     STAFF_ROOM,
     STATE,
     quote,
+    saying,
     says,
 )
 from tests.handlers.visited import DAY, activity, visit
@@ -56,11 +57,6 @@ def kept(effects: list[Effect]) -> Visit:
     return found
 
 
-def told(effects: list[Effect]) -> Say:
-    (found,) = [e for e in effects if isinstance(e, Say)]
-    return found
-
-
 def test_a_log_is_kept_with_its_pictures_and_answered_in_the_staff_room():
     effects = hears(LOG, room(), pictures=("p1",))
 
@@ -69,7 +65,7 @@ def test_a_log_is_kept_with_its_pictures_and_answered_in_the_staff_room():
     assert log.headcount == Count(25)
     assert (log.impressions, log.ideas) == (("很投入",), ("做个值日表",))
     assert [shot.media for shot in log.shots] == ["p1"]
-    assert (told(effects).prompt, told(effects).room) == ("visits/alone", STAFF_ROOM)
+    assert (saying(effects).prompt, saying(effects).room) == ("visits/alone", STAFF_ROOM)
 
 
 def test_only_staff_write_logs():
@@ -86,11 +82,11 @@ def test_talk_stays_unanswered():
 
 def test_a_form_of_nobody_known_is_not_lost_in_silence():
     effects = hears("【跟踪日志】时间：5月9日 地点：活动室 过程：写福字", room())
-    assert [told(effects).prompt] == ["visits/whose"]
+    assert [saying(effects).prompt] == ["visits/whose"]
 
 
 def test_what_is_recorded_already_is_joined_and_disagreements_are_told():
-    say = told(hears(LOG, room(activity())))
+    say = saying(hears(LOG, room(activity())))
 
     assert (say.prompt, say.data["theme"]) == ("visits/joined", "分苗")
     assert say.data["apart"] == [
@@ -99,7 +95,7 @@ def test_what_is_recorded_already_is_joined_and_disagreements_are_told():
 
 
 def test_places_are_told_as_written():
-    say = told(hears(LOG, room(activity(place="南门外", headcount=None))))
+    say = saying(hears(LOG, room(activity(place="南门外", headcount=None))))
     assert say.data["apart"] == [{"field": "place", "own": "南门外", "staff": "北院菜园"}]
 
 
@@ -108,7 +104,7 @@ TWINS = (activity(), activity("b", when=When(NOW.replace(hour=10))))
 
 def test_two_activities_that_nothing_tells_apart_are_both_named():
     effects = hears(LOG, room(*TWINS))
-    say = told(effects)
+    say = saying(effects)
 
     assert say.prompt == "visits/undecided"
     records = say.data["records"]
@@ -119,21 +115,21 @@ def test_two_activities_that_nothing_tells_apart_are_both_named():
     assert state.visited.visits == (log,)
     chosen = hears("第二次", state, quoted=quote("x", draft=log.id))
     assert kept(chosen).chosen == DraftId("b")
-    assert told(chosen).prompt == "visits/joined"
+    assert saying(chosen).prompt == "visits/joined"
     assert hears("第五次", state, quoted=quote("x", draft=log.id)) == []
 
 
 def test_a_second_log_of_the_same_is_told():
-    assert told(hears(LOG, room(activity(), visit()))).prompt == "visits/twice"
+    assert saying(hears(LOG, room(activity(), visit()))).prompt == "visits/twice"
 
 
 def test_a_log_without_a_day_asks_for_it_and_takes_it():
     effects = hears(LOG.replace("今天上午", ""), room())
-    assert told(effects).prompt == "visits/dayless"
+    assert saying(effects).prompt == "visits/dayless"
     state = room(activity(), kept(effects))
     dated = hears("5月9日", state, quoted=quote("x", draft=kept(effects).id))
     assert kept(dated).when == DAY
-    assert told(dated).prompt == "visits/joined"
+    assert saying(dated).prompt == "visits/joined"
     assert hears("辛苦", state, quoted=quote("x", draft=kept(effects).id)) == []
 
 
@@ -141,7 +137,7 @@ def test_staff_part_and_join():
     state = room(activity(), visit())
     parted = hears("不是同一次", state, quoted=quote("v/m"))
     assert kept(parted).apart == (DraftId("a"),)
-    assert told(parted).prompt == "visits/alone"
+    assert saying(parted).prompt == "visits/alone"
     again = hears("就是同一次", room(activity(), kept(parted)), quoted=quote("v/m"))
     assert (kept(again).chosen, kept(again).apart) == (DraftId("a"), ())
     assert hears("就是同一次", state, quoted=quote("v/m")) == []
@@ -162,7 +158,7 @@ def test_a_correction_of_a_log(words: str, changed: dict[str, object]):
 def test_a_corrected_day_joins():
     tomorrow = visit(when=When(NOW + timedelta(days=1)))
     effects = hears("写错了，是5月9日", room(activity(), tomorrow), quoted=quote("v/m"))
-    assert told(effects).prompt == "visits/joined"
+    assert saying(effects).prompt == "visits/joined"
 
 
 def test_a_quote_of_anything_else_is_no_word_about_a_visit():
