@@ -3,8 +3,9 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import tzinfo
 from pathlib import Path
 
 from tqdm import tqdm
@@ -13,6 +14,7 @@ from bot import clock
 from bot.commands import options as common
 from bot.config import Config
 from bot.history.importing import Imported, Wanted, import_history
+from bot.history.messages import Said
 from bot.history.reading import FORMATS
 from bot.owning import own
 from bot.where import existing_store
@@ -20,6 +22,7 @@ from store.db import open_database
 from store.media import MediaStore
 
 SHOWN = 20  # lines that cannot be read; of a wrong format all are
+FEW = 10  # messages that only may be notes
 INTERRUPTED = 130  # what shells say of Ctrl-C
 
 
@@ -41,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write("interrupted; nothing is filed, run it again to go on\n")
         return INTERRUPTED
     _tell(done)
+    _tell_unsure(done.unsure, config.zone)
     return 1 if done.troubles else 0
 
 
@@ -65,7 +69,23 @@ def _tell(done: Imported) -> None:
         f"records filed {done.records} (with gaps {done.gaps}),"
         f" there already {done.known}, nothing known of {done.unknown}\n"
         f"new people {done.people}, pictures kept {done.pictures}\n"
+        f"possible notes not filed {len(done.unsure)}\n"
     )
+
+
+def _tell_unsure(unsure: Sequence[Said], zone: tzinfo) -> None:
+    """Where to look for them: they are nowhere but in the file."""
+    if not unsure:
+        return
+    sys.stdout.write(
+        "too short or too unclear; they are not kept and not on the console,"
+        " only in the file:\n"
+    )
+    for one in unsure[:FEW]:
+        at = one.inbound.at.astimezone(zone)
+        sys.stdout.write(f"  line {one.line}: {one.inbound.room}, {at:%Y-%m-%d %H:%M}\n")
+    if more := max(0, len(unsure) - FEW):
+        sys.stdout.write(f"  and {more} more\n")
 
 
 @contextmanager

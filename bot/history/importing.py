@@ -18,8 +18,9 @@ from bot.history.reading import read_history
 from bot.history.scene import Scene
 from bot.history.taking_over import NEAR, Live, Taken, taken
 from bot.history.told import Source, Trouble
-from handlers.model.people import MessageId
+from handlers.model.people import MessageId, RoomId
 from handlers.model.seen import Seen
+from handlers.waiting import subject
 from store import forgetting, history
 from store.db import Database
 from store.inbox import Inbound
@@ -45,6 +46,7 @@ class Imported:
     """What came of it.  gaps: so many of the records lack something.
 
     known: records that the store had already.  unknown: those of which nothing was known.
+    unsure: what only may be a note, and is neither filed nor kept.
     people: new ones.  pictures: those that were kept.
     """
 
@@ -53,6 +55,7 @@ class Imported:
     gaps: int
     known: int
     unknown: int
+    unsure: Sequence[Said]
     people: int
     pictures: int
     troubles: Sequence[Trouble]
@@ -75,7 +78,7 @@ async def import_history(
     seen = await _seen(said, config, database, media, bar)
     past = Past(place.state, silent(config.settings), seen)
     records = await _played(past, place, said, bar)
-    kept = await _kept(database, place, past, records, said, wanted.now)
+    kept, unsure = await _kept(database, place, past, records, said, wanted.now)
     left = await _forget_others(database, media, set(pictures.values()))
     return Imported(
         messages=len(said),
@@ -83,6 +86,7 @@ async def import_history(
         gaps=sum(one.gaps for one in kept.records),
         known=kept.known,
         unknown=past.unknown,
+        unsure=unsure,
         people=len(place.members.new),
         pictures=left,
         troubles=_sorted([*read.troubles, *bad, *_failed(past, said)]),
@@ -116,8 +120,8 @@ async def _kept(
     records: Sequence[Record],
     said: Sequence[Said],
     now: datetime,
-) -> Taken:
-    """All of it is written, or nothing."""
+) -> tuple[Taken, Sequence[Said]]:
+    """All of it is written, or nothing; and what only may be a note."""
     by_name = {MessageId(one.inbound.external_id): one.inbound for one in said}
     async with database.begin() as conn:
         live = await _live(conn, place, said)
@@ -135,7 +139,16 @@ async def _kept(
                 wishes=[one for one in past.wishes.values() if one.unnamed],
             ),
         )
-    return new
+    return new, _unsure(said, past, live)
+
+
+def _unsure(said: Sequence[Said], past: Past, live: Live) -> Sequence[Said]:
+    """Without what the bot heard itself: staff have been shown that."""
+    return [one for one in said if _name(one) in past.unsure and not live.has(one.inbound)]
+
+
+def _name(one: Said) -> str:
+    return subject(RoomId(one.inbound.room), MessageId(one.inbound.external_id))
 
 
 async def _live(conn: AsyncConnection, place: Scene, said: Sequence[Said]) -> Live:

@@ -15,14 +15,17 @@ from bot.routes import decide
 from handlers import lane
 from handlers.coach import day_of
 from handlers.model.activity import Activity
+from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
+    CloseCase,
     DropDraft,
     DropTimers,
     Effect,
     FileActivity,
     KeepDraft,
     KeepWish,
+    OpenCase,
     RunErrand,
     StrikeActivity,
 )
@@ -64,7 +67,8 @@ class Past:
 
     seen: what pictures show, by sha256.  wishes: the newest of everybody who had one (R14).
     failed: external ids of what could not be handled, to why.  unknown: records of which
-    nothing was known.
+    nothing was known.  unsure: what messages are called that only may be a note; staff
+    would have been shown them.
     """
 
     state: State
@@ -73,6 +77,7 @@ class Past:
     wishes: dict[PersonId, KeepWish] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     unknown: int = 0
+    unsure: set[str] = field(default_factory=set)
     _done: list[Record] = field(default_factory=list)
     _filed: dict[str, Activity] = field(default_factory=dict)
     _row: int = 0
@@ -122,6 +127,12 @@ class Past:
                     self._decide(self._looked(event))
                 case KeepDraft(draft) if draft.status is Status.HANDED_OVER:
                     self._close(draft)
+                case OpenCase(Case(CaseKind.UNSURE, said)) if isinstance(
+                    event, MessageArrived
+                ):
+                    self.unsure.add(said)
+                case CloseCase(said):
+                    self.unsure.discard(said)
                 case _:
                     pass
 

@@ -16,6 +16,7 @@ import cv2
 import pytest
 
 from bot.__main__ import main
+from bot.commands.import_ import FEW
 from bot.errors import PeibanError
 from bot.owning import own
 from store import inbox
@@ -35,6 +36,7 @@ SILENT: Final = (
     "select * from talks",
     "select * from errands",
 )
+SHORT: Final = "今天上午种了豆角"  # a note, but hardly
 EVENING: Final = "2026-05-09 19:02:33 于姐"
 
 
@@ -60,6 +62,20 @@ def _loaded(_elsewhere: None, capsys: pytest.CaptureFixture[str]) -> None:
     setting = {**SETTING, "rooms": [*SETTING["rooms"], STAFF]}
     assert main(["load", written("setting.json", setting), "--data", "kept"]) == 0
     capsys.readouterr()
+
+
+def heard(at: str, words: str) -> None:
+    """The bot itself heard 于姐 say so."""
+    said, body = datetime.fromisoformat(at), {"text": words, "pictures": []}
+    live = Inbound("web", "r1", "m1", "message", "o:tea", "p1", said, said, body)
+
+    async def hear() -> None:
+        database = await open_database("sqlite+aiosqlite:///kept/peiban.sqlite")
+        async with database.begin() as conn:
+            await inbox.put(conn, [live], InboxStatus.HANDLED)
+        await database.close()
+
+    asyncio.run(hear())
 
 
 def filed(file: str, how: str = "text", *more: str) -> int:
@@ -101,6 +117,43 @@ def test_what_lacks_something_is_filed_as_far_as_it_is_known(
     assert ask("select status from drafts") == [("filed",)]
 
 
+def test_what_only_may_be_a_note_is_counted_and_named_by_its_place(
+    capsys: pytest.CaptureFixture[str],
+):
+    """Never by its words or its author: the output may be passed on."""
+    days = range(1, FEW + 3)
+    short = [f"2026-04-{day:02} 10:00:00 老宋\n{SHORT}" for day in days]
+    filed(text(f"{EVENING}\n{NOTE}", *short), "text", "--set", "intake.confidence=0.9")
+
+    out = capsys.readouterr().out
+    assert "records filed 1 (with gaps 0)" in out
+    assert f"possible notes not filed {len(short)}\n" in out
+    assert "\n  line 4: r1, 2026-04-01 10:00\n  line 7: r1, 2026-04-02 10:00\n" in out
+    assert out.count("  line ") == FEW
+    assert out.endswith("\n  and 2 more\n")
+    assert SHORT not in out
+    assert "老宋" not in out
+
+
+def test_what_was_taken_back_or_heard_by_the_bot_itself_is_not_unsure_again(
+    capsys: pytest.CaptureFixture[str],
+):
+    short = {"room": "r1", "from": "p1", "text": SHORT}
+    file = written(
+        "chat.jsonl",
+        event("08:00", id="m1", **short),
+        event("08:01", recall="m1", room="r1"),
+        event("10:00", id="m2", **short),
+    )
+    unsure = ("--set", "intake.confidence=0.9")
+    filed(file, "jsonl", *unsure)
+    assert "possible notes not filed 1\n" in capsys.readouterr().out
+
+    heard("2026-05-09T10:00:10+08:00", SHORT)
+    filed(file, "jsonl", *unsure)
+    assert capsys.readouterr().out.endswith("possible notes not filed 0\n")
+
+
 def test_the_same_file_twice_and_a_longer_one_double_nothing(
     capsys: pytest.CaptureFixture[str],
 ):
@@ -135,17 +188,7 @@ def test_what_staff_made_of_an_imported_record_stays():
 
 
 def test_what_the_bot_heard_itself_is_left_to_it(capsys: pytest.CaptureFixture[str]):
-    said = datetime.fromisoformat("2026-05-09T19:02:50+08:00")
-    body = {"text": NOTE, "pictures": []}
-    live = Inbound("web", "r1", "m1", "message", "o:tea", "p1", said, said, body)
-
-    async def hear() -> None:
-        database = await open_database("sqlite+aiosqlite:///kept/peiban.sqlite")
-        async with database.begin() as conn:
-            await inbox.put(conn, [live], InboxStatus.HANDLED)
-        await database.close()
-
-    asyncio.run(hear())
+    heard("2026-05-09T19:02:50+08:00", NOTE)
     filed(text(f"{EVENING}\n{NOTE}"))
 
     assert "records filed 0 (with gaps 0), there already 1" in capsys.readouterr().out

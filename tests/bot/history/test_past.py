@@ -114,6 +114,23 @@ def test_what_was_taken_back_is_no_record():
     assert played(note, recall)[0] == []
 
 
+def test_what_only_may_be_a_note_is_no_record_and_is_remembered():
+    sure = replace(SETTINGS, intake=replace(SETTINGS.intake, confidence=1))
+    past = Past(STATE, sure, {})
+    told = said("05-09 19:00", NOTE)
+    taken_back = said("05-09 21:00", NOTE)
+    body = {"message": taken_back.external_id}
+    for one in (
+        told,
+        taken_back,
+        replace(said("05-09 21:01"), kind="recall", sender=None, body=body),
+    ):
+        past.happen(one)
+
+    assert past.records() == []
+    assert past.unsure == {f"r1/{told.external_id}"}
+
+
 def test_a_year_is_done_month_by_month_and_corrections_count():
     notes = [said(f"{month:02}-09 19:00", NOTE) for month in range(1, 6)]
     more = said("05-10 08:30", "更正一下，昨天是来了12个人")
