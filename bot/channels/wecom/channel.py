@@ -17,6 +17,7 @@ from bot.channels.wecom.connection import Connection, Heard
 from bot.channels.wecom.failures import LinkLost
 from bot.channels.wecom.fetching import Fetching, sha_of
 from bot.channels.wecom.frames import Message, Picture
+from bot.channels.wecom.ids import theirs
 from bot.channels.wecom.quotes import quoted
 from bot.channels.wecom.sending import Sending
 from bot.channels.wecom.settings import WecomSettings
@@ -96,8 +97,8 @@ class WecomChannel:
 
     def _where(self, room: str) -> dict[str, object]:
         """Of a room that was not heard lately the service finds out the kind."""
-        kind = self._kinds.get(room)
-        return {"chatid": room} if kind is None else {"chatid": room, "chat_type": kind}
+        kind, chat = self._kinds.get(room), theirs(room)
+        return {"chatid": chat} if kind is None else {"chatid": chat, "chat_type": kind}
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 import orjson
 
+from bot.channels.wecom.ids import ours
+
 MESSAGE = "aibot_msg_callback"
 EVENT = "aibot_event_callback"
 OUSTED = "disconnected_event"
@@ -35,7 +37,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Somebody spoke to the bot.  room: alone with it, the id of the person.
+    """Somebody spoke to the bot.  room, sender: by our ids; alone with it, the room is the person.
 
     at: None where the service does not say.  unread: the kind that we cannot read, or "".
     """
@@ -118,8 +120,8 @@ def _message(body: Plain) -> Frame:
     quote = _plain(body, "quote")
     return Message(
         id=id_,
-        room=room,
-        sender=sender,
+        room=ours(room),
+        sender=ours(sender),
         alone=alone,
         at=_moment(body.get("create_time")),
         content=_content(body),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.channels.standing import Outage
 from bot.channels.wecom.frames import Message
+from bot.channels.wecom.ids import theirs
 from bot.channels.wecom.mentions import without_mention
 from store.inbox import Inbound
 from store.timeline import BOT
@@ -24,7 +25,10 @@ class Said:
 
 
 def message(channel: str, said: Said, name: str, now: datetime) -> Inbound:
-    """Somebody spoke.  name: as members call the bot."""
+    """Somebody spoke.  name: as members call the bot.
+
+    Of members the service tells no names: in a group they go by its id until staff name them.
+    """
     heard = said.message
     text = heard.content.text
     body: dict[str, object] = {
@@ -35,6 +39,8 @@ def message(channel: str, said: Said, name: str, now: datetime) -> Inbound:
         "quote": said.quote,
         "mentions": [] if heard.alone else [BOT],
     }
+    if not heard.alone:  # there staff's own name for them would give way to it
+        body["name"] = theirs(heard.sender)
     if heard.unread:
         body["unread"] = heard.unread
     at = min(heard.at or now, now)

@@ -8,14 +8,13 @@ from bot.channels.account import AccountState
 from store.inbox import Inbound
 from store.outbox import Outgoing
 from tests.channels.contract.peer import Arrived, Peer
-from tests.channels.wecom.heard import Bot, connected
-from tests.peers.wecom import GROUP
+from tests.channels.wecom.heard import HUA, ROOM, Bot, connected
 
 CALL = "@小陪 "
 
 
 class Wecom(Peer):
-    name, room, member = "wecom", GROUP, "hua"
+    name, room, member = "wecom", ROOM, HUA
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -60,7 +59,7 @@ class Wecom(Peer):
     async def goes_away(self) -> None:
         self._bot.service.mute.add("aibot_subscribe")
         self._bot.service.abort()
-        await self._bot.becomes(AccountState.DISCONNECTED)
+        await self._bot.stands(AccountState.DISCONNECTED)
 
     async def breaks_in_mid_send(self, message: Outgoing) -> None:
         self._bot.service.dies_on.add("aibot_send_msg")

@@ -7,18 +7,22 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.channels.account import Account, Accounts, AccountState
+from bot.channels.account import Accounts, AccountState
 from bot.channels.wecom import Timings, WecomChannel, WecomSettings
+from bot.channels.wecom.ids import ours
 from handlers.model.admission import BindRoom
 from handlers.model.people import Person, PersonId, Purpose, Room, RoomId
 from store import rooms
-from store.db import Database, open_database
+from store.db import open_database
 from store.inbox import Inbound
 from store.media import MediaStore
 from store.outbox import Outgoing
-from tests.peers.wecom import BOT_ID, GROUP, SECRET, WecomService, until, wecom_service
+from tests.channels.listening import Listening, listening, words
+from tests.peers.waiting import until
+from tests.peers.wecom import BOT_ID, GROUP, SECRET, WecomService, wecom_service
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+ROOM, HUA = ours(GROUP), ours("hua")  # as the bot knows them
 QUICK = Timings(
     first_pause=0.01,
     longest_pause=0.05,
@@ -34,28 +38,18 @@ QUICK = Timings(
 )
 
 
-@dataclass
-class Bot:
-    """Everything around one channel.  rows: what it heard so far."""
+@dataclass(kw_only=True)
+class Bot(Listening):
+    """A channel of ours beside a service.  time: its clock goes by the last."""
 
-    service: WecomService
-    database: Database
-    media: MediaStore
-    accounts: Accounts
     channel: WecomChannel
+    service: WecomService
     time: list[datetime]
-    rows: list[Inbound] = field(default_factory=list)
     _open: asyncio.Event = field(default_factory=asyncio.Event)
-    _listening: asyncio.Task[None] | None = None
 
-    def listens(self) -> None:
-        """As after a failure: on the same channel, and never twice at once."""
-        self._listening = asyncio.create_task(_listen(self))
-
-    async def stops_listening(self) -> None:
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
+    async def takes(self, row: Inbound) -> None:
+        await self._open.wait()
+        await super().takes(row)
 
     def hold(self) -> None:
         """The store takes nothing for a while."""
@@ -70,17 +64,6 @@ class Bot:
         assert len(self.rows) == count
         return self.rows[-1]
 
-    @property
-    def account(self) -> Account:
-        found = self.accounts.of("wecom")
-        assert found is not None
-        return found
-
-    async def becomes(self, state: AccountState, detail: str | None = None) -> None:
-        await until(
-            lambda: self.account.state is state and detail in {None, self.account.detail}
-        )
-
     async def links(self, count: int) -> None:
         """Connected for the so-many-th time."""
         await until(lambda: self.account.counters.get("links", 0) >= count)
@@ -93,24 +76,27 @@ class Bot:
 async def bot(
     tmp_path: Path, service: WecomService, timings: Timings = QUICK, **changed: object
 ) -> AsyncIterator[Bot]:
-    """It listens until the block ends.  GROUP is bound, and “hua” is known."""
+    """It listens until the block ends.  ROOM is bound, and HUA is known."""
     settings = WecomSettings(BOT_ID, SECRET, "小陪", service.url, timings=timings)
     settings = replace(settings, **changed)  # type: ignore[arg-type]
     database = await open_database(f"sqlite+aiosqlite:///{tmp_path}/peiban.db")
     async with database.begin() as conn:
-        await rooms.know(conn, [Person(PersonId("hua"), "花姐")])
-        bound = Room(RoomId(GROUP), "茶友会大群", Purpose.STAFF, channel="wecom")
+        await rooms.know(conn, [Person(PersonId(HUA), "花姐")])
+        bound = Room(RoomId(ROOM), "茶友会大群", Purpose.STAFF, channel="wecom")
         await rooms.bind(conn, BindRoom(bound))
     media, accounts, time = MediaStore(tmp_path / "media"), Accounts(), [NOW]
     channel = WecomChannel(settings, database, media, accounts, lambda: time[-1])
-    made = Bot(service, database, media, accounts, channel, time)
+    made = Bot(
+        channel=channel,
+        service=service,
+        accounts=accounts,
+        database=database,
+        media=media,
+        time=time,
+    )
     made.go_on()
-    made.listens()
-    try:
+    async with listening(made):
         yield made
-    finally:
-        await made.stops_listening()
-        await database.close()
 
 
 @asynccontextmanager
@@ -122,29 +108,9 @@ async def connected(
         wecom_service() as service,
         bot(tmp_path, service, timings, **changed) as made,
     ):
-        await made.becomes(AccountState.CONNECTED)
+        await made.stands(AccountState.CONNECTED)
         yield made
 
 
-def saying(text: str, *photos: str, room: str = GROUP) -> Outgoing:
-    return Outgoing(
-        key="k",
-        channel="wecom",
-        room=room,
-        purpose="ask",
-        prompt="coach/ask",
-        text=text,
-        to=(),
-        about=(),
-        draft=None,
-        question=None,
-        photos=photos,
-        not_before=NOW,
-        created_at=NOW,
-    )
-
-
-async def _listen(made: Bot) -> None:
-    async for row in made.channel.listen():
-        await made._open.wait()
-        made.rows.append(row)
+def saying(text: str, *photos: str, room: str = ROOM) -> Outgoing:
+    return words("wecom", room, text, photos=photos, not_before=NOW, created_at=NOW)

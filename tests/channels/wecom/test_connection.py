@@ -13,7 +13,8 @@ from bot.channels.wecom.connection import Connection
 from bot.channels.wecom.settings import WecomSettings
 from bot.errors import SendFailedError
 from tests.channels.wecom.heard import NOW, QUICK, bot, connected, saying
-from tests.peers.wecom import BOT_ID, SECRET, until, wecom_service
+from tests.peers.waiting import until
+from tests.peers.wecom import BOT_ID, SECRET, wecom_service
 
 
 @pytest.mark.parametrize("how", ["close", "abort"])
@@ -32,7 +33,7 @@ async def test_a_link_that_ends_is_made_anew(tmp_path: Path, how: str):
 async def test_a_service_that_answers_no_heartbeat_is_left(tmp_path: Path):
     async with connected(tmp_path, replace(QUICK, answer=0.2)) as one:
         one.service.mute.add("ping")
-        await one.becomes(AccountState.DISCONNECTED, "frozen")
+        await one.stands(AccountState.DISCONNECTED, "frozen")
         one.service.mute.clear()
         await one.links(2)
 
@@ -40,7 +41,7 @@ async def test_a_service_that_answers_no_heartbeat_is_left(tmp_path: Path):
 async def test_a_service_that_no_longer_knows_us_is_asked_again(tmp_path: Path):
     async with connected(tmp_path) as one:
         one.service.declines["ping"] = 846609
-        await one.becomes(AccountState.DISCONNECTED, "errcode_846609")
+        await one.stands(AccountState.DISCONNECTED, "errcode_846609")
         one.service.declines.clear()
         await one.links(2)
 
@@ -48,7 +49,7 @@ async def test_a_service_that_no_longer_knows_us_is_asked_again(tmp_path: Path):
 async def test_our_place_is_taken_back_only_after_a_polite_while(tmp_path: Path):
     async with connected(tmp_path) as one:
         await one.service.event("disconnected_event")
-        await one.becomes(AccountState.DISPLACED, "second_connection")
+        await one.stands(AccountState.DISPLACED, "second_connection")
         with pytest.raises(SendFailedError, match="not connected"):
             await one.channel.send(saying("在吗"))
         await one.links(2)
@@ -60,10 +61,10 @@ async def test_two_bots_of_one_secret_do_not_tear_at_each_other(tmp_path: Path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     async with wecom_service() as service, bot(tmp_path / "a", service, never) as old:
-        await old.becomes(AccountState.CONNECTED)
+        await old.stands(AccountState.CONNECTED)
         async with bot(tmp_path / "b", service, never) as new:
-            await new.becomes(AccountState.CONNECTED)
-            await old.becomes(AccountState.DISPLACED)
+            await new.stands(AccountState.CONNECTED)
+            await old.stands(AccountState.DISPLACED)
             await service.text("@小陪 谁听见了")
             await new.heard()
             assert (old.rows, service.subscribed) == ([], 2)
@@ -71,7 +72,7 @@ async def test_two_bots_of_one_secret_do_not_tear_at_each_other(tmp_path: Path):
 
 async def test_a_wrong_secret_is_said_and_tried_again_slowly(tmp_path: Path):
     async with wecom_service() as service, bot(tmp_path, service, secret="wrong") as one:
-        await one.becomes(AccountState.REFUSED, "errcode_40001")
+        await one.stands(AccountState.REFUSED, "errcode_40001")
         await until(lambda: one.account.counters["links_lost"] > 1)
         assert service.subscribed == 0
         assert "wrong" not in repr(one.channel._settings)
@@ -81,25 +82,25 @@ async def test_a_service_that_is_busy_is_no_refusal(tmp_path: Path):
     async with wecom_service() as service:
         service.declines["aibot_subscribe"] = 45009
         async with bot(tmp_path, service) as one:
-            await one.becomes(AccountState.DISCONNECTED, "errcode_45009")
+            await one.stands(AccountState.DISCONNECTED, "errcode_45009")
             service.declines.clear()
-            await one.becomes(AccountState.CONNECTED)
+            await one.stands(AccountState.CONNECTED)
 
 
 async def test_a_service_that_does_not_answer_at_all_is_tried_again(tmp_path: Path):
     async with wecom_service() as service:
         service.mute.add("aibot_subscribe")
         async with bot(tmp_path, service, replace(QUICK, answer=0.2)) as one:
-            await one.becomes(AccountState.DISCONNECTED, "frozen")
+            await one.stands(AccountState.DISCONNECTED, "frozen")
             service.mute.clear()
-            await one.becomes(AccountState.CONNECTED)
+            await one.stands(AccountState.CONNECTED)
 
 
 async def test_nobody_there_is_tried_again(tmp_path: Path):
     async with wecom_service() as service:
         gone = service.url
     async with wecom_service() as service, bot(tmp_path, service, url=gone) as one:
-        await one.becomes(AccountState.DISCONNECTED, "unreachable")
+        await one.stands(AccountState.DISCONNECTED, "unreachable")
         await until(lambda: one.account.counters["links_lost"] > 2)
 
 
@@ -110,7 +111,7 @@ async def test_what_may_have_been_missed_is_told(tmp_path: Path):
         await one.service.text("@小陪 在")
         await one.heard()
         one.service.abort()
-        await one.becomes(AccountState.DISCONNECTED)
+        await one.stands(AccountState.DISCONNECTED)
         one.later(minutes=3)
         row = await one.heard(2)
         assert (row.kind, row.room, row.lane) == ("outage", "", "wecom")

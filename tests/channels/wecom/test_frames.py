@@ -43,12 +43,13 @@ def message(**changed: object) -> Message:
 
 
 def test_a_text_in_a_group():
-    assert message() == Message("CAIQ/1=", "wr1", "hua", False, AT, Content("@小陪 好"))
+    words = Content("@小陪 好")
+    assert message() == Message("CAIQ/1=", "wecom:wr1", "wecom:hua", False, AT, words)
 
 
 def test_alone_with_the_bot_the_room_is_the_person():
     found = message(chattype="single", chatid=None)
-    assert (found.room, found.alone) == ("hua", True)
+    assert (found.room, found.sender, found.alone) == ("wecom:hua", "wecom:hua", True)
 
 
 @pytest.mark.parametrize("time", [None, "soon", 0, -5, 10**15, 1.5])

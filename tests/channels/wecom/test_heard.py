@@ -8,11 +8,13 @@ import pytest
 
 from bot.channels.wecom.settings import MIB
 from bot.patience import patiently
-from store import inbox, outbox
+from handlers.model.admission import BindRoom
+from handlers.model.people import Person, PersonId, Purpose, Room, RoomId
+from store import inbox, outbox, rooms
 from store.errors import StoreUnavailable
 from store.media import MediaStatus
-from tests.channels.wecom.heard import NOW, QUICK, Bot, connected, saying
-from tests.peers.wecom import GROUP, until
+from tests.channels.wecom.heard import HUA, NOW, QUICK, ROOM, Bot, connected, saying
+from tests.peers.waiting import until
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SAID_AT = datetime.fromtimestamp(1792000000, UTC)
@@ -24,13 +26,13 @@ async def test_words_in_a_group_are_for_the_bot(tmp_path: Path):
         row = await one.heard()
         assert (row.channel, row.room, row.external_id, row.kind) == (
             "wecom",
-            GROUP,
+            ROOM,
             id_,
             "message",
         )
         assert (row.lane, row.sender, row.at, row.received_at) == (
-            GROUP,
-            "hua",
+            ROOM,
+            HUA,
             SAID_AT,
             NOW,
         )
@@ -41,6 +43,7 @@ async def test_words_in_a_group_are_for_the_bot(tmp_path: Path):
             "files": [],
             "quote": None,
             "mentions": ["bot"],
+            "name": "hua",
         }
 
 
@@ -48,8 +51,9 @@ async def test_alone_with_the_bot_nobody_is_mentioned(tmp_path: Path):
     async with connected(tmp_path) as one:
         await one.service.text("@花姐 是谁", chattype="single")
         row = await one.heard()
-        assert (row.room, row.sender) == ("hua", "hua")
+        assert (row.room, row.sender) == (HUA, HUA)
         assert (row.body["text"], row.body["mentions"]) == ("@花姐 是谁", [])
+        assert "name" not in row.body  # staff know them by a better one
 
 
 async def test_a_clock_that_is_ahead_of_ours_says_now(tmp_path: Path):
@@ -159,6 +163,24 @@ async def test_pictures_of_rooms_and_people_that_are_not_ours_are_left_alone(
         async with one.database.read() as conn:
             assert await one.media.info(conn, await sha(one)) is None
         assert not one.media.path(await sha(one)).exists()
+
+
+async def test_who_is_called_alike_in_the_web_chat_is_somebody_else(tmp_path: Path):
+    async with connected(tmp_path) as one:
+        async with one.database.begin() as conn:
+            await rooms.know(conn, [Person(PersonId("wang"), "王姐")])
+            own = Room(RoomId("wrTea"), "茶友会大群", Purpose.LEADERS)
+            await rooms.bind(conn, BindRoom(own))
+        items = [{"msgtype": "image", "image": one.service.picture(PNG)}]
+        wang: dict[str, object] = {"from": {"userid": "wang"}}
+        await one.service.say("mixed", {"msg_item": items}, chattype="single", **wang)
+        await one.service.say("mixed", {"msg_item": items}, chatid="wrTea", **wang)
+        await one.heard(2)
+        assert [(row.room, row.sender) for row in one.rows] == [
+            ("wecom:wang", "wecom:wang"),
+            ("wecom:wrTea", "wecom:wang"),
+        ]
+        assert one.service.fetches == 0  # neither is known, nor bound
 
 
 async def test_a_service_in_trouble_is_asked_for_the_picture_again(tmp_path: Path):

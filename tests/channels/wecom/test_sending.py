@@ -8,11 +8,12 @@ import pytest
 
 from bot.channels.account import AccountState
 from bot.channels.wecom.channel import KEPT
+from bot.channels.wecom.ids import ours
 from bot.channels.wecom.markdown import LONGEST
 from bot.channels.wecom.settings import MIB
 from bot.errors import SendFailedError, SendUnknownError
 from handlers.model.admission import Act
-from tests.channels.wecom.heard import QUICK, Bot, bot, connected, saying
+from tests.channels.wecom.heard import HUA, QUICK, ROOM, Bot, bot, connected, saying
 from tests.peers.wecom import GROUP, Upload, wecom_service
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -54,7 +55,7 @@ async def test_a_room_that_was_heard_is_named_by_its_kind(tmp_path: Path):
         await one.service.text("在", chattype="single")
         await one.heard(2)
         await one.channel.send(saying("在的"))
-        await one.channel.send(saying("在的", room="hua"))
+        await one.channel.send(saying("在的", room=HUA))
         named = [(body["chatid"], body["chat_type"]) for body in one.service.sent]
         assert named == [(GROUP, 2), ("hua", 1)]
 
@@ -89,11 +90,11 @@ async def test_pictures_alone_are_said_too(tmp_path: Path):
 
 async def test_of_very_many_rooms_the_latest_are_known_by_their_kind(tmp_path: Path):
     async with connected(tmp_path) as one:
-        one.channel._kinds |= {f"room{number}": 2 for number in range(KEPT)}
+        one.channel._kinds |= {ours(f"room{number}"): 2 for number in range(KEPT)}
         await one.service.text("@小陪 在")
         await one.heard()
         assert len(one.channel._kinds) == KEPT
-        await one.channel.send(saying("在的", room="room0"))
+        await one.channel.send(saying("在的", room=ours("room0")))
         await one.channel.send(saying("在的"))
         assert [body.get("chat_type") for body in one.service.sent] == [None, 2]
 
@@ -185,7 +186,7 @@ async def test_without_a_link_nothing_goes_out(tmp_path: Path):
     async with wecom_service() as service:
         service.declines["aibot_subscribe"] = 40001
         async with bot(tmp_path, service) as one:
-            await one.becomes(AccountState.REFUSED)
+            await one.stands(AccountState.REFUSED)
             assert not one.channel.ready
             with pytest.raises(SendFailedError, match="not connected"):
                 await one.channel.send(saying("在吗"))
@@ -195,5 +196,5 @@ async def test_acts_of_other_channels_are_refused(tmp_path: Path):
     async with connected(tmp_path) as one:
         with pytest.raises(SendFailedError, match="no such act"):
             await one.channel.act(Act.ACCEPT_FRIENDSHIP, "f1")
-        await one.channel.act(Act.LOOK_AT_ROOM, GROUP)
+        await one.channel.act(Act.LOOK_AT_ROOM, ROOM)
         assert one.service.sent == []
