@@ -14,6 +14,7 @@ from multidict import MultiDictProxy
 from yarl import URL
 
 from bot.console.sessions import PATH, SIGNED_IN, is_secure
+from bot.cookies import named
 
 OUTSIDE = "peiban_console_form"  # the cookie of a form before anybody is signed in
 Form: TypeAlias = MultiDictProxy[str | bytes | bytearray | FileField]
@@ -41,8 +42,8 @@ async def check(request: web.Request) -> None:
 
 def csrf_of(request: web.Request) -> str:
     """What a form must bring; empty when this browser has none yet."""
-    signed_in = request.get(SIGNED_IN)
-    return signed_in.login.csrf if signed_in else request.cookies.get(OUTSIDE, "")
+    signed_in, outside = request.get(SIGNED_IN), named(OUTSIDE, request)
+    return signed_in.login.csrf if signed_in else request.cookies.get(outside, "")
 
 
 def csrf_for(request: web.Request) -> tuple[str, bool]:
@@ -54,7 +55,7 @@ def csrf_for(request: web.Request) -> tuple[str, bool]:
 def give_csrf(request: web.Request, response: web.StreamResponse, csrf: str) -> None:
     """For forms of pages that anybody may open."""
     response.set_cookie(
-        OUTSIDE,
+        named(OUTSIDE, request),
         csrf,
         path=PATH,
         httponly=True,

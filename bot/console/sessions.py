@@ -9,6 +9,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console.desk import DESK
+from bot.cookies import named
 from store.console import accounts, logins
 from store.console.accounts import Account, AccountId
 from store.console.logins import Login
@@ -39,7 +40,7 @@ def signed(request: web.Request) -> SignedIn:
 
 async def find(request: web.Request) -> SignedIn | None:
     """Whom the cookie stands for, the one-time code still missing or not; None for nobody."""
-    desk, token = request.app[DESK], request.cookies.get(COOKIE, "")
+    desk, token = request.app[DESK], request.cookies.get(named(COOKIE, request), "")
     if not token:
         return None
     now = desk.now()
@@ -67,7 +68,7 @@ async def begin(
     passed: False while the one-time code is still to come.
     """
     now, token = request.app[DESK].now(), secrets.token_urlsafe(32)
-    if old := request.cookies.get(COOKIE):
+    if old := request.cookies.get(named(COOKIE, request)):
         await logins.end(conn, logins.digest(old), now)
     await logins.forget(conn, now)
     await logins.begin(conn, _login(request, account, token, now, passed=passed))
@@ -77,7 +78,7 @@ async def begin(
 def give_cookie(request: web.Request, response: web.StreamResponse, token: str) -> None:
     """Lax: a link in a chat must find its reader signed in; forms have their own token."""
     response.set_cookie(
-        COOKIE,
+        named(COOKIE, request),
         token,
         path=PATH,
         max_age=int(logins.LONGEST.total_seconds()),
@@ -90,7 +91,11 @@ def give_cookie(request: web.Request, response: web.StreamResponse, token: str) 
 def take_cookie(request: web.Request, response: web.StreamResponse) -> None:
     """The browser forgets."""
     response.del_cookie(
-        COOKIE, path=PATH, httponly=True, secure=is_secure(request), samesite="Lax"
+        named(COOKIE, request),
+        path=PATH,
+        httponly=True,
+        secure=is_secure(request),
+        samesite="Lax",
     )
 
 

@@ -11,6 +11,7 @@ from bot.console import forms, sessions
 from bot.console.desk import DESK
 from bot.console.plainly import plain_words
 from bot.console.sessions import PATH, SIGNED_IN
+from bot.cookies import named
 from handlers.read.phones import masked
 from prompts import words
 
@@ -53,7 +54,7 @@ def show(
     if is_new:
         forms.give_csrf(request, response, csrf)
     if flash and status < 400:  # noqa: PLR2004 -- it is still to be said on a page that works
-        response.del_cookie(FLASH, path=PATH)
+        response.del_cookie(named(FLASH, request), path=PATH)
     return response
 
 
@@ -65,7 +66,7 @@ def go(request: web.Request, path: str, flash: str = "") -> web.Response:
     response = web.Response(status=303, headers={"Location": f"{PATH}{path}"})
     if flash:
         response.set_cookie(
-            FLASH,
+            named(FLASH, request),
             flash,
             path=PATH,
             max_age=A_MINUTE,
@@ -101,7 +102,7 @@ def _of_every_page(request: web.Request, csrf: str, flash: str) -> dict[str, obj
 
 def _flash(request: web.Request) -> str:
     """Only what there are words for: a cookie can hold anything."""
-    key = request.cookies.get(FLASH, "")
+    key = request.cookies.get(named(FLASH, request), "")
     known = KEY.fullmatch(key) and f"flash/{key}.html.j2" in _FLASHES
     return key if known else ""
 

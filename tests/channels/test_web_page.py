@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from yarl import URL
+
 from bot.demo import load_demo
 from tests.channels.chat_server import BEARER, KEY, TOKEN, Server, chat_server
 
@@ -73,8 +75,9 @@ async def test_a_session_outlives_a_restart(tmp_path: Path):
     async with chat_server(tmp_path) as server:
         await server.sign_in()
         [cookie] = server.client.cookie_jar
+        address = URL(server.url).authority
     async with chat_server(tmp_path) as server:
-        headers = {"Cookie": f"{cookie.key}={cookie.value}"}
+        headers = {"Cookie": f"{cookie.key}={cookie.value}", "Host": address}
         async with server.client.get(
             f"{server.url}/api/rooms", headers=headers
         ) as response:
@@ -82,7 +85,7 @@ async def test_a_session_outlives_a_restart(tmp_path: Path):
 
 
 async def test_a_forged_session_is_none(server: Server):
-    headers = {"Cookie": "peiban=nonsense"}
+    headers = {"Cookie": f"peiban_{URL(server.url).port}=nonsense"}
     async with server.client.get(f"{server.url}/api/rooms", headers=headers) as response:
         assert response.status == 401
 

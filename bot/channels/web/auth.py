@@ -12,11 +12,13 @@ from yarl import URL
 
 from bot.channels.web.context import CONTEXT
 from bot.channels.web.refusals import Refused
+from bot.cookies import named
 
 OPEN = frozenset(
     {"/", "/enter", "/health", "/metrics", "/api/openapi.json", "/favicon.ico", "/console"}
 )
 OTHER_DOORS = ("/static/", "/console/")  # the console signs people in by name
+COOKIE = "peiban"
 MONTH = 30 * 24 * 3600
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -28,10 +30,16 @@ warnings.filterwarnings("ignore", category=web.NotAppKeyWarning, module="aiohttp
 def sessions(token: str) -> Middleware:
     """Sessions in a sealed cookie; they outlive a restart as long as the token stays."""
     seal = sha256(b"peiban session " + token.encode()).digest()
-    storage = EncryptedCookieStorage(
-        seal, cookie_name="peiban", max_age=MONTH, httponly=True, samesite="Lax"
-    )
-    return session_middleware(storage)
+
+    @web.middleware
+    async def session(request: web.Request, handler: Handler) -> web.StreamResponse:
+        name = named(COOKIE, request)
+        storage = EncryptedCookieStorage(
+            seal, cookie_name=name, max_age=MONTH, httponly=True, samesite="Lax"
+        )
+        return await session_middleware(storage)(request, handler)
+
+    return session
 
 
 @web.middleware
