@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from handlers.model.people import PersonId
 from store import media, outbox, timeline
 from store.console.accounts import Rank
 from store.outbox import OutboxStatus
+from store.tables import OutboxRow
 from tests.console.console_server import Console
 from tests.console.everything_given import PHOTO
 from tests.console.outside_given import OURS, WORDS, left, opened
@@ -120,6 +123,44 @@ async def test_long_lists_have_pages(console: Console):
     _, page = await browser.get("/by-hand?before=2")
     assert page.count("我发了</button>") == 1
     assert (await browser.get("/by-hand?before=x"))[0] == 200
+
+
+async def waits(console: Console, key: str, **changed: object) -> None:
+    """Words that are decided and wait for their moment, as at night."""
+    await left(console, key, **changed)
+    async with console.database.begin() as conn:
+        row = update(OutboxRow).where(OutboxRow.key == key)
+        await conn.execute(row.values(status=OutboxStatus.WAITING))
+
+
+async def test_what_waits_for_the_morning_is_told_with_its_hour(console: Console):
+    """Local time is that of Beijing: the console's clock begins at nine there."""
+    await opened(console, listen_only=True)
+    console.now.pass_by(hours=13)
+    await waits(console, "a")
+    await waits(console, "b", not_before=console.now() + timedelta(hours=10))
+    browser = await console.signed_in(Rank.STAFF)
+    _, page = await browser.get("/by-hand")
+    assert "没有要发的话" in page
+    assert "21:00 到 08:00 不打扰群里" in page
+    assert "茶友会微信群：2 句，等到" in page
+    assert "11月23日 8:00" in page
+    other = await console.signed_in(Rank.STAFF, ["song"])
+    assert "还没到时候" not in (await other.get("/by-hand"))[1]
+
+
+async def test_what_is_due_or_the_account_will_say_is_not_told_to_wait(console: Console):
+    await opened(console, listen_only=True)
+    await waits(console, "a")
+    browser = await console.signed_in(Rank.STAFF)
+    assert "还没到时候" not in (await browser.get("/by-hand"))[1]
+    console.now.pass_by(hours=13)
+    act = {"room": "", "text": "b7", "act": "recall", "to": ()}
+    await waits(console, "recall/a", **act)
+    await browser.sign_in("staff")
+    assert "茶友会微信群：1 句" in (await browser.get("/by-hand"))[1]
+    await opened(console)
+    assert "还没到时候" not in (await browser.get("/by-hand"))[1]
 
 
 async def test_whoever_sees_another_organisation_sees_none_of_it(console: Console):

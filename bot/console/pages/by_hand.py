@@ -1,6 +1,9 @@
 """What an account that only listens would have said: a person says it, or lets it go (R10)."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,11 +15,12 @@ from bot.console.pages import media
 from bot.console.sessions import signed
 from bot.console.showing import go, show
 from bot.handing import Leaving
+from handlers import moments
 from handlers.model.admission import Act
 from handlers.model.people import OrganisationId
 from store import inbox, outbox
 from store.console import by_hand, names
-from store.console.by_hand import Left
+from store.console.by_hand import Left, ToCome
 from store.inbox import InboxStatus
 from store.outbox import OutboxStatus, Queued
 
@@ -27,6 +31,15 @@ SETTLED = {  # what is noted and said about it
     OutboxStatus.CANCELLED: "dropped",
     OutboxStatus.WAITING: "left_to_bot",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """So many messages for a room that must wait for their moment."""
+
+    room: str
+    count: int
+    at: datetime
 
 
 async def owner(conn: AsyncConnection, path: Mapping[str, str]) -> OrganisationId | None:
@@ -45,12 +58,15 @@ async def page(request: web.Request) -> web.StreamResponse:
     after = int(before) if before.isdecimal() and before.isascii() else None
     async with desk.database.read() as conn:
         lines = await by_hand.page(conn, who.organisations, A_PAGE, after)
+        waiting = await by_hand.to_come(conn, who.organisations, desk.gentle)
         data = {
             "lines": lines,
             "total": await by_hand.count(conn, who.organisations),
             "older": by_hand.older(lines, A_PAGE),
             "names": await names.of(conn, list(_named(lines))),
             "speaks": _speak(desk, lines),
+            "later": _later(desk, waiting),
+            "quiet": desk.config.settings.coach.quiet_hours,
         }
     return show(request, "by_hand", data)
 
@@ -112,6 +128,17 @@ async def _done(conn: AsyncConnection, leaving: Leaving) -> None:
         return
     await outbox.mark_sent(conn, [(leaving.queued.id, external_id, leaving.at)])
     await inbox.put(conn, [leaving.said(external_id)], InboxStatus.HANDLED)
+
+
+def _later(desk: Desk, waiting: Iterable[ToCome]) -> Sequence[Later]:
+    """What will be left to people, the soonest first: nothing is said at night (R2)."""
+    now, settings = desk.now(), desk.config.settings
+    found: Counter[tuple[datetime, str]] = Counter()
+    for one in waiting:
+        at = moments.allowed(max(one.not_before, now), settings)
+        if at > now and not desk.gentle[one.channel].speaks(at):
+            found[at, one.room] += one.count
+    return [Later(room, count, at) for (at, room), count in sorted(found.items())]
 
 
 def _named(lines: Iterable[Left]) -> Iterable[str]:
