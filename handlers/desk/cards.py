@@ -136,7 +136,7 @@ def _learnt(
     if not any(reply.by is not None for reply in question.replies):
         return refused(event, Refusal.UNANSWERED)
     spoken = _spoken(event, PAGE)
-    kept = Kept(ORDERS[how], for_all=True)  # the page shows what will be known
+    kept = Kept(ORDERS[how], for_all=True)  # the page warned before
     effects = _unsaid(
         learning.carried_out(state, card.number, question, kept, spoken, settings)
     )

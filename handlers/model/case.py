@@ -51,6 +51,19 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """What staff had learnt from an answer.
+
+    entry: the id of that piece of knowledge; words: how it answered then, staff may have
+    changed it since.  replies: keys of those that it was learnt from.
+    """
+
+    entry: str
+    words: str
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question to the bot or to staff.
 
@@ -58,6 +71,7 @@ class Question:
     told: key of what acknowledged it, so that it is acknowledged once.
     carded: keys of its cards, one a message that staff had to hear of, the newest last.
     offered: ids of the entries of which the asker may pick one.
+    taught: what was learnt from its answers, once an entry.
     """
 
     id: QuestionId
@@ -73,6 +87,7 @@ class Question:
     told: str | None = None
     offered: tuple[str, ...] = ()
     carded: tuple[str, ...] = ()
+    taught: tuple[Taught, ...] = ()
 
     @property
     def waits(self) -> bool:

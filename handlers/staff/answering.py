@@ -19,6 +19,7 @@ from handlers.model.effects import (
     CloseCase,
     DropTimers,
     Effect,
+    KeepEntry,
     KeepQuestion,
     OpenCase,
     Say,
@@ -207,7 +208,7 @@ def take_back(
 ) -> list[Effect]:
     """What has not left yet never does; else the asker hears, once, that it does not hold.
 
-    What was learnt from it answers nobody else either.
+    What was learnt from it answers nobody else either, unless staff have changed it since.
     """
     message = event.message if isinstance(event, MessageRecalled) else None
     reply, *more = _gone(question, message)
@@ -216,11 +217,14 @@ def take_back(
     data: dict[str, object] = {"names": names(state, again.askers)}
     instead = say(again, Why.RELAY, "cases/withdrawn", data, event.now, settings)
     instead = replace(instead, key=f"withdrawn/{reply.key}")
+    known = unlearnt(state, question, left)
+    today = event.now.astimezone(settings.zone).date()
+    told = {"number": number, "gone": known.gone, "changed": known.changed}
     return [
         KeepQuestion(again),
-        *unlearnt(state, question, again, event.now, settings),
+        *(KeepEntry(entry.retired(today)) for entry in known.gone),
         OpenCase(Case(CaseKind.QUESTION, question.id, question.room, event.now)),
         Withhold(reply.key, instead),
         *(Withhold(added_to_it.key) for added_to_it in more),
-        told_staff(event, "cases/waits_again", {"number": number}, settings, again),
+        told_staff(event, "cases/waits_again", told, settings, again),
     ]

@@ -1,17 +1,18 @@
 """What staff answered once is known from then on, if they say so: 记下 (R13)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.knowledge.learning import learnt
-from handlers.model.case import Entry, Question
-from handlers.model.effects import Effect, KeepEntry
+from handlers.model.case import Entry, Question, Reply, Taught
+from handlers.model.effects import Effect, KeepEntry, KeepQuestion
 from handlers.model.events import MessageArrived
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.address import without_address
 from handlers.read.asked import without_numbers
 from handlers.read.orders import Kept, Order, holds_for_all, read_kept
-from handlers.read.specifics import specifics
+from handlers.read.specifics import Specific, specifics
 from handlers.staff.answering import on_cards
 from handlers.staff.telling import told_staff
 
@@ -54,7 +55,15 @@ def carried_out(
     data = {"number": number, "question": entry.question, "answer": entry.answer}
     data |= {"source": entry.source, "merged": like is not None and entry.id == like.id}
     told = told_staff(event, "knowledge/learnt", data, settings, question)
-    return [KeepEntry(entry), told]
+    return [KeepEntry(entry), KeepQuestion(_teaching(question, entry)), told]
+
+
+def may_be_own(question: Question, names: Sequence[str]) -> Sequence[Specific]:
+    """What in its answer may hold for one organisation alone.
+
+    names: of people and organisations.
+    """
+    return specifics(_answered(question), names)
 
 
 def _doubt(
@@ -99,10 +108,21 @@ def _learnt(
 
 
 def _answered(question: Question) -> str:
+    return "\n".join(reply.text for reply in _of_staff(question))
+
+
+def _of_staff(question: Question) -> Sequence[Reply]:
     """What staff said to it, additions too, before anybody went on asking."""
     replies = [reply for reply in question.replies if reply.by is not None]
     on = [f.at for f in question.further if replies and f.at > replies[0].at]
-    return "\n".join(r.text for r in replies if r.text and (not on or r.at < on[0]))
+    return [r for r in replies if r.text and (not on or r.at < on[0])]
+
+
+def _teaching(question: Question, entry: Entry) -> Question:
+    """So that the entry is found when staff take back what they said, in whatever words."""
+    said = tuple(reply.key for reply in _of_staff(question))
+    others = [one for one in question.taught if one.entry != entry.id]
+    return replace(question, taught=(*others, Taught(entry.id, entry.answer, said)))
 
 
 def _merged(known: Entry, new: Entry) -> Entry:

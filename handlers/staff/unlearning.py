@@ -1,30 +1,31 @@
 """What was learnt from an answer that staff take back is used no more (R13)."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from handlers.knowledge import name_of
-from handlers.model.case import Question
-from handlers.model.effects import KeepEntry
-from handlers.model.settings import Settings
+from handlers.model.case import Entry, Question, Reply
 from handlers.model.state import State
-from handlers.read.address import without_address
 
 
-def unlearnt(
-    state: State, before: Question, after: Question, now: datetime, settings: Settings
-) -> list[KeepEntry]:
-    """The entry that says what staff do not stand by any more; its words stay."""
-    asked = " ".join(without_address(before.text).split())
-    gone = _answers(before) - _answers(after)
-    today = now.astimezone(settings.zone).date()
-    return [
-        KeepEntry(entry.retired(today))
-        for entry in state.knowledge
-        if entry.answer in gone and (entry.id == name_of(asked) or asked in entry.phrasings)
-    ]
+@dataclass(frozen=True, slots=True)
+class Unlearnt:
+    """Entries that are still used.
+
+    gone: they say what staff do not stand by any more.  changed: staff have given them
+    another answer since, which may hold; they decide.
+    """
+
+    gone: Sequence[Entry]
+    changed: Sequence[Entry]
 
 
-def _answers(question: Question) -> set[str]:
-    """All that may have been learnt: staff may have added to it later."""
-    told = [reply.text for reply in question.replies if reply.by is not None and reply.text]
-    return {"\n".join(told[: n + 1]).strip() for n in range(len(told))}
+def unlearnt(state: State, question: Question, left: Sequence[Reply]) -> Unlearnt:
+    """What was learnt from those of its replies that are not left, in whatever words."""
+    kept = {reply.key for reply in left}
+    back = {reply.key for reply in question.replies if reply.key not in kept}
+    words = {one.entry: one.words for one in question.taught if back & {*one.replies}}
+    known = [entry for entry in state.knowledge if entry.id in words]
+    return Unlearnt(
+        gone=[entry for entry in known if entry.answer == words[entry.id]],
+        changed=[entry for entry in known if entry.answer != words[entry.id]],
+    )

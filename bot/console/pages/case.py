@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 import prompts
 from bot import concerning, doubtful
-from bot.console import lines, sessions
+from bot.console import learnt, lines, sessions
 from bot.console.desk import DESK
 from bot.console.lines import Line
 from bot.console.needs import Nowhere
@@ -66,6 +66,8 @@ async def show_case(
             "sent": await subjects.sent(conn, _keys(line.subject)),
             "next": await _next(conn, line, who.organisations),
             "unheard": await _unheard(conn, listed.case, desk.config.zone),
+            "learnt": await learnt.learnt(conn, line.subject.question, desk.today()),
+            "warning": await learnt.warning(conn, line.subject.question, listed),
         }
     given = {"problem": problem, "words": words, "wide": wide}
     alike = "alike" in request.query

@@ -2,32 +2,22 @@
 
 from dataclasses import replace
 
-from handlers.model.case import (
-    Case,
-    CaseKind,
-    Entry,
-    Further,
-    Listed,
-    QuestionStatus,
-    Reply,
-)
-from handlers.model.effects import Effect, KeepEntry, Say
+from handlers.model.case import Entry, Further, QuestionStatus, Reply, Taught
+from handlers.model.effects import Effect, KeepEntry, KeepQuestion
 from handlers.model.people import MessageId
 from handlers.staff import learning
+from tests.handlers.cards import card, to_card
 from tests.handlers.made import (
     ANNA,
     HOUR,
     MINUTE,
     NOW,
-    ROOM,
     SETTINGS,
     STAFF,
-    STAFF_ROOM,
     STATE,
     question,
-    quote,
     said,
-    says,
+    saying,
     state,
 )
 
@@ -44,22 +34,17 @@ def learn(
     replies: tuple[Reply, ...] = (REPLY,),
     people=STATE.people,
     further: tuple[Further, ...] = (),
+    taught: tuple[Taught, ...] = (),
 ) -> list[Effect] | None:
     asked = replace(question(), status=QuestionStatus.ANSWERED, replies=replies)
-    asked = replace(asked, further=further)
-    card = Listed(1, Case(CaseKind.QUESTION, asked.id, ROOM, NOW))
-    here = state(questions=(asked,), cases=(card,), knowledge=known, people=people)
-    event = says(text, STAFF, room=STAFF_ROOM, quoted=quote("b", cases=(1,)))
-    return learning.learn(here, event, SETTINGS)
+    asked = replace(asked, further=further, taught=taught)
+    cases = (card(asked),)
+    here = state(questions=(asked,), cases=cases, knowledge=known, people=people)
+    return learning.learn(here, to_card(text), SETTINGS)
 
 
 def entries(effects: list[Effect] | None) -> list[Entry]:
     return [e.entry for e in effects or [] if isinstance(e, KeepEntry)]
-
-
-def told(effects: list[Effect] | None) -> Say:
-    [say] = [e for e in effects or [] if isinstance(e, Say)]
-    return say
 
 
 def test_an_answer_is_learnt_with_who_answered_and_when():
@@ -76,7 +61,7 @@ def test_an_answer_is_learnt_with_who_answered_and_when():
         "source": "小周 2026-05-09",
         "merged": False,
     }
-    assert (told(effects).prompt, told(effects).data) == ("knowledge/learnt", data)
+    assert (saying(effects).prompt, saying(effects).data) == ("knowledge/learnt", data)
     [stranger] = entries(learn("#1 记下", people={}))
     assert stranger.approver == STAFF
 
@@ -114,8 +99,8 @@ def test_where_something_alike_is_known_staff_choose():
         "words": "",
         "specifics": [],
     }
-    assert (told(effects).prompt, told(effects).data) == ("knowledge/alike", data)
-    assert told(learn("#1 记下：都可以报", KNOWN)).data["words"] == "都可以报"
+    assert (saying(effects).prompt, saying(effects).data) == ("knowledge/alike", data)
+    assert saying(learn("#1 记下：都可以报", KNOWN)).data["words"] == "都可以报"
 
 
 def test_merged_the_known_entry_has_the_newer_answer_and_the_other_words():
@@ -125,7 +110,7 @@ def test_merged_the_known_entry_has_the_newer_answer_and_the_other_words():
     assert (entry.id, entry.question, entry.answer) == ("k1", KNOWN.question, "可以报。")
     assert entry.phrasings == ("桌布报不报", "桌布能报销吗？")
     assert (entry.source, entry.approver) == ("小周 2026-05-09", "小周")
-    assert told(effects).data["merged"] is True
+    assert saying(effects).data["merged"] is True
     same = replace(KNOWN, answer="可以报。")
     assert [e.id for e in entries(learn("#1 记下", same))] == ["k1"]
 
@@ -144,13 +129,13 @@ def test_what_may_hold_for_one_organisation_alone_is_learnt_only_if_staff_say_so
     effects = learn("#1 记下", replies=(LOCAL,))
 
     assert entries(effects) == []
-    assert told(effects).prompt == "knowledge/specific"
-    assert told(effects).data["specifics"] == ["day", "person", "amount"]
+    assert saying(effects).prompt == "knowledge/specific"
+    assert saying(effects).data["specifics"] == ["day", "person", "amount"]
     for words in ("#1 都能用", "#1 记下 都能用", "#1 合并"):
         [entry] = entries(learn(words, replies=(LOCAL,)))
         assert entry.answer == LOCAL.text
     alike = learn("#1 记下", KNOWN, replies=(LOCAL,))
-    assert told(alike).data["specifics"] == ["day", "person", "amount"]
+    assert saying(alike).data["specifics"] == ["day", "person", "amount"]
 
 
 def test_staff_may_write_the_words_that_are_learnt():
@@ -159,6 +144,24 @@ def test_staff_may_write_the_words_that_are_learnt():
     assert entry.answer == "找社工报。"
     [merged] = entries(learn("#1 合并：找社工报。", KNOWN, replies=(LOCAL,)))
     assert (merged.id, merged.answer) == ("k1", "找社工报。")
+
+
+def test_the_question_keeps_what_was_learnt_from_which_of_its_answers():
+    more = replace(REPLY, text="要盖章。", key="relay/q1/s2")
+    before = (Taught("k1", "不能报。", ()), Taught("k9", "找前台。", ()))
+    effects = learn("#1 合并：找社工报。", KNOWN, replies=(REPLY, more), taught=before)
+
+    [asked] = [e.question for e in effects or [] if isinstance(e, KeepQuestion)]
+    both = (REPLY.key, more.key)
+    assert asked.taught == (before[1], Taught("k1", "找社工报。", both))
+
+
+def test_what_may_be_one_organisations_own_is_told_before_it_is_learnt():
+    asked = replace(question(), replies=(LOCAL,))
+
+    found = learning.may_be_own(asked, ["李叔"])
+    assert [one.value for one in found] == ["day", "person", "amount"]
+    assert not learning.may_be_own(replace(asked, replies=()), ["李叔"])
 
 
 def test_what_holds_for_all_may_be_the_answer_itself():

@@ -5,46 +5,86 @@ from datetime import date
 
 import pytest
 
-from handlers.knowledge import name_of
-from handlers.model.case import Entry, Reply
+from handlers.model.case import Entry, Reply, Taught
+from handlers.model.effects import Effect, KeepEntry
+from handlers.staff import answering
 from handlers.staff.unlearning import unlearnt
-from tests.handlers.made import NOW, SETTINGS, STAFF, question, state
+from tests.handlers.asked import answered
+from tests.handlers.cards import card, to_card
+from tests.handlers.made import NOW, SETTINGS, STAFF, question, saying, state
 
 TODAY = NOW.astimezone(SETTINGS.zone).date()
-ASKED = "投影仪周末能不能借"
 TOLD = Reply("可以借", NOW, "relay/q1/s1", by=STAFF)
 MORE = Reply("要登记", NOW, "relay/q1/s2", by=STAFF)
 PHOTO = Reply("", NOW, "relay/q1/s3", by=STAFF, photos=("a",))
-OF_BOT = Reply("可以借", NOW, "answer/q1/m1")
-LEARNT = Entry(name_of(ASKED), ASKED, "可以借", approver="小何")
-MERGED = Entry("k9", "投影仪怎么借", "可以借\n要登记", (ASKED,), approver="小何")
+LEARNT = Entry("k1", "投影仪周末能不能借", "可以借", approver="小何")
 OTHER = Entry("k8", "音响怎么借", "可以借", approver="小何")
-NEWER = replace(LEARNT, answer="周日不行")
+OF_TOLD = Taught("k1", "可以借", (TOLD.key,))
+IN_OWN_WORDS = replace(OF_TOLD, words="谁都能借")
 
 
+@pytest.mark.parametrize("words", ["可以借", "谁都能借"])
 @pytest.mark.parametrize(
-    ("known", "replies", "left", "gone"),
+    ("of", "replies", "left", "gone"),
     [
-        (LEARNT, (TOLD,), 0, True),
-        (LEARNT, (TOLD, MORE), 0, True),
-        (LEARNT, (TOLD, MORE), 1, False),
-        (LEARNT, (TOLD, PHOTO), 0, True),
-        (MERGED, (TOLD, MORE), 1, True),
-        (MERGED, (TOLD,), 0, False),
-        (OTHER, (TOLD,), 0, False),
-        (NEWER, (TOLD,), 0, False),
-        (LEARNT, (OF_BOT,), 0, False),
+        ((TOLD,), (TOLD,), 0, True),
+        ((TOLD,), (TOLD, MORE), 0, True),
+        ((TOLD,), (TOLD, MORE), 1, False),
+        ((TOLD, MORE), (TOLD, MORE), 1, True),
+        ((TOLD,), (TOLD, PHOTO), 1, False),
+        ((PHOTO,), (TOLD,), 0, False),  # it was taken back before
     ],
 )
-def test_what_was_learnt_from_the_answer_is_used_no_more(
-    known: Entry, replies: tuple[Reply, ...], left: int, gone: bool
+def test_what_was_learnt_is_found_in_whatever_words(
+    words: str,
+    of: tuple[Reply, ...],
+    replies: tuple[Reply, ...],
+    left: int,
+    gone: bool,
 ):
-    before = replace(question(), text=f"@陪伴 {ASKED}", replies=replies)
-    after = replace(before, replies=replies[:left])
-    kept = unlearnt(state(knowledge=(known,)), before, after, NOW, SETTINGS)
+    taught = Taught("k1", words, tuple(reply.key for reply in of))
+    asked = replace(question(), replies=replies, taught=(taught,))
+    known = replace(LEARNT, answer=words)
+    found = unlearnt(state(knowledge=(known, OTHER)), asked, replies[:left])
 
-    assert [one.entry.question for one in kept] == [known.question] * gone
-    assert all(not one.entry.usable(TODAY) for one in kept)
+    assert found.gone == [known] * gone
+    assert not found.changed
+
+
+def taken_back(*known: Entry, taught: Taught = OF_TOLD) -> list[Effect]:
+    asked = replace(answered(), replies=(TOLD,), taught=(taught,))
+    there = state(questions=(asked,), cases=(card(asked),), knowledge=known)
+    effects = answering.withdrawn(there, to_card("#1 发错了"), SETTINGS)
+    assert effects is not None
+    return effects
+
+
+def entries(effects: list[Effect]) -> list[Entry]:
+    return [one.entry for one in effects if isinstance(one, KeepEntry)]
+
+
+def test_it_is_used_no_more_and_staff_hear_of_it():
+    effects = taken_back(replace(LEARNT, answer="谁都能借"), taught=IN_OWN_WORDS)
+    [entry] = entries(effects)
+
+    assert (entry.id, entry.usable(TODAY)) == ("k1", False)
+    data = saying(effects).data
+    assert ([one.id for one in data["gone"]], data["changed"]) == (["k1"], [])
+
+
+def test_what_staff_have_changed_since_is_left_to_them():
+    newer = replace(LEARNT, answer="周日不行")
+    effects = taken_back(newer)
+
+    assert entries(effects) == []
+    assert (saying(effects).data["gone"], saying(effects).data["changed"]) == ([], [newer])
+
+
+def test_what_is_used_no_more_anyway_is_nobodys_business():
+    effects = taken_back(OTHER)
+
+    assert entries(effects) == []
+    assert (saying(effects).data["gone"], saying(effects).data["changed"]) == ([], [])
 
 
 @pytest.mark.parametrize("since", [None, TODAY, date(2020, 1, 1)])
