@@ -1,4 +1,4 @@
-"""Somebody is erased: the rows, then the files, then a receipt to hand out (R14)."""
+"""Somebody is erased: the rows, the files, what is in mind, then a receipt to hand out (R14)."""
 
 import asyncio
 import json
@@ -9,7 +9,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 import prompts
-from store import erasing, everybody, forgetting
+from bot.knowledge.loaded import loaded
+from handlers import memory
+from store import erasing, forgetting, knowledge
 from store.console import audit
 from store.console.accounts import AccountId
 from store.db import Database
@@ -40,8 +42,10 @@ async def erase(
         detail = {"terminal": by is None, **erasure.counts}
         line = audit.Line(now(), by, "person.erased", f"gone/{erasure.number}", detail)
         await audit.write(conn, line)
-    everybody.forget()
-    await finish(database, media, now)
+    try:
+        await finish(database, media, now)
+    finally:  # last, so that what was being read meanwhile is out of mind, too
+        await _forget(database)
     return replace(erasure, files=(), done_at=now())
 
 
@@ -62,6 +66,14 @@ async def finish(database: Database, media: MediaStore, now: Callable[[], dateti
         async with database.begin() as conn:
             await erasing.done(conn, one.number, now())
     return len(begun)
+
+
+async def _forget(database: Database) -> None:
+    """Nobody is in mind who is not in the store by now."""
+    memory.forget()
+    if (model := loaded()) is not None:
+        async with database.read() as conn:
+            model.keep_only(await knowledge.entries(conn))
 
 
 async def _compacted(database: Database) -> bool:

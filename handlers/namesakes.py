@@ -6,10 +6,10 @@ A human decides; nothing is done with it by itself.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Final, TypeAlias
 
+from handlers import memory
 from handlers.model.people import Person, PersonId, RoomId
 from handlers.read.sheet.roster import groups_of, near
 
@@ -89,7 +89,7 @@ def _parts(name: str, known: frozenset[str]) -> list[_Key]:
     ]
 
 
-@lru_cache(maxsize=_KEPT)
+@memory.lately(_KEPT)
 def _sound_keys(name: str) -> tuple[_Key, ...]:
     """Two with as many characters that are near have a near family name, and one more."""
     return tuple(
@@ -104,7 +104,7 @@ def _sounds(character: str) -> list[object]:
     return [character, *groups_of(character)]
 
 
-@lru_cache(maxsize=_KEPT)
+@memory.lately(_KEPT)
 def _bare(name: str) -> str:
     """Without what people add: “王芳（合唱队）” is 王芳."""
     return _ADDED.sub("", name)

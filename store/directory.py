@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers import memory
 from handlers.model.people import (
     OF_EVERYBODY,
     Organisation,
@@ -200,7 +200,7 @@ async def _people_of_lanes(
     return {lane: _of_lane(text) for lane, text in await conn.execute(inside)}
 
 
-@lru_cache(maxsize=REMEMBERED)
+@memory.lately(REMEMBERED)
 def _of_lane(text: str) -> Mapping[PersonId, Person]:
     """The same text is the same mapping, which nobody changes: lanes are loaded far more
     often than people come and go.

@@ -7,11 +7,11 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers import memory
 from handlers.model.people import Person, PersonId, Room, RoomId
 from store import codec, directory
 from store.in_one_row import gathered
@@ -57,12 +57,7 @@ async def look(conn: AsyncConnection) -> Everybody:
     return await asyncio.to_thread(_everybody, people, members, others, every)
 
 
-def forget() -> None:
-    """Who was erased is not kept here either (R14)."""
-    _everybody.cache_clear()
-
-
-@lru_cache(maxsize=LATELY)
+@memory.lately(LATELY)
 def _everybody(
     people: str, members: str, others: str, rooms: tuple[Room, ...]
 ) -> Everybody:

@@ -6,11 +6,11 @@ What a batch changed is written by `save`, see changes.py.
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import and_, or_, select, text, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers import memory
 from handlers.model.case import CaseKind, Question, QuestionStatus
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import Why
@@ -181,17 +181,17 @@ async def _timers(
     return by_lane
 
 
-@lru_cache(maxsize=REMEMBERED)
+@memory.lately(REMEMBERED)
 def _draft(body: str) -> Draft:
     """The same text is the same frozen value: lanes are loaded far more often than changed."""
     return codec.decode(body, Draft)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@memory.lately(REMEMBERED)
 def _question(body: str) -> Question:
     return codec.decode(body, Question)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@memory.lately(REMEMBERED)
 def _talk(body: str) -> Talk:
     return codec.decode(body, Talk)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
+from handlers import memory
 from handlers.model.finding import Field
 from handlers.read.phones import STAR
 
@@ -13,6 +13,7 @@ Json: TypeAlias = Mapping[str, object]
 
 SHORTEST = 2  # characters of a name; one alone stands in too many other words
 TELLING = 8  # characters of an id that nobody writes by chance
+KEPT = 128  # patterns, of the ids of somebody
 
 _KEPT = ("place", "room", "organisation")  # a name inside them is a place's, not a person's
 _WORDS = ("text", "message", "media")  # what looks like a short id there is none
@@ -174,12 +175,12 @@ class Gone:
         return [one for one in every if not self.is_name(one)]
 
 
-@lru_cache
+@memory.lately(KEPT)
 def _begins_with(room: str) -> re.Pattern[str]:
     return re.compile(rf"\A(r:|){re.escape(room)}(?=/|\Z)")
 
 
-@lru_cache
+@memory.lately(KEPT)
 def _alone_stands(id_: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(id_)}(?![A-Za-z0-9_-])")
 

@@ -2,10 +2,11 @@
 
 import random
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from handlers import memory
 
 PRINTED = [
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
@@ -25,7 +26,7 @@ PENS = [
 CACHE = Path.home() / ".cache" / "sheet-fonts"
 
 
-@lru_cache(maxsize=256)
+@memory.lately(256)
 def font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, index=2 if "CJK" in path else 0)
 

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers import memory
 from handlers.model.people import OrganisationId, Person, PersonId, Room, RoomId
 from handlers.namesakes import namesakes
 from store import everybody
@@ -105,7 +105,7 @@ async def suggested(
     return [tuple((one, crowd.shown_of(one.id)) for one in pair) for pair in found]
 
 
-@lru_cache(maxsize=LATELY)
+@memory.lately(LATELY)
 def _crowd(every: Everybody, sees: Sees) -> Crowd:
     if sees is None:
         return Crowd(every, every.people, frozenset(every.rooms))
@@ -117,7 +117,7 @@ def _crowd(every: Everybody, sees: Sees) -> Crowd:
     return Crowd(every, people, shown)
 
 
-@lru_cache(maxsize=LATELY)
+@memory.lately(LATELY)
 def _pairs(every: Everybody, sees: Sees, apart: Told) -> Pairs:
     inside = {
         room: frozenset(every.aliases.get(one, one) for one in who)

@@ -69,6 +69,12 @@ class Sentences:
         with self._lock:
             self._known = {**self._known, **new}
 
+    def keep_only(self, entries: Iterable[Entry]) -> None:
+        """Forget whatever stands in none of these entries."""
+        there = {key for entry in entries for key in _keys(entry)}
+        with self._lock:
+            self._known = {k: v for k, v in self._known.items() if k in there}
+
     def vector(self, text: str, *, answer: bool = False) -> Vector:
         """Of length 1.  What people ask is not kept."""
         longest = BEGINNING if answer else LONGEST

@@ -8,9 +8,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
+from handlers import memory
 from handlers.knowledge.terms import terms, worth
 from handlers.model.case import Entry
 from handlers.read.learned.asked_terms import asked_terms
@@ -47,7 +47,7 @@ class Common:
 NOTHING = Common(0.0, 0.0)
 
 
-@lru_cache(maxsize=8)
+@memory.lately(8)
 def index_of(entries: tuple[Entry, ...]) -> "Index":
     """The same entries are asked again and again."""
     return Index(entries)

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
+from handlers import memory
 from handlers.model.finding import Field, Span, Stated, Words
 from handlers.read.clauses import STOPS
 from handlers.read.names import (
@@ -57,7 +57,7 @@ _VISITED = re.compile("家(?![人长属委庭])|屋企")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十几多来余][位名个]")
 
 
-@lru_cache(maxsize=8)  # hints and choices ask for the same text
+@memory.lately(8)  # hints and choices ask for the same text
 def find_attendees(text: str) -> tuple[Stated, ...]:
     """Each person named once, where the name stands first."""
     seen: dict[str, Span] = {}

@@ -6,7 +6,9 @@ for several.  Nothing here decides alone: concepts count beside the characters t
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
+
+from handlers import memory
 
 _FIELD = {  # what questions are about
     "reimburse": "报销|报账|交账|报票|交票|销账|走账|走.{0,5}账|报掉|给报|能报|可报|报了?吗|核销|列支|支出|管不管|管吗|给不给出|给出|算进去|从.{0,6}出|拿去报|能走|走公家|公家出|算公家|公家掏|认账|认不认|拿回来|贴回来|算谁的",
@@ -177,7 +179,7 @@ _ASKED = {  # what kind of answer is wanted
 ASKS = "?"  # begins the name of a concept that asks for something
 
 
-@lru_cache(4096)
+@memory.lately(4096)
 def concepts(text: str) -> frozenset[str]:
     """The names of the concepts that a text names; those that begin with ? ask for something."""
     return frozenset(name for name, words in _compiled() if words.search(text))

@@ -1,7 +1,8 @@
 """Vocabulary of reactions: who speaks, verbs of telling, words of feeling."""
 
 import re
-from functools import lru_cache
+
+from handlers import memory
 
 _PEOPLE = (
     r"阿姨|大爷|大妈|大姐|大哥|大叔|大娘|大婶|大伯|爷爷|奶奶|婆婆|阿婆|阿公|阿伯|老爹爹?"
@@ -152,13 +153,13 @@ _NAMED_AFTER = re.compile(
 )
 
 
-@lru_cache(maxsize=128)  # the rules and the tagger's features look at the same clauses
+@memory.lately(128)  # the rules and the tagger's features look at the same clauses
 def find_telling(clause: str) -> re.Match[str] | None:
     """The first verb of telling."""
     return TELLING.search(clause)
 
 
-@lru_cache(maxsize=128)
+@memory.lately(128)
 def find_feeling(clause: str) -> re.Match[str] | None:
     """The first word of feeling, else of judgement."""
     return FEELING.search(clause) or JUDGED.search(clause)

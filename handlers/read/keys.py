@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
+from handlers import memory
 from handlers.model.finding import Field
 from handlers.read.shapes import CLOCK, NUMERAL, PEOPLE, has_place, shape_of
 
@@ -61,7 +61,7 @@ _WELL_KNOWN = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
+@memory.lately(1024)
 def sort_of(key: str) -> str | None:
     """What sort of thing `key` asks for: told, aside, called, who, done, when, where, spot."""
     key = _plain(key)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 import rjieba
 
+from handlers import memory
 from handlers.model.finding import Count
 from handlers.read.claims import bracketed, is_led, is_us, weigh
 from handlers.read.labels import (
@@ -101,7 +101,7 @@ _PLUS = re.compile(r"\s?[+＋、]\s?[\u4e00-\u9fff]{0,5}")
 _FILLER = "就得才只也有是共来了到 "
 
 
-@lru_cache(maxsize=8)  # counts, hints and choices ask for the same text
+@memory.lately(8)  # counts, hints and choices ask for the same text
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Every number of people in `text`, in order, with its role; MOST of an endless text.
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
+from handlers import memory
 from handlers.model.finding import Field, Stated, When
 from handlers.read.attendees import find_attendees
 from handlers.read.content import find_content, find_planned, find_theme
@@ -91,7 +91,7 @@ def gather(text: str, sent_at: datetime, plan: Sequence[str]) -> Facts:
     return replace(facts, planned=True) if find_planned(text, plan) else facts
 
 
-@lru_cache(maxsize=8)  # what is no report is read once more for each record it may answer
+@memory.lately(8)  # what is no report is read once more for each record it may answer
 def _found(text: str, sent_at: datetime, offset: timedelta | None) -> Facts:
     """offset: of `sent_at`; the same moment is another day elsewhere, but equal."""
     return Facts(

@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from handlers import memory
 from handlers.model.finding import Field, Stated, Words
 from handlers.read.clauses import trim
 from handlers.read.place_context import (
@@ -74,7 +74,7 @@ def find_places(text: str) -> tuple[Stated, ...]:
     return tuple(_stated(text, c.start, c.end) for c in best)
 
 
-@lru_cache(maxsize=8)  # rules and choices ask for the same text
+@memory.lately(8)  # rules and choices ask for the same text
 def score_places(text: str) -> tuple[Candidate, ...]:
     """Every candidate of the rules with its points."""
     told = [m.span() for m in _QUOTE.finditer(text)]

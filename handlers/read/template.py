@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
+from handlers import memory
 from handlers.model.finding import Field, Span
 from handlers.read.clauses import trim
 from handlers.read.keys import field_of, is_well_known, sort_of
@@ -70,7 +70,7 @@ class _Key:
         return self.firm and (self.name in _SIGNS or is_well_known(self.name))
 
 
-@lru_cache(maxsize=4)  # every finder asks for the slots of the message that is being read
+@memory.lately(4)  # every finder asks for the slots of the message that is being read
 def read_slots(text: str) -> tuple[Slot, ...]:
     """The slots of `text` in order; one without a value (待补, 无) is left out."""
     if not _GATE.search(text):

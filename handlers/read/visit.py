@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 
+from handlers import memory
 from handlers.model.finding import Count, Field, Span, Stated, When, Words
 from handlers.read.clauses import cut_clauses
 from handlers.read.dates import find_times
@@ -74,7 +74,7 @@ def may_be_log(text: str) -> bool:
     return _GATE.search(text[:LONGEST_HEAD]) is not None
 
 
-@lru_cache(maxsize=8)  # asked by who loads what is needed, and by who decides
+@memory.lately(8)  # asked by who loads what is needed, and by who decides
 def read_visit(text: str, sent_at: datetime, names: Sequence[str]) -> Log | None:
     """The log that `text` is; None for ordinary talk about organisations.
 

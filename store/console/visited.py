@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers import memory
 from handlers.model.activity import Activity
 from handlers.model.people import OrganisationId
 from handlers.model.settings import Settings
@@ -114,7 +114,7 @@ def _read(logs: Kept) -> Mapping[str, Sequence[Visit]]:
     return {whose: _visits(theirs) for whose, theirs in logs.items()}
 
 
-@lru_cache(maxsize=REMEMBERED)
+@memory.lately(REMEMBERED)
 def _visited(records: str, logs: str, zone: tzinfo) -> Sequence[Joined]:
     """Each organisation by itself: nobody visits one and means another.
 
@@ -125,7 +125,7 @@ def _visited(records: str, logs: str, zone: tzinfo) -> Sequence[Joined]:
     return [one for one in pair(own, _visits(logs), Settings(zone=zone)) if one.visits]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@memory.lately(REMEMBERED)
 def _visits(logs: str) -> Sequence[Visit]:
     return [codec.decode(body, Visit) for (body,) in codec.load_rows(logs)]
 

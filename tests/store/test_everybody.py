@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import update
 
+from handlers import memory
 from handlers.model.people import OrganisationId
 from store import directory, everybody
 from store.console import aliases, names, standing
@@ -82,7 +83,7 @@ async def test_who_is_written_anew_changes_nothing(database: Database):
 async def test_whoever_is_forgotten_is_put_together_anew(database: Database):
     await filled(database)
     first = await look(database)
-    everybody.forget()
+    memory.forget()
     assert await look(database) is not first
 
 

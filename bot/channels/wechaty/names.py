@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.channels.wechaty.failures import LinkError
 from bot.channels.wechaty.link import Link
 from bot.channels.wechaty.rows import Member
+from handlers import memory
 
 KEPT = 20_000
 AT_ONCE = 4  # messages come first
@@ -19,6 +20,7 @@ class Names:
         self._link = link
         self._known: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._turn = asyncio.Semaphore(AT_ONCE)
+        memory.also(self)
 
     async def contact(self, person: str) -> str:
         """As they call themselves."""
@@ -45,7 +47,7 @@ class Names:
         return [{"id": id_, "name": name} for id_, name in zip(others, names, strict=True)]
 
     def forget(self) -> None:
-        """After an outage people may be called otherwise."""
+        """After an outage people may be called otherwise, and one who is erased by no name."""
         self._known.clear()
 
     async def _ask(self, room: str, person: str) -> str:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +19,7 @@ from bot.console.showing import go, show
 from bot.errors import InputError
 from bot.knowledge.loaded import sentences
 from bot.knowledge.taken import Taken, approved, taken
+from handlers import memory
 from handlers.knowledge import answers, pairs
 from handlers.model.case import Entry
 from store import knowledge
@@ -158,7 +158,7 @@ async def _pairs(entries: tuple[Entry, ...], day: date) -> Sequence[tuple[Entry,
     return await asyncio.to_thread(_doubled, entries, day)
 
 
-@lru_cache(maxsize=2)
+@memory.lately(2)
 def _doubled(entries: tuple[Entry, ...], day: date) -> Sequence[tuple[Entry, Entry]]:
     """Some that probably are one; the same entries are compared once."""
     both = (two for two in pairs(entries) if all(one.valid(day) for one in two))

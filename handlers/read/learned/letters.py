@@ -3,9 +3,11 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Final
+
+from handlers import memory
 
 FILE = "letters.txt"
 _BEGIN: Final = "^"  # of a text
@@ -29,7 +31,7 @@ def follows(before: str, sign: str) -> float:
     return _follows((2 * _BEGIN + before)[-2:], sign)
 
 
-@lru_cache(maxsize=65536)
+@memory.lately(65536)
 def _follows(before: str, sign: str) -> float:
     return math.log(_share(before, sign))
 

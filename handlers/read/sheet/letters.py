@@ -3,9 +3,9 @@
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
+from handlers import memory
 from handlers.model.seen import Read
 from handlers.read.names import SURNAMES
 from handlers.read.sheet.beam import Step, decode
@@ -45,7 +45,7 @@ def best_name(steps: Sequence[Step]) -> Read | None:
     return Read(best, min(1 / rest, *(_peak(sign, steps) for sign in best)))
 
 
-@lru_cache(maxsize=32768)
+@memory.lately(32768)
 def rarity(sign: str) -> int:
     """1 for common Chinese characters, 2 for rare ones, 3 for traditional ones, 4 for others."""
     try:

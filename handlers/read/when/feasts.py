@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 
 from borax.calendars.lunardate import LunarDate
+
+from handlers import memory
 
 _SOLAR: Final = {
     "元旦": (1, 1), "新年": (1, 1), "情人": (2, 14), "女生": (3, 7), "妇女": (3, 8),
@@ -41,7 +42,7 @@ _LAST_MONTH: Final = 12  # 腊月 ends in the next solar year
 _LUNAR_YEARS: Final = range(1900, 2101)
 
 
-@lru_cache(maxsize=512)
+@memory.lately(512)
 def feast_day(name: str, year: int) -> date | None:
     """The day of the feast as people say it of `year`; 除夕 is the eve of that year's 春节."""
     name = name.removesuffix("节")
@@ -56,7 +57,7 @@ def feast_day(name: str, year: int) -> date | None:
     return lunar_day(year, 1, "一二三四五六七八九十".index(name[-1]) + 1)  # 初…
 
 
-@lru_cache(maxsize=512)
+@memory.lately(512)
 def lunar_day(year: int, month: int, day: int) -> date | None:
     """None where the lunar calendar has no such day, or the tables end (1900 … 2100)."""
     if year not in _LUNAR_YEARS:
