@@ -15,6 +15,7 @@ from bot import arrivals
 from bot.deciding import Happening
 from bot.errors import describe
 from bot.knowledge.loaded import sentences
+from handlers.knowledge.answers import clear
 from handlers.model.case import Entry
 from handlers.model.events import ErrandReturned, MessageArrived
 from store import directory, knowledge
@@ -32,7 +33,8 @@ async def likenesses(
 ) -> Likenesses:
     """By row, how alike each entry is to its words, by the entry's id.
 
-    model: whether it is wanted; rows that ask nothing are left out, and those of staff.
+    model: whether it is wanted; rows that ask nothing are left out, those of staff, and those
+    where words alone tell enough.
     """
     asked = {row.id: words for row in batch if (words := arrivals.wondered(row))}
     if not asked or not model:
@@ -58,7 +60,7 @@ async def prepare(database: Database) -> None:
         found = await asyncio.to_thread(sentences) if entries else None
         if found is not None:
             for entry in entries:
-                await asyncio.to_thread(found.learn, entry)
+                await asyncio.to_thread(found.learn, [entry])
     except Exception as error:  # noqa: BLE001 -- the first question does it, then
         log.warning("sentence model not prepared", extra={"error": describe(error)})
 
@@ -79,7 +81,11 @@ def _likenesses(asked: Mapping[int, str], entries: Sequence[Entry]) -> Likenesse
     if found is None:
         return {}
     try:
-        return {row: found.likeness(words, entries) for row, words in asked.items()}
+        return {
+            row: found.likeness(words, entries)
+            for row, words in asked.items()
+            if not clear(words, entries)
+        }
     except Exception as error:  # noqa: BLE001 -- whatever ails the library, words decide
         log.warning("sentence model failed", extra={"error": describe(error)})
         return {}

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.knowledge.material import SETS, UNKNOWN_TO_COVERED, load, strangers
+from benchmarks.knowledge.texts import Told
 from bot.knowledge.model import Sentences, Vector
 from handlers.knowledge.answerable import sounds
 from handlers.read.learned.elsewhere import elsewhere
@@ -45,7 +46,7 @@ class Leaning:
         return words, float(self.vector[:-1] @ vector + self.vector[-1])
 
 
-def learn(names: Collection[str], model: Sentences) -> Leaning:
+def learn(names: Collection[str], told: Told) -> Leaning:
     """From these sets."""
     asked = [(q.text, q.want is not None) for name in names for q in load(name).questions]
     texts = [text for text, _ in asked]
@@ -53,7 +54,7 @@ def learn(names: Collection[str], model: Sentences) -> Leaning:
     covered = np.zeros(len(texts))
     covered[: len(asked)] = [known for _, known in asked]
     weight = balance(covered)
-    vectors = np.stack([model.vector(text) for text in texts]).astype(float)
+    vectors = told.of(texts).astype(float)
     return Leaning(_sounds(texts, covered, weight), _vector(vectors, covered, weight))
 
 
@@ -97,9 +98,9 @@ def _vector(vectors: Numbers, covered: Numbers, weight: Numbers) -> Numbers:
     return np.append(learnt[:-1], learnt[-1] - usual @ learnt[:-1])
 
 
-def main(model: Sentences | None = None) -> None:
+def main() -> None:
     """Write the files anew."""
-    found = learn(SETS, model or Sentences())
+    found = learn(SETS, Told(Sentences()))
     heard = {one: value for one, value in found.sounds.items() if value or not one}
     WORDS.write_text(
         json.dumps(heard, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"

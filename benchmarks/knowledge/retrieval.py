@@ -30,7 +30,7 @@ from benchmarks.knowledge.material import (
     without,
 )
 from bot.knowledge.loaded import sentences
-from handlers.knowledge.answers import Decision, Match, Verdict, decide
+from handlers.knowledge.answers import Decision, Match, Verdict, clear, decide
 from handlers.model.case import Entry
 
 Ask = Callable[[str], Decision]
@@ -117,7 +117,11 @@ def ways() -> dict[str, Way]:
     }
     if model := sentences():
         found["ours, model"] = lambda entries: (
-            lambda question: decide(question, entries, model.likeness(question, entries))
+            lambda question: decide(
+                question,
+                entries,
+                {} if clear(question, entries) else model.likeness(question, entries),
+            )
         )
     return found
 
@@ -141,16 +145,16 @@ def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser()
     parser.add_argument(
-        "--held-out", action="store_true", help="the set nobody reads: totals"
+        "--held-out", action="store_true", help="the sets nobody reads: totals"
     )
     parser.add_argument("--errors", action="store_true", help="what went wrong, elsewhere")
     options = parser.parse_args()
     print(TABLE.format(*HEADS))
-    for name in (HELD_OUT,) if options.held_out else SETS:
+    for name in HELD_OUT if options.held_out else SETS:
         for title, way in ways().items():
             tally, ms = measure(load(name), way)
             print(_row(name, title, tally, ms))
-            if options.errors and name != HELD_OUT:
+            if options.errors and name not in HELD_OUT:
                 print("\n".join(tally.errors))
 
 

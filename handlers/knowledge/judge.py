@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 FILE = "weights.json"
+ALIKE = 0.4  # times what they have in common: how much counts what their terms mean
 TRUST = 0.8  # times what the words say: how much the sentence model counts
 RIVALS = 3  # what the best entry has to stand out of
 ELSEWHERE = ""  # no entry's id: in a likeness, how alike the nearest matters elsewhere are
@@ -25,7 +26,8 @@ ANSWERABLE = " "  # nor this: whether the question sounds as if a handbook answe
 class Scores:
     """How much each entry has in common with a question, by its place.
 
-    words: by characters and concepts.  sense: by a sentence model, None without one.
+    words: by characters and concepts, and by what terms mean.  sense: by a sentence model,
+    None without one.
     elsewhere: the same for the nearest matters that are none of ours, by words, by sense.
     answerable: whether the question itself, whatever is known, sounds as if a handbook
     answered it, by words, by sense; above 0 it does.
@@ -47,7 +49,7 @@ class Scores:
 
     def share(self, place: int) -> float:
         """The same, 0 … 1."""
-        most = 1.0 if self.sense is None else 1.0 + TRUST
+        most = 1.0 + ALIKE + (0.0 if self.sense is None else TRUST)
         return min(max(self.both[place] / most, 0.0), 1.0)
 
 

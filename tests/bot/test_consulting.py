@@ -58,6 +58,12 @@ async def test_a_question_is_compared_with_every_entry(database: Database):
     assert found[7]["k1"] > found[7]["k2"]
 
 
+async def test_where_words_alone_tell_enough_nothing_is_compared(database: Database):
+    rows = [waiting(asked("@bot 音响怎么借呀"))]
+
+    assert await consulting.likenesses(database, rows, model=True) == {}
+
+
 async def test_what_staff_say_among_themselves_is_compared_with_nothing(
     database: Database,
 ):
@@ -67,7 +73,7 @@ async def test_what_staff_say_among_themselves_is_compared_with_nothing(
 
 
 async def test_what_was_spoken_is_compared_once_it_is_read(database: Database):
-    body = {"kind": "speech", "message": "m1", "answer": {"text": "喇叭怎么借"}}
+    body = {"kind": "speech", "message": "m1", "answer": {"text": "喇叭能拿来用用不"}}
     told = replace(message("e1", ""), kind="told", body=body)
     silent = replace(told, body={**body, "answer": None})
     picture = replace(told, body={**body, "kind": "sight", "answer": {"text": "字"}})

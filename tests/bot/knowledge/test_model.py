@@ -44,6 +44,14 @@ def test_what_the_answer_speaks_of_counts_too(sentences: Sentences):
     assert told > other
 
 
+def test_what_stands_in_no_entry_any_more_is_forgotten(sentences: Sentences):
+    sentences.likeness("音响怎么借", ENTRIES)
+    sentences.keep_only(ENTRIES[:1])
+
+    known = {words for words, _ in sentences._known}
+    assert known == {"音响怎么借", "找前台。", "想借话筒"}
+
+
 def test_what_only_a_person_can_answer_leans_away(sentences: Sentences):
     handbook, person = (
         sentences.likeness(words, ENTRIES)[ANSWERABLE]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.knowledge.answers import MOST, Decision, Verdict, decide, known_apart
+from handlers.knowledge.answers import MOST, Decision, Verdict, clear, decide, known_apart
 from handlers.model.case import Entry
 
 ENTRIES = (
@@ -127,3 +127,34 @@ def test_of_questions_in_a_row_one_that_is_known_is_told_apart():
 
     assert known_apart(row, ENTRIES) == ("签到表去哪里领呀？", "灯坏了找谁修？")
     assert known_apart("屋顶漏了怎么办？灯坏了找谁修？", ENTRIES) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "entries", "tells"),
+    [
+        ("音响怎么借", ENTRIES, True),
+        ("喇叭能拿来用用不", ENTRIES, False),  # declined, and not far from it
+        ("", (Entry("k", "签到表", "有"),), False),
+        ("音响怎么借", (), False),
+    ],
+)
+def test_words_alone_tell_enough_or_not(
+    question: str, entries: tuple[Entry, ...], *, tells: bool
+):
+    assert clear(question, entries) is tells
+
+
+def test_what_is_nobodys_business_here_is_clear_by_words():
+    many = (*ENTRIES, *(Entry(f"n{n}", f"第{n}号柜子钥匙由谁保管", "有") for n in range(9)))
+
+    assert clear("我的养老金这个月发没发到卡上呀", many)
+
+
+def test_entries_that_say_as_much_of_what_was_asked_are_offered():
+    twins = (
+        Entry("k1", "合唱排练在哪里", "二楼活动室。"),
+        Entry("k2", "合唱演出在哪里", "社区礼堂。"),
+    )
+
+    assert decide("合唱在哪里", twins).kind is Verdict.OFFER
+    assert decide("合唱演出在哪里呀", twins).kind is Verdict.ANSWER

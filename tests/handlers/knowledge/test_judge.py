@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.knowledge.judge import Scores, covered, right, signs
+from handlers.knowledge.judge import ALIKE, Scores, covered, right, signs
 
 
 def test_what_stands_out_is_likelier():
@@ -55,6 +55,6 @@ def test_another_kind_of_question_is_likely_not_covered():
 
 
 def test_scores_are_shares_of_all_there_could_be():
-    assert Scores([0.5]).share(0) == 0.5
-    assert Scores([1.0], [1.0]).share(0) == 1
+    assert Scores([(1 + ALIKE) / 2]).share(0) == 0.5
+    assert Scores([1 + ALIKE], [1.0]).share(0) == 1
     assert Scores([0.0], [-1.0]).share(0) == 0
