@@ -1,9 +1,7 @@
 """Putting the parts together: one process, one folder, the web chat in front."""
 
-import asyncio
 import os
 import secrets
-import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +26,7 @@ from bot.folder import UNFINISHED, own_folder, secret_of, settle_in, token_of
 from bot.parts import Parts
 from bot.printing.press import open_press
 from bot.runners import open_runners
+from bot.stopping import on_signals
 from bot.vouching import word
 from bot.where import store_url
 from handlers.model.people import RoomId
@@ -60,9 +59,7 @@ class Running:
 async def serve(config: Config, data: Path, address: Address, demo: Demo | None) -> None:
     """Run until SIGTERM or Ctrl-C.  Raises: StoreError, PeibanError when it cannot start."""
     async with started(config, data, address, demo) as running:
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, running.engine.stop)
+        on_signals(running.engine.stop)
         announce(running, demo=demo is not None)
         await running.engine.run(running.heard, running.told)
 
