@@ -41,7 +41,8 @@ async def enter(
     watched = watching(config, parts.accounts, database, now)
     await stack.enter_async_context(watched)
     if config.sentence_model:
-        knows = running(consulting.prepare(database), "sentence model")
+        today = now().astimezone(config.zone).date()
+        knows = running(consulting.prepare(database, today), "sentence model")
         await stack.enter_async_context(knows)
     for one in opened:
         name = one.channel.name

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TypeAlias
 
@@ -15,7 +16,7 @@ from bot import arrivals
 from bot.deciding import Happening
 from bot.errors import describe
 from bot.knowledge.loaded import sentences
-from handlers.knowledge.answers import clear
+from bot.knowledge.opinion import opinion
 from handlers.model.case import Entry
 from handlers.model.events import ErrandReturned, MessageArrived
 from store import directory, knowledge
@@ -29,9 +30,9 @@ Likenesses: TypeAlias = Mapping[int, Likeness]  # by inbox row
 
 
 async def likenesses(
-    database: Database, batch: Sequence[Waiting], *, model: bool
+    database: Database, batch: Sequence[Waiting], day: date, *, model: bool
 ) -> Likenesses:
-    """By row, how alike each entry is to its words, by the entry's id.
+    """By row, how alike each entry that may be used on that day is to its words, by its id.
 
     model: whether it is wanted; rows that ask nothing are left out, those of staff, and those
     where words alone tell enough.
@@ -40,7 +41,7 @@ async def likenesses(
     if not asked or not model:
         return {}
     async with database.read() as conn:
-        entries = await knowledge.entries(conn)
+        entries = await knowledge.usable(conn, day)
         staff = await directory.staff_lanes(conn)  # they are answered by nobody
     theirs = {row.id for row in batch if row.inbound.lane in staff}
     asked = {row: words for row, words in asked.items() if row not in theirs}
@@ -49,14 +50,14 @@ async def likenesses(
     return await asyncio.to_thread(partial(_likenesses, asked, entries))
 
 
-async def prepare(database: Database) -> None:
+async def prepare(database: Database, day: date) -> None:
     """Load the model and look at every entry, so that nobody's first question waits for it.
 
     One by one, so that a bot that is stopped meanwhile stops.
     """
     try:
         async with database.read() as conn:
-            entries = await knowledge.entries(conn)
+            entries = await knowledge.usable(conn, day)
         found = await asyncio.to_thread(sentences) if entries else None
         if found is not None:
             for entry in entries:
@@ -81,11 +82,8 @@ def _likenesses(asked: Mapping[int, str], entries: Sequence[Entry]) -> Likenesse
     if found is None:
         return {}
     try:
-        return {
-            row: found.likeness(words, entries)
-            for row, words in asked.items()
-            if not clear(words, entries)
-        }
+        told = {row: opinion(found, words, entries) for row, words in asked.items()}
+        return {row: likeness for row, likeness in told.items() if likeness}
     except Exception as error:  # noqa: BLE001 -- whatever ails the library, words decide
         log.warning("sentence model failed", extra={"error": describe(error)})
         return {}

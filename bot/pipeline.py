@@ -76,7 +76,7 @@ class Pipeline:
     async def _handle(self, batch: Sequence[Waiting]) -> None:
         """State, decisions, effects and the receipts commit together or not at all."""
         alike = await consulting.likenesses(
-            self.database, batch, model=self.config.sentence_model
+            self.database, batch, self._today(), model=self.config.sentence_model
         )
         async with self.database.begin() as conn:
             awake = await self._awake(conn, batch)

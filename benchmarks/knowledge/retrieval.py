@@ -30,7 +30,8 @@ from benchmarks.knowledge.material import (
     without,
 )
 from bot.knowledge.loaded import sentences
-from handlers.knowledge.answers import Decision, Match, Verdict, clear, decide
+from bot.knowledge.opinion import opinion
+from handlers.knowledge.answers import Decision, Match, Verdict, decide
 from handlers.model.case import Entry
 
 Ask = Callable[[str], Decision]
@@ -117,11 +118,7 @@ def ways() -> dict[str, Way]:
     }
     if model := sentences():
         found["ours, model"] = lambda entries: (
-            lambda question: decide(
-                question,
-                entries,
-                {} if clear(question, entries) else model.likeness(question, entries),
-            )
+            lambda question: decide(question, entries, opinion(model, question, entries))
         )
     return found
 

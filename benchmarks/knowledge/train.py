@@ -116,7 +116,7 @@ def _scored(name: str, told: Told) -> Sequence[tuple[Asked, Sequence[Entry], Sco
     far = np.sort(asked @ told.of([line.question for line in lines()]).T)[:, -NEAREST:]
     for n, one in enumerate(material.questions):
         common, alike = index.common(one.text), index.alike(one.text)
-        words = [common.get(n, NOTHING).fit + ALIKE * near for n, near in enumerate(alike)]
+        words = [common.get(at, NOTHING).fit + ALIKE * a for at, a in enumerate(alike)]
         elsewhere = (nearest(one.text, strange), float(far[n].mean()))
         heard = leaning.of(one.text, asked[n])
         scores = Scores(words, sense[n].tolist(), elsewhere, heard)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.commands import options as common
 from bot.errors import InputError
 from bot.knowledge.loaded import sentences
+from bot.knowledge.opinion import opinion
 from handlers.knowledge import name_of
-from handlers.knowledge.answers import clear, decide
+from handlers.knowledge.answers import decide
 from handlers.model.case import Entry
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class Knowledge:
             missing = "text" if isinstance(id_, str) else "id"
             return {"id": id_, "error": f"{missing!r} is missing or no text"}
         asked = text[:LONGEST]
-        model = None if clear(asked, self.entries) else self.model
-        likeness = model.likeness(asked, self.entries) if model else {}
+        likeness = opinion(self.model, asked, self.entries)
         found = decide(asked, self.entries, likeness)
         entries = [{"id": m.entry.id, "score": round(m.score, 4)} for m in found.matches]
         return {"id": id_, "decision": found.kind.value, "entries": entries}

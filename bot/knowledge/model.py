@@ -29,6 +29,7 @@ HANDBOOK = (
 )
 ANSWERED = 0.75  # times how alike a phrasing is: how much the answer counts
 LONGEST = 200  # characters that are looked at; a question is shorter
+TOGETHER = 8  # texts that are looked at in one go
 BEGINNING = 32  # of an answer: what it is about comes first, and the rest costs time
 
 Vector = NDArray[np.float32]
@@ -46,7 +47,7 @@ class Sentences:
         self._handbook = _numbers(HANDBOOK)
         self._said, self._answered = metrics()
         self._known: dict[_Key, Vector] = {}  # 1.5 KB a phrasing, and an answer
-        self._lock = Lock()
+        self._lock, self._turn = Lock(), 0  # a new one whenever something is forgotten
 
     def likeness(self, question: str, entries: Iterable[Entry]) -> Mapping[str, float]:
         """By entry id: 0 for nothing in common, 1 for the same; by its nearest phrasing.
@@ -67,18 +68,18 @@ class Sentences:
         return {**alike, ELSEWHERE: float(nearest.mean()), ANSWERABLE: float(leaning)}
 
     def learn(self, entries: Iterable[Entry]) -> None:
-        """Keep the vectors of entries, before anybody asks; several threads may do so.
-
-        A few at a time: together they cost less than one by one.
-        """
-        new = self._made({key for entry in entries for key in _keys(entry)})
+        """Keep the vectors of entries, before anybody asks; several threads may do so."""
+        turn = self._turn
+        new = self._made([key for entry in entries for key in _keys(entry)])
         with self._lock:
-            self._known = {**self._known, **new}
+            if turn == self._turn:
+                self._known = {**self._known, **new}
 
     def keep_only(self, entries: Iterable[Entry]) -> None:
-        """Forget whatever stands in none of these entries."""
+        """Forget whatever stands in none of these entries, what is being made of it too."""
         there = {key for entry in entries for key in _keys(entry)}
         with self._lock:
+            self._turn += 1
             self._known = {k: v for k, v in self._known.items() if k in there}
 
     def vector(self, text: str, *, answer: bool = False) -> Vector:
@@ -101,22 +102,24 @@ class Sentences:
         return np.divide(bare, np.where(lengths, lengths, 1), dtype=np.float32)
 
     def _made(self, keys: Collection[_Key]) -> Mapping[_Key, Vector]:
-        """New ones, together."""
+        """New ones, a few together: that costs less than one by one."""
         found: dict[_Key, Vector] = {}
         for answer in (False, True):
             words = [text for text, told in keys if told is answer]
-            rows = self._rows(words, answer=answer) if words else ()
-            found |= {(text, answer): row for text, row in zip(words, rows, strict=True)}
+            for n in range(0, len(words), TOGETHER):
+                some = words[n : n + TOGETHER]
+                rows = self._rows(some, answer=answer)
+                found |= {(text, answer): row for text, row in zip(some, rows, strict=True)}
         return found
 
     def _vectors(self, wanted: Collection[_Key]) -> Mapping[_Key, Vector]:
         """Of these phrasings and answers; those of entries that are gone are dropped."""
-        before = self._known
+        turn, before = self._turn, self._known
         new = self._made([key for key in wanted if key not in before])
         found = {key: new[key] if key in new else before[key] for key in wanted}
         if found.keys() != before.keys():
             with self._lock:
-                self._known = found
+                self._known = found if turn == self._turn else self._known
         return found
 
 

@@ -1,8 +1,8 @@
 """What terms mean: vectors in which 票 and 单据 are near, though they share no character.
 
 Static embeddings: the vectors of a sentence model distilled into its terms, then tuned until
-questions find their entries; learnt by benchmarks.knowledge.vectors.  They cost microseconds
-and need no package, so that they serve where there is no sentence model, and beside it.
+questions find their entries; learnt by benchmarks.knowledge.vectors.  They need no
+package and cost a hundredth of the model, so that they serve without it, and beside it.
 """
 
 import math

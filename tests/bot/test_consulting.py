@@ -51,7 +51,7 @@ def waiting(inbound: Inbound) -> Waiting:
 async def test_a_question_is_compared_with_every_entry(database: Database):
     rows = [waiting(asked(QUESTION)), Waiting(8, message("m2", "早上好"), 1)]
 
-    found = await consulting.likenesses(database, rows, model=True)
+    found = await consulting.likenesses(database, rows, NOW.date(), model=True)
 
     assert found.keys() == {7}
     assert found[7].keys() == {"k1", "k2", ELSEWHERE, ANSWERABLE}
@@ -61,7 +61,18 @@ async def test_a_question_is_compared_with_every_entry(database: Database):
 async def test_where_words_alone_tell_enough_nothing_is_compared(database: Database):
     rows = [waiting(asked("@bot 音响怎么借呀"))]
 
-    assert await consulting.likenesses(database, rows, model=True) == {}
+    assert await consulting.likenesses(database, rows, NOW.date(), model=True) == {}
+
+
+async def test_an_entry_that_may_not_be_used_makes_nothing_clear(database: Database):
+    over = replace(ENTRIES[0], valid_until=(NOW - timedelta(days=9)).date())
+    async with database.begin() as conn:
+        await knowledge.keep(conn, [over])
+
+    rows = [waiting(asked("@bot 音响怎么借呀"))]
+    found = await consulting.likenesses(database, rows, NOW.date(), model=True)
+
+    assert found[7].keys() == {"k2", ELSEWHERE, ANSWERABLE}
 
 
 async def test_what_staff_say_among_themselves_is_compared_with_nothing(
@@ -69,7 +80,7 @@ async def test_what_staff_say_among_themselves_is_compared_with_nothing(
 ):
     row = waiting(replace(asked("音响怎么借"), room="S", lane="r:S"))
 
-    assert await consulting.likenesses(database, [row], model=True) == {}
+    assert await consulting.likenesses(database, [row], NOW.date(), model=True) == {}
 
 
 async def test_what_was_spoken_is_compared_once_it_is_read(database: Database):
@@ -79,7 +90,7 @@ async def test_what_was_spoken_is_compared_once_it_is_read(database: Database):
     picture = replace(told, body={**body, "kind": "sight", "answer": {"text": "字"}})
 
     rows = [waiting(told), Waiting(8, silent, 1), Waiting(9, picture, 1)]
-    found = await consulting.likenesses(database, rows, model=True)
+    found = await consulting.likenesses(database, rows, NOW.date(), model=True)
 
     assert found.keys() == {7}
 
@@ -87,14 +98,16 @@ async def test_what_was_spoken_is_compared_once_it_is_read(database: Database):
 async def test_nobody_is_asked_where_that_is_not_wanted(database: Database):
     rows = [waiting(asked(QUESTION))]
 
-    assert await consulting.likenesses(database, rows, model=False) == {}
-    assert await consulting.likenesses(database, [], model=True) == {}
+    assert await consulting.likenesses(database, rows, NOW.date(), model=False) == {}
+    assert await consulting.likenesses(database, [], NOW.date(), model=True) == {}
 
 
 async def test_without_entries_there_is_nothing_to_compare():
     opened = await open_database("sqlite+aiosqlite:///:memory:")
     try:
-        found = await consulting.likenesses(opened, [waiting(asked(QUESTION))], model=True)
+        found = await consulting.likenesses(
+            opened, [waiting(asked(QUESTION))], NOW.date(), model=True
+        )
     finally:
         await opened.close()
 
@@ -108,7 +121,7 @@ async def test_a_model_that_fails_leaves_words_to_decide(
 
     with caplog.at_level(logging.WARNING):
         rows = [waiting(asked(QUESTION))]
-        assert await consulting.likenesses(database, rows, model=True) == {}
+        assert await consulting.likenesses(database, rows, NOW.date(), model=True) == {}
     assert caplog.messages == ["sentence model failed"]
 
 
@@ -119,7 +132,10 @@ async def test_without_a_model_words_decide(
     loaded._once.cache_clear()
 
     assert (
-        await consulting.likenesses(database, [waiting(asked(QUESTION))], model=True) == {}
+        await consulting.likenesses(
+            database, [waiting(asked(QUESTION))], NOW.date(), model=True
+        )
+        == {}
     )
     loaded._once.cache_clear()
 
@@ -180,7 +196,7 @@ async def test_knowledge_is_read_back_as_it_was_kept(database: Database):
 
 
 async def test_what_is_known_is_looked_at_before_anybody_asks(database: Database):
-    await consulting.prepare(database)
+    await consulting.prepare(database, NOW.date())
 
     found = loaded.sentences()
     assert found is not None

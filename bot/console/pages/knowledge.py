@@ -18,6 +18,7 @@ from bot.console.sessions import signed
 from bot.console.showing import go, show
 from bot.errors import InputError
 from bot.knowledge.loaded import sentences
+from bot.knowledge.opinion import opinion
 from bot.knowledge.taken import Taken, approved, taken
 from handlers import memory
 from handlers.knowledge import answers, pairs
@@ -183,8 +184,7 @@ def _said(decision: answers.Decision | None) -> str:
 
 
 def _likeness(question: str, entries: Sequence[Entry]) -> Mapping[str, float]:
-    model = sentences()
-    return {} if model is None else model.likeness(question, entries)
+    return opinion(sentences(), question, entries)
 
 
 def _read(body: bytes, known: tuple[Entry, ...]) -> tuple[Entry, ...]:
