@@ -9,6 +9,7 @@ peer is BM25 over words (rjieba), which never declines.
 """
 
 import argparse
+import itertools
 import math
 import time
 from collections import Counter
@@ -29,6 +30,7 @@ from benchmarks.knowledge.material import (
     load,
     without,
 )
+from benchmarks.knowledge.texts import heard
 from bot.knowledge.loaded import sentences
 from bot.knowledge.opinion import opinion
 from handlers.knowledge.answers import Decision, Match, Verdict, decide
@@ -146,6 +148,8 @@ def main() -> None:
     )
     parser.add_argument("--errors", action="store_true", help="what went wrong, elsewhere")
     options = parser.parse_args()
+    if options.held_out:
+        print(*map(shared, HELD_OUT), sep="\n")
     print(TABLE.format(*HEADS))
     for name in HELD_OUT if options.held_out else SETS:
         for title, way in ways().items():
@@ -153,6 +157,24 @@ def main() -> None:
             print(_row(name, title, tally, ms))
             if options.errors and name not in HELD_OUT:
                 print("\n".join(tally.errors))
+
+
+def shared(name: str) -> str:
+    """How many texts of a held-out set are, but for signs, among what is learnt from."""
+    others = [load(other) for other in SETS]
+    known = {_bare(text) for text in (*heard(), *itertools.chain(*map(_said, others)))}
+    said = list(map(_bare, _said(load(name))))
+    return f"{name}: {sum(text in known for text in said)} of {len(said)} texts are learnt from"
+
+
+def _said(material: Material) -> Sequence[str]:
+    """Its questions, and the titles and phrasings of its entries."""
+    titles = (words for e in material.entries for words in (e.question, *e.phrasings))
+    return [*(one.text for one in material.questions), *titles]
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _row(name: str, title: str, tally: Tally, ms: float) -> str:
