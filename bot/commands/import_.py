@@ -22,7 +22,7 @@ from store.db import open_database
 from store.media import MediaStore
 
 SHOWN = 20  # lines that cannot be read; of a wrong format all are
-FEW = 10  # messages that only may be notes
+FEW = 10  # messages that staff would have been shown
 INTERRUPTED = 130  # what shells say of Ctrl-C
 
 
@@ -69,7 +69,7 @@ def _tell(done: Imported) -> None:
         f"records filed {done.records} (with gaps {done.gaps}),"
         f" there already {done.known}, nothing known of {done.unknown}\n"
         f"new people {done.people}, pictures kept {done.pictures}\n"
-        f"possible notes not filed {len(done.unsure)}\n"
+        f"messages for staff in no record {len(done.unsure)}\n"
     )
 
 
@@ -78,8 +78,8 @@ def _tell_unsure(unsure: Sequence[Said], zone: tzinfo) -> None:
     if not unsure:
         return
     sys.stdout.write(
-        "too short or too unclear; they are not kept and not on the console,"
-        " only in the file:\n"
+        "a running bot would have shown them to staff; they are not kept and not on the"
+        " console, only in the file:\n"
     )
     for one in unsure[:FEW]:
         at = one.inbound.at.astimezone(zone)

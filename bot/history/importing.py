@@ -46,7 +46,7 @@ class Imported:
     """What came of it.  gaps: so many of the records lack something.
 
     known: records that the store had already.  unknown: those of which nothing was known.
-    unsure: what only may be a note, and is neither filed nor kept.
+    unsure: what staff would have been shown, and is part of no record: it is not kept.
     people: new ones.  pictures: those that were kept.
     """
 
@@ -121,12 +121,13 @@ async def _kept(
     said: Sequence[Said],
     now: datetime,
 ) -> tuple[Taken, Sequence[Said]]:
-    """All of it is written, or nothing; and what only may be a note."""
-    by_name = {MessageId(one.inbound.external_id): one.inbound for one in said}
+    """All of it is written, or nothing; and what is of no record, but for staff."""
+    by_name = {_id(one): one.inbound for one in said}
+    unsure = [one for one in said if _name(one) in past.unsure]
     async with database.begin() as conn:
         live = await _live(conn, place, said)
-        rests = {message for one in records for message in one.draft.messages()}
-        resting = await history.resting_on(conn, place.state.lane, rests)
+        names = _rests(records) | {_id(one) for one in unsure}
+        resting = await history.resting_on(conn, place.state.lane, names)
         new = taken(records, by_name, live, resting, now)
         await history.keep(
             conn,
@@ -139,16 +140,22 @@ async def _kept(
                 wishes=[one for one in past.wishes.values() if one.unnamed],
             ),
         )
-    return new, _unsure(said, past, live)
+    kept = _rests(new.records) | resting.keys()
+    return new, [
+        one for one in unsure if _id(one) not in kept and not live.has(one.inbound)
+    ]
 
 
-def _unsure(said: Sequence[Said], past: Past, live: Live) -> Sequence[Said]:
-    """Without what the bot heard itself: staff have been shown that."""
-    return [one for one in said if _name(one) in past.unsure and not live.has(one.inbound)]
+def _id(one: Said) -> MessageId:
+    return MessageId(one.inbound.external_id)
 
 
 def _name(one: Said) -> str:
-    return subject(RoomId(one.inbound.room), MessageId(one.inbound.external_id))
+    return subject(RoomId(one.inbound.room), _id(one))
+
+
+def _rests(records: Sequence[Record]) -> set[MessageId]:
+    return {message for one in records for message in one.draft.messages()}
 
 
 async def _live(conn: AsyncConnection, place: Scene, said: Sequence[Said]) -> Live:
@@ -162,7 +169,7 @@ def _rested_on(
     records: Sequence[Record], by_name: dict[MessageId, Inbound]
 ) -> list[Inbound]:
     """In order of time; ordinary chat is older than it may become, or soon will be (R14)."""
-    names = {message for one in records for message in one.draft.messages()}
+    names = _rests(records)
     return [one for name, one in by_name.items() if name in names]
 
 

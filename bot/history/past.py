@@ -67,8 +67,8 @@ class Past:
 
     seen: what pictures show, by sha256.  wishes: the newest of everybody who had one (R14).
     failed: external ids of what could not be handled, to why.  unknown: records of which
-    nothing was known.  unsure: what messages are called that only may be a note; staff
-    would have been shown them.
+    nothing was known.  unsure: what messages are called that staff would have been shown:
+    what only may be a note, and the wish to be erased.
     """
 
     state: State
@@ -131,7 +131,7 @@ class Past:
                     event, MessageArrived
                 ):
                     self.unsure.add(said)
-                case CloseCase(said):
+                case CloseCase(said, kind=None | CaseKind.UNSURE):
                     self.unsure.discard(said)
                 case _:
                     pass

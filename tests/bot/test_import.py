@@ -57,6 +57,15 @@ def record() -> dict[str, object]:
     return found
 
 
+def withdraw() -> None:
+    """Staff take the one record back."""
+    with closing(sqlite3.connect("kept/peiban.sqlite")) as store, store:
+        [(body,)] = store.execute("select body from drafts").fetchall()
+        withdrawn = json.dumps({**json.loads(body), "status": "withdrawn"})
+        store.execute("update drafts set status = 'withdrawn', body = ?", (withdrawn,))
+        store.execute("delete from activities")
+
+
 @pytest.fixture(autouse=True)
 def _loaded(_elsewhere: None, capsys: pytest.CaptureFixture[str]) -> None:
     setting = {**SETTING, "rooms": [*SETTING["rooms"], STAFF]}
@@ -127,7 +136,7 @@ def test_what_only_may_be_a_note_is_counted_and_named_by_its_place(
 
     out = capsys.readouterr().out
     assert "records filed 1 (with gaps 0)" in out
-    assert f"possible notes not filed {len(short)}\n" in out
+    assert f"messages for staff in no record {len(short)}\n" in out
     assert "\n  line 4: r1, 2026-04-01 10:00\n  line 7: r1, 2026-04-02 10:00\n" in out
     assert out.count("  line ") == FEW
     assert out.endswith("\n  and 2 more\n")
@@ -147,11 +156,64 @@ def test_what_was_taken_back_or_heard_by_the_bot_itself_is_not_unsure_again(
     )
     unsure = ("--set", "intake.confidence=0.9")
     filed(file, "jsonl", *unsure)
-    assert "possible notes not filed 1\n" in capsys.readouterr().out
+    assert "messages for staff in no record 1\n" in capsys.readouterr().out
 
     heard("2026-05-09T10:00:10+08:00", SHORT)
     filed(file, "jsonl", *unsure)
-    assert capsys.readouterr().out.endswith("possible notes not filed 0\n")
+    assert capsys.readouterr().out.endswith("messages for staff in no record 0\n")
+
+
+@pytest.mark.parametrize(("joins", "told"), [("，大家都说真干净", 0), ("", 1)])
+def test_what_joined_a_record_is_not_told_as_left_out(
+    joins: str, told: int, capsys: pytest.CaptureFixture[str]
+):
+    """Its headcount is another one, which staff would have seen; its feedback is kept."""
+    late = f"2026-05-09 21:00:00 于姐\n今天上午我们在茶室打扫卫生，来了20个人{joins}"
+    chat = text(f"{EVENING}\n{NOTE}", late)
+
+    for filed_now in (1, 0):
+        filed(chat)
+        out = capsys.readouterr().out
+        assert f"records filed {filed_now} (with gaps 0)" in out
+        assert f"messages for staff in no record {told}\n" in out
+        assert out.count("\n  line 4: r1, 2026-05-09 21:00\n") == told
+    assert len(ask("select * from inbox")) == 2 - told
+
+
+def test_what_would_have_joined_a_record_that_staff_changed_is_told(
+    capsys: pytest.CaptureFixture[str],
+):
+    """The record stays as they left it, so that the message is kept nowhere."""
+    filed(text(f"{EVENING}\n{NOTE}"))
+    withdraw()
+    late = "今天上午我们在茶室打扫卫生，来了20个人，大家都说真干净"
+    capsys.readouterr()
+
+    filed(text(f"{EVENING}\n{NOTE}", f"2026-05-09 21:00:00 于姐\n{late}"))
+
+    assert "messages for staff in no record 1\n" in capsys.readouterr().out
+    assert len(ask("select * from inbox")) == 1
+
+
+def test_a_record_that_is_there_is_not_told_when_the_rules_have_become_stricter(
+    capsys: pytest.CaptureFixture[str],
+):
+    chat = text(f"{EVENING}\n{SHORT}")
+    filed(chat, "text", "--set", "intake.confidence=0.1")
+    assert "records filed 1" in capsys.readouterr().out
+
+    filed(chat, "text", "--set", "intake.confidence=0.9")
+    assert "messages for staff in no record 0\n" in capsys.readouterr().out
+
+
+def test_a_wish_to_be_erased_is_told_as_one_for_staff(capsys: pytest.CaptureFixture[str]):
+    filed(text(f"{EVENING}\n把我的信息删掉"))
+
+    out = capsys.readouterr().out
+    assert "messages for staff in no record 1\n" in out
+    assert "short" not in out
+    assert "unclear" not in out
+    assert "note" not in out
 
 
 def test_the_same_file_twice_and_a_longer_one_double_nothing(
@@ -176,11 +238,7 @@ def test_the_same_file_twice_and_a_longer_one_double_nothing(
 def test_what_staff_made_of_an_imported_record_stays():
     note = f"{EVENING}\n今天下午我们在河边捡垃圾，来了9个人"
     filed(text(note))
-    with closing(sqlite3.connect("kept/peiban.sqlite")) as store, store:
-        [(body,)] = store.execute("select body from drafts").fetchall()
-        withdrawn = json.dumps({**json.loads(body), "status": "withdrawn"})
-        store.execute("update drafts set status = 'withdrawn', body = ?", (withdrawn,))
-        store.execute("delete from activities")
+    withdraw()
 
     filed(text(note, "2026-05-10 10:00:00 于姐\n更正一下，昨天不是9人是11人"))
 

@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
 
+import pytest
+
 from bot.history.past import Past, Record, silent
+from handlers.model.case import Case, CaseKind, Listed
+from handlers.model.deed import End
 from handlers.model.draft import Status
+from handlers.model.events import AtDesk
 from handlers.model.finding import Field
 from handlers.model.people import (
+    MessageId,
     Organisation,
     OrganisationId,
     Person,
@@ -129,6 +135,22 @@ def test_what_only_may_be_a_note_is_no_record_and_is_remembered():
 
     assert past.records() == []
     assert past.unsure == {f"r1/{told.external_id}"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "settled"), [(CaseKind.PICTURE, False), (CaseKind.UNSURE, True)]
+)
+def test_a_case_of_another_kind_that_ends_settles_nothing(kind: CaseKind, settled: bool):
+    sure = replace(SETTINGS, intake=replace(SETTINGS.intake, confidence=1))
+    told = said("05-09 19:00", NOTE)
+    about = f"r1/{told.external_id}"
+    card = Listed(7, Case(kind, about, ROOM.id, told.at))
+    past = Past(replace(STATE, cases=(card,)), sure, {})
+    past.happen(told)
+    later = local("2026-05-09 20:00")
+    past._decide(AtDesk(0, MessageId("desk/1"), PersonId("s1"), later, End(7)))
+
+    assert past.unsure == (set() if settled else {about})
 
 
 def test_a_year_is_done_month_by_month_and_corrections_count():
