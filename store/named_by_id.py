@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Text, and_, cast, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from store import codec
+from store import codec, marks
 from store.lane_name import OF_ROOM
 from store.scrubbing import TELLING, Gone
 from store.tables import Found, Row, columns
@@ -61,7 +61,12 @@ def _names(column: ColumnElement[object], gone: Gone) -> ColumnElement[bool]:
 
 def _changes(row: Found, names: Sequence[str], gone: Gone) -> dict[str, str]:
     old = {name: str(getattr(row, name) or "") for name in names}
-    new = {name: _anew(name, text, gone) for name, text in old.items() if text}
+    called = marks.bare([old.get("id", "")])  # as the one without the mark is named by id
+    new = {
+        name: _anew(name, text, gone)
+        for name, text in old.items()
+        if text and not (name == "name" and text in called)
+    }
     return {name: text for name, text in new.items() if text != old[name]}
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from handlers import memory
 from handlers.model.finding import Field
 from handlers.read.phones import STAR
+from store import marks
 
 Json: TypeAlias = Mapping[str, object]
 
@@ -17,6 +18,14 @@ KEPT = 128  # patterns, of the ids of somebody
 
 _KEPT = ("place", "room", "organisation")  # a name inside them is a place's, not a person's
 _WORDS = ("text", "message", "media")  # what looks like a short id there is none
+_IDS = (  # what looks like a name inside an id is another id; "": a list of ids, or of sha256
+    *("", "absorbed", "apart", "asker", "author", "by", "chosen", "closed_by", "contact"),
+    *("draft", "id", "inviter", "into", "lane", "members", "mentions", "message", "person"),
+    *("quote", "remover", "sender", "subject", "taken_by", "to"),
+)
+_IN = r"[A-Za-z0-9_-]"
+_UNMARKED = "".join(rf"(?<!{re.escape(mark)})" for mark in marks.EVERY)
+_LIKE_AN_ID = re.compile(r"[A-Za-z0-9_.@:/#-]+")
 _LISTED = re.compile(r"([、,，])")  # a group without a name is called as its members are
 _SAID = (Field.FEEDBACK, Field.ATTENDEES)
 _SHOWN = (Field.PHOTO, Field.VOICE)
@@ -41,7 +50,7 @@ class Gone:
         """With stars for their names, of the same length: spans stay right."""
         for name in self.names:
             if len(name) >= SHORTEST:
-                text = text.replace(name, STAR * len(name))
+                text = self._starred(text, name)
         return self._without_ids(text)
 
     def renamed(self, value: str) -> str:
@@ -50,7 +59,12 @@ class Gone:
             return self.instead
         for room in self.alone & self.ids:
             value = _begins_with(room).sub(rf"\1{self.instead}", value)
-        return self._without_ids(value)
+        if not _LIKE_AN_ID.fullmatch(value):
+            return self._without_ids(value)
+        for id_ in self.ids:
+            if len(id_) >= TELLING:
+                value = _as_a_part(id_).sub(self.instead, value)
+        return value
 
     def topic(self, text: str) -> str:
         """With stars for them in a list of members; any other name of a room stays."""
@@ -122,7 +136,7 @@ class Gone:
     def is_name(self, value: object) -> bool:
         """Whether it names them."""
         return isinstance(value, str) and any(
-            name == value or (len(name) >= SHORTEST and name in value)
+            name == value or (len(name) >= SHORTEST and self._starred(value, name) != value)
             for name in self.names
         )
 
@@ -131,6 +145,8 @@ class Gone:
             return self.topic(value)
         if key == "name" and value in self.names:
             return STAR * len(value)
+        if key in _IDS:
+            return self._without_ids(value) if key in _WORDS else self.renamed(value)
         if key not in _WORDS and value != (new := self.renamed(value)):
             return new
         return value if key in _KEPT else self.text(value)
@@ -152,6 +168,12 @@ class Gone:
         """Whether it is a picture of theirs, or they in a list of members."""
         who = one.get("id") if isinstance(one, dict) else one
         return str(one) in self.media or (key == "members" and who in self.ids)
+
+    def _starred(self, text: str, name: str) -> str:
+        """Who goes by their id is called so as a whole word: `wang` is not in `wanghui`."""
+        if name not in marks.bare(self.ids):
+            return text.replace(name, STAR * len(name))
+        return text if name.isdecimal() else _alone_stands(name).sub(STAR * len(name), text)
 
     def _without_ids(self, text: str) -> str:
         for id_ in self.ids:
@@ -181,8 +203,16 @@ def _begins_with(room: str) -> re.Pattern[str]:
 
 
 @memory.lately(KEPT)
+def _as_a_part(id_: str) -> re.Pattern[str]:
+    """Inside an id that is made of others: `r:ID`, `ID/m3`."""
+    return re.compile(rf"(?<![^/:]){_UNMARKED}{re.escape(id_)}(?![^/:])")
+
+
+@memory.lately(KEPT)
 def _alone_stands(id_: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(id_)}(?![A-Za-z0-9_-])")
+    """In words: a dot may end them, and an `@` begin them, where it joins no two words."""
+    before, after = rf"(?<!{_IN}[.@])(?<!{_IN}){_UNMARKED}", rf"(?!{_IN}|[.@]{_IN})"
+    return re.compile(f"{before}{re.escape(id_)}{after}")
 
 
 def _all(body: Json, key: str) -> Sequence[Json]:

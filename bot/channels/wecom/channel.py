@@ -23,6 +23,7 @@ from bot.channels.wecom.sending import Sending
 from bot.channels.wecom.settings import WecomSettings
 from bot.errors import SendFailedError, describe
 from bot.patience import patiently
+from handlers import memory
 from handlers.model.admission import Act
 from store import media, rooms
 from store.db import Database
@@ -65,6 +66,7 @@ class WecomChannel:
         self._coming: asyncio.Queue[Coming] = asyncio.Queue(settings.backlog)
         self._session: ClientSession | None = None
         self._kinds: OrderedDict[str, int] = OrderedDict()
+        memory.also(self)
 
     @property
     def ready(self) -> bool:
@@ -94,6 +96,10 @@ class WecomChannel:
         if act == Act.LOOK_AT_ROOM:
             return
         raise SendFailedError(f"no such act over wecom as {act!r}")
+
+    def forget(self) -> None:
+        """A room alone with the bot is called as the person is, who may be erased now."""
+        self._kinds.clear()
 
     def _where(self, room: str) -> dict[str, object]:
         """Of a room that was not heard lately the service finds out the kind."""

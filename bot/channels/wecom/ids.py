@@ -2,10 +2,11 @@
 
 The service's own ids are plain names such as `wang`, and somebody of the web chat may be
 called the same: with these marks nobody is taken for somebody else.  Only what reads and
-writes frames knows the service's ids; everything behind it, the store too, knows ours.
+writes frames goes by the service's ids; everything behind it, the store too, goes by ours.
+As a name the service's id is stored of those who spoke in a group, until staff name them.
 """
 
-MARK = "wecom:"
+from store.marks import OF_WECOM as MARK
 
 
 def ours(id_: str) -> str:

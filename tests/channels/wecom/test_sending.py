@@ -12,6 +12,7 @@ from bot.channels.wecom.ids import ours
 from bot.channels.wecom.markdown import LONGEST
 from bot.channels.wecom.settings import MIB
 from bot.errors import SendFailedError, SendUnknownError
+from handlers import memory
 from handlers.model.admission import Act
 from tests.channels.wecom.heard import HUA, QUICK, ROOM, Bot, bot, connected, saying
 from tests.peers.wecom import GROUP, Upload, wecom_service
@@ -198,3 +199,14 @@ async def test_acts_of_other_channels_are_refused(tmp_path: Path):
             await one.channel.act(Act.ACCEPT_FRIENDSHIP, "f1")
         await one.channel.act(Act.LOOK_AT_ROOM, ROOM)
         assert one.service.sent == []
+
+
+async def test_rooms_are_out_of_mind_once_somebody_is_erased(tmp_path: Path):
+    """A room alone with the bot is called as the person is (R14)."""
+    async with connected(tmp_path) as one:
+        await one.service.text("在", chattype="single")
+        await one.heard()
+        memory.forget()
+        assert not one.channel._kinds
+        await one.channel.send(saying("在的", room=HUA))
+        assert [body.get("chat_type") for body in one.service.sent] == [None]
