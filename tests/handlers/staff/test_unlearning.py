@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from handlers.knowledge import name_of
 from handlers.model.case import Entry, Reply, Taught
 from handlers.model.effects import Effect, KeepEntry
 from handlers.staff import answering
@@ -21,6 +22,10 @@ LEARNT = Entry("k1", "投影仪周末能不能借", "可以借", approver="小�
 OTHER = Entry("k8", "音响怎么借", "可以借", approver="小何")
 OF_TOLD = Taught("k1", "可以借", (TOLD.key,))
 IN_OWN_WORDS = replace(OF_TOLD, words="谁都能借")
+ASKED = LEARNT.question
+BY_NAME = replace(LEARNT, id=name_of(ASKED))
+MERGED = Entry("k9", "投影仪怎么借", "可以借\n要登记", (ASKED,), approver="小何")
+OF_BOT = Reply("可以借", NOW, "answer/q1/m1")
 
 
 @pytest.mark.parametrize("words", ["可以借", "谁都能借"])
@@ -46,6 +51,30 @@ def test_what_was_learnt_is_found_in_whatever_words(
     asked = replace(question(), replies=replies, taught=(taught,))
     known = replace(LEARNT, answer=words)
     found = unlearnt(state(knowledge=(known, OTHER)), asked, replies[:left])
+
+    assert found.gone == [known] * gone
+    assert not found.changed
+
+
+@pytest.mark.parametrize(
+    ("known", "replies", "left", "gone"),
+    [
+        (BY_NAME, (TOLD,), 0, True),
+        (BY_NAME, (TOLD, MORE), 0, True),
+        (BY_NAME, (TOLD, MORE), 1, False),
+        (BY_NAME, (TOLD, PHOTO), 0, True),
+        (MERGED, (TOLD, MORE), 1, True),
+        (MERGED, (TOLD,), 0, False),
+        (OTHER, (TOLD,), 0, False),
+        (replace(BY_NAME, answer="周日不行"), (TOLD,), 0, False),
+        (BY_NAME, (OF_BOT,), 0, False),
+    ],
+)
+def test_where_nothing_was_noted_the_same_words_tell(
+    known: Entry, replies: tuple[Reply, ...], left: int, gone: bool
+):
+    asked = replace(question(), text=f"@陪伴 {ASKED}", replies=replies)
+    found = unlearnt(state(knowledge=(known,)), asked, replies[:left])
 
     assert found.gone == [known] * gone
     assert not found.changed
