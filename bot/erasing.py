@@ -69,8 +69,12 @@ async def finish(database: Database, media: MediaStore, now: Callable[[], dateti
 
 
 async def _forget(database: Database) -> None:
-    """Nobody is in mind who is not in the store by now."""
+    """Nobody is in mind who is not in the store by now.
+
+    Whoever read the store before and goes on after this may still bring a name back.
+    """
     memory.forget()
+    database.forget()
     if (model := loaded()) is not None:
         async with database.read() as conn:
             model.keep_only(await knowledge.entries(conn))

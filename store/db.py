@@ -70,6 +70,11 @@ class Database:
                 connection = await stack.enter_async_context(engine.connect())
             yield connection
 
+    def forget(self) -> None:
+        """Drop prepared statements: each has the values with which it was first executed."""
+        for engine in (self._writer, self._reader):
+            engine.clear_compiled_cache()
+
     async def compact(self) -> None:
         """Write the file anew, so that nothing that was deleted is left in it.
 

@@ -152,6 +152,19 @@ async def words(conn: AsyncConnection, gone: Gone, lanes: Collection[str]) -> No
         where = (RoomRow.lane.in_(lanes),) if row is RoomRow else ()
         for name in names:
             await _column(conn, row, name, change, and_(_names(row, name, gone), *where))
+    await _each(conn, QuestionRow, _taught(gone), _names(QuestionRow, "body", gone))
+
+
+def _taught(gone: Gone) -> Change:
+    """What was learnt reads as its entry does in every lane: else it counts as changed since."""
+
+    def change(body: Json) -> Json:
+        found = body.get("taught")
+        every = found if isinstance(found, list) else []
+        taught = [{**one, "words": gone.text(str(one["words"]))} for one in every]
+        return {**body, "taught": taught} if taught else body
+
+    return change
 
 
 async def _quotes(

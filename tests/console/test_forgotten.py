@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import _lru_cache_wrapper
 from types import BuiltinFunctionType, FunctionType, ModuleType
 
+from sqlalchemy.util import LRUCache
+
+from bot import consulting
 from bot.channels.web import Directory
 from handlers.model.case import Entry
 from handlers.model.people import PersonId
@@ -13,6 +16,7 @@ from store.directory import load_setting
 from tests.console.browser import Browser
 from tests.console.cases_given import Chat
 from tests.console.console_server import Console
+from tests.store.test_erasing_outside import everything
 
 WHO, NAME = PersonId("x7"), "孙大海"
 MORE: Mapping[str, object] = {
@@ -40,7 +44,9 @@ REMEMBER = {  # some of those that have the name in mind before
 
 
 def in_mind() -> set[str]:
-    """Who has the name in mind: functions of ours that keep their results, and the web chat."""
+    """Who has the name in mind: functions of ours that keep their results, the web chat, and
+    the statements that the database keeps.
+    """
     return {name for name, one in keepers() if any(NAME in text for text in texts(one))}
 
 
@@ -50,6 +56,8 @@ def keepers() -> Iterator[tuple[str, object]]:
             yield one.__name__, one
         elif type(one) is Directory:
             yield "Directory", one.people
+        elif type(one) is LRUCache:
+            yield "LRUCache", one
 
 
 def texts(kept: object) -> Iterator[str]:
@@ -77,6 +85,7 @@ async def test_after_an_erasure_no_memory_has_the_name(console: Console):
     async with console.database.begin() as conn:
         await load_setting(conn, MORE)
         await knowledge.keep(conn, KNOWN)
+    await consulting.prepare(console.database, console.now().date())
     await chat.say(LOG, "yan", "staff")
     await chat.say(REPORT, WHO, "song")
     await chat.say(f"@陪伴 {ASKED}", "lan", "song", mentions=["bot"])
@@ -89,3 +98,30 @@ async def test_after_an_erasure_no_memory_has_the_name(console: Console):
     assert in_mind() == set()
     await shown(chat, browser)
     assert in_mind() == set()
+
+
+async def test_what_was_learnt_elsewhere_goes_with_its_answer_all_the_same(
+    console: Console,
+):
+    """Its entry lost the name, and so did what tells whether staff have changed it since."""
+    chat, browser = Chat(console), await console.signed_in()
+    async with console.database.begin() as conn:
+        await load_setting(conn, MORE)
+    card = await chat.ask()
+    await chat.say(f"#{card} 找前台", "yan", "staff")
+    await chat.say(f"#{card} 记下：找{NAME}登记", "yan", "staff")
+    [entry] = await entries(console)
+    assert (NAME in entry.answer, entry.usable(console.now().date())) == (True, True)
+
+    assert (await browser.post(f"/people/{WHO}/erase", name=NAME))[0] == 200
+    [entry] = await entries(console)
+    assert entry.answer == "找***登记"
+    await chat.say(f"#{card} 发错了", "yan", "staff")
+    [entry] = await entries(console)
+    assert not entry.usable(console.now().date())
+    assert NAME not in await everything(console.database)
+
+
+async def entries(console: Console) -> tuple[Entry, ...]:
+    async with console.database.read() as conn:
+        return await knowledge.entries(conn)

@@ -13,6 +13,20 @@ def length(name: str) -> int:
     return len(name)
 
 
+def test_what_was_begun_before_is_forgotten_when_it_is_there():
+    begun: list[str] = []
+
+    @memory.lately(2)
+    def interrupted(name: str) -> int:
+        begun.append(name)
+        if len(begun) == 1:
+            memory.forget()
+        return len(name)
+
+    assert [interrupted("王芳"), interrupted("王芳"), interrupted("王芳")] == [2, 2, 2]
+    assert begun == ["王芳", "王芳"]
+
+
 class Notes:
     """Somebody who keeps names."""
 

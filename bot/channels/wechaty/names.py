@@ -28,17 +28,17 @@ class Names:
 
     async def member(self, room: str, person: str) -> str:
         """As they are called in this room."""
-        key = (room, person)
-        if key not in self._known:
+        key, known = (room, person), self._known
+        if key not in known:
             async with self._turn:
                 name = await self._ask(room, person)
             if not name:
                 return ""
-            self._known[key] = name
-        self._known.move_to_end(key)
-        if len(self._known) > KEPT:
-            self._known.popitem(last=False)
-        return self._known[key]
+            known[key] = name
+        known.move_to_end(key)
+        if len(known) > KEPT:
+            known.popitem(last=False)
+        return known[key]
 
     async def members(self, room: str, people: Sequence[str]) -> list[Member]:
         """All of them but the account itself."""
@@ -47,8 +47,11 @@ class Names:
         return [{"id": id_, "name": name} for id_, name in zip(others, names, strict=True)]
 
     def forget(self) -> None:
-        """After an outage people may be called otherwise, and one who is erased by no name."""
-        self._known.clear()
+        """After an outage people may be called otherwise, and one who is erased by no name.
+
+        Whoever was asked for before and is named after it is not remembered.
+        """
+        self._known = OrderedDict()
 
     async def _ask(self, room: str, person: str) -> str:
         try:

@@ -43,6 +43,28 @@ async def test_a_name_is_asked_anew_once_it_is_out_of_mind(bench: Bench) -> None
     ]
 
 
+async def test_a_name_that_was_asked_before_an_erasure_is_not_kept_after_it(
+    bench: Bench,
+) -> None:
+    class Meanwhile(dict[str, str]):
+        """Somebody is erased while the gateway looks for a name."""
+
+        def __getitem__(self, who: str) -> str:
+            memory.forget()
+            return super().__getitem__(who)
+
+    world = bench.python().world
+    await bench.row("room")  # its members are known by name
+    memory.forget()
+    names, world.contacts = world.contacts, Meanwhile(world.contacts)
+    await bench.wechat.say("rose", ROOM, "一")
+    await bench.row("message")
+    world.contacts = {**names, "rose": "蔷薇"}
+    await bench.wechat.say("rose", ROOM, "二")
+    await bench.row("message", 2)
+    assert [row.body["name"] for row in bench.of_kind("message")] == ["玫瑰", "蔷薇"]
+
+
 async def test_a_burst_keeps_its_order(bench: Bench) -> None:
     await bench.wechat.burst("rose", ROOM, 400)
     await bench.row("message", 400)
