@@ -35,9 +35,10 @@ from bot.console.passwords import Passwords
 from bot.where import STORE
 from store.db import open_database
 from store.media import MediaStore
-from tests.faults.book import Book, session
+from tests.faults.book import Book
 from tests.faults.bot_process import BotProcess
 from tests.faults.neighbourhood import DOINGS, OPINIONS, SPOTS, Line
+from tests.faults.run import session
 
 LIMIT_MS = 200
 PASSWORD = "a word nobody guesses"  # noqa: S105 -- of a store that is thrown away

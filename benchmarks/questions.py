@@ -26,10 +26,11 @@ from time import monotonic
 sys.path.insert(0, str(Path(__file__).parents[1]))  # `make bench` runs it as a file
 
 from tests.faults import neighbourhood, test_questions
-from tests.faults.book import Book, session
+from tests.faults.book import Book
 from tests.faults.bot_process import BotProcess, finished
 from tests.faults.desk import CARD
 from tests.faults.neighbourhood import CHATTER, LEADERS, ORGANISATIONS, STAFF, Line
+from tests.faults.run import session
 
 SETTINGS = {
     "coach.settle": "1s",
@@ -178,7 +179,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         if given.kills:
-            asyncio.run(test_questions.run(data, given.kills))
+            asyncio.run(test_questions.killed(data, given.kills))
         else:
             asyncio.run(measure(data, given))
 

@@ -1,6 +1,8 @@
 """What no linter checks: short files, a pure core, words in their place, no machine."""
 
 import ast
+import importlib
+import importlib.util
 import re
 import subprocess
 from collections.abc import Iterator
@@ -152,3 +154,15 @@ def in_git() -> list[str]:
         pytest.skip("not a git checkout")
     paths = {name for name in listed.stdout.split("\0") if name}
     return sorted(name for name in paths if (ROOT / name).is_file())
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").rglob("*.py")), ids=str)
+def test_a_benchmark_takes_from_the_tests_what_is_there(path: Path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests."):
+            module = importlib.import_module(str(node.module))
+            for one in node.names:
+                found = hasattr(module, one.name) or importlib.util.find_spec(
+                    f"{node.module}.{one.name}"
+                )
+                assert found, f"{node.module} has no {one.name}"

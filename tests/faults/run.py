@@ -40,13 +40,16 @@ async def run(
     bot = BotProcess(data, data.with_name("errors"), settings)
     await bot.start()
     try:
-        # a connection may break at any byte
-        client = ClientSession(headers=BEARER, timeout=ClientTimeout(total=10))
-        async with client, asyncio.timeout(LIMIT_S):
+        async with session() as client, asyncio.timeout(LIMIT_S):
             yield Book(bot, client)
     finally:
         status = await bot.stop()
     assert status == 0
+
+
+def session() -> ClientSession:
+    """A connection may break at any byte."""
+    return ClientSession(headers=BEARER, timeout=ClientTimeout(total=10))
 
 
 async def _load(data: Path, setting: object) -> None:

@@ -37,15 +37,15 @@ THINKING_S = 0.2  # at most, between two questions in a room
 
 @pytest.mark.slow
 async def test_a_few_kills_lose_no_question(tmp_path: Path) -> None:
-    await _run(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 6))
+    await killed(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 6))
 
 
 @pytest.mark.faults_long
 async def test_fifty_kills_lose_no_question(tmp_path: Path) -> None:
-    await _run(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 50))
+    await killed(tmp_path / "data", int(os.environ.get("FAULTS_KILLS") or 50))
 
 
-async def _run(data: Path, kills: int) -> None:
+async def killed(data: Path, kills: int) -> None:
     """Ask, answer and kill, then look at what came of every question."""
     seed = int(os.environ.get("FAULTS_SEED") or time())
     asked = asking.questions(seed, A_KILL * kills)
