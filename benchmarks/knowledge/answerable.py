@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.knowledge.material import SETS, UNKNOWN_TO_COVERED, load, strangers
+from benchmarks.knowledge.slopes import logistic
 from benchmarks.knowledge.texts import Told
 from bot.knowledge.model import Sentences, Vector
 from handlers.knowledge.answerable import sounds
@@ -88,13 +89,7 @@ def _sounds(texts: Sequence[str], covered: Numbers, weight: Numbers) -> Mapping[
 def _vector(vectors: Numbers, covered: Numbers, weight: Numbers) -> Numbers:
     usual = vectors.mean(axis=0)
     even = np.hstack([vectors - usual, np.ones((len(vectors), 1))])
-    learnt, held = np.zeros(even.shape[1]), SLIGHT * np.eye(even.shape[1])
-    held[-1, -1] = 1e-6
-    for _ in range(12):
-        chance = 1 / (1 + np.exp(-even @ learnt))
-        slope = even.T @ (weight * (chance - covered)) + held @ learnt
-        bend = (even.T * (weight * chance * (1 - chance))) @ even + held
-        learnt -= np.linalg.solve(bend, slope)
+    learnt = logistic(even, covered, weight, SLIGHT, 12)
     return np.append(learnt[:-1], learnt[-1] - usual @ learnt[:-1])
 
 

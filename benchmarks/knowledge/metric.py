@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from benchmarks.knowledge.bags import Adam
 from benchmarks.knowledge.material import SETS
+from benchmarks.knowledge.slopes import by_phrasing, surprise
 from benchmarks.knowledge.texts import Told
 from benchmarks.knowledge.vectors import fitting, nearest
 from bot.knowledge.metric import RANK, Metric
@@ -67,13 +68,9 @@ def _slope(one: Asked, forms: Numbers) -> Numbers:
     near, which = nearest(one.questions @ said @ one.phrasings.T, one.of, len(one.answers))
     far = ANSWERED * (one.questions @ answered @ one.answers.T)
     points = SHARP * (one.words / TRUST + near + far)
-    chance = np.exp(points - points.max(axis=1, keepdims=True))
-    chance /= chance.sum(axis=1, keepdims=True)
-    rows = np.arange(len(chance))
-    chance[rows, one.wanted] -= 1
+    chance = surprise(points, one.wanted)
     chance *= SHARP / len(chance)
-    each = np.zeros((len(chance), len(one.phrasings)), np.float32)
-    np.add.at(each, (rows[:, None], which), chance)
+    each = by_phrasing(chance, which, len(one.phrasings))
     return np.stack(
         [
             one.questions.T @ (each @ one.phrasings),

@@ -24,6 +24,7 @@ from tqdm import tqdm
 from benchmarks.knowledge import answerable, metric, vectors
 from benchmarks.knowledge.answerable import balance
 from benchmarks.knowledge.material import SETS, UNKNOWN_TO_COVERED, Asked, load
+from benchmarks.knowledge.slopes import logistic
 from benchmarks.knowledge.texts import Told
 from bot.knowledge.model import ANSWERED, BEGINNING, NEAREST, Sentences
 from handlers.knowledge.answers import COVERED
@@ -144,14 +145,7 @@ def fit(values: Numbers, wanted: Numbers, weight: Numbers) -> Numbers:
     """Logistic regression; the last weight is the constant."""
     mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
     even = np.hstack([(values - mean) / spread, np.ones((len(values), 1))])
-    learnt = np.zeros(even.shape[1])
-    held = SMOOTH * np.eye(len(learnt))
-    held[-1, -1] = 1e-6
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-even @ learnt))
-        slope = even.T @ (weight * (chance - wanted)) + held @ learnt
-        bend = (even.T * (weight * chance * (1 - chance))) @ even + held
-        learnt -= np.linalg.solve(bend, slope)
+    learnt = logistic(even, wanted, weight, SMOOTH, 50)
     plain = learnt[:-1] / spread
     return np.append(plain, learnt[-1] - plain @ mean)
 

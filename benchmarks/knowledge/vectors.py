@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from benchmarks.knowledge.bags import Adam, Bags, Looked
 from benchmarks.knowledge.material import SETS, load
+from benchmarks.knowledge.slopes import by_phrasing, surprise
 from benchmarks.knowledge.texts import Told, heard
 from bot.knowledge.model import BEGINNING, Sentences
 from handlers.knowledge.index import NOTHING, Index
@@ -123,13 +124,9 @@ def _slope(one: Fitting, looked: Sequence[Looked], slope: Numbers, share: float)
     asked, said, told = looked
     near, which = nearest(asked.at @ said.at.T, one.of, len(told.at))
     points = SHARP * (one.words + ALIKE * (near + ANSWERED * asked.at @ told.at.T))
-    chance = np.exp(points - points.max(axis=1, keepdims=True))
-    chance /= chance.sum(axis=1, keepdims=True)
-    rows = np.arange(len(chance))
-    chance[rows, one.wanted] -= 1
+    chance = surprise(points, one.wanted)
     chance *= SHARP * ALIKE * share / len(chance)
-    each = np.zeros((len(chance), len(said.at)), np.float32)
-    np.add.at(each, (rows[:, None], which), chance)
+    each = by_phrasing(chance, which, len(said.at))
     asked.back(each @ said.at + ANSWERED * chance @ told.at, slope)
     said.back(each.T @ asked.at, slope)
     told.back(ANSWERED * chance.T @ asked.at, slope)
