@@ -6,7 +6,8 @@
 The real gateway (Node) and the real bot, both processes of their own on loopback.  Throughput is
 from the order to say it until all rows are handled, beside the study's 580 to 1,403 messages a
 second (which stored nothing).  The soak talks at a steady rate in two groups, with a report and a
-picture now and then, and prints a table of what the processes hold.
+picture now and then, and prints a table of what the processes hold: memory of their own, and
+pages of files, the store's above all, which the kernel takes back when it needs them.
 """
 
 import argparse
@@ -68,10 +69,12 @@ class Soak:
     rate: int
     said: int = 0
     refused: int = 0
-    rss: list[tuple[float, int]] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
 
     async def run(self, minutes: float) -> None:
-        print(f"{'minute':>6} {'said':>8} {'handled':>8} {'waiting':>8} {'bot MB':>7}")
+        print(
+            f"{'minute':>6} {'said':>8} {'handled':>8} {'waiting':>8} {'own MB':>7} {'files':>6}"
+        )
         began = monotonic()
         async with asyncio.TaskGroup() as tasks:
             watching = tasks.create_task(self._watch(began))
@@ -80,8 +83,7 @@ class Soak:
                 await asyncio.sleep(max(0.0, began + int(now) + 1 - monotonic()))
             watching.cancel()
         await self._line(began)
-        half = len(self.rss) // 2
-        early, late = self.rss[half // 2][1], self.rss[-1][1]
+        early, late = self.own[len(self.own) // 4], self.own[-1]
         print(f"{self.said} said, {self.refused} refused by the gateway")
         print(f"a quarter in: {early} MB, at the end: {late} MB, ratio {late / early:.2f}")
 
@@ -111,18 +113,20 @@ class Soak:
     async def _line(self, began: float) -> None:
         done, left = await asyncio.to_thread(handled, self.here)
         process = self.here.bot.process
-        held = resident(process.pid) if process else 0
+        own, files = resident(process.pid) if process else (0, 0)
         minutes = (monotonic() - began) / 60
-        self.rss.append((minutes, held))
-        print(f"{minutes:6.1f} {self.said:8} {done:8} {left:8} {held:7}", flush=True)
+        self.own.append(own)
+        talk = f"{self.said:8} {done:8} {left:8}"
+        print(f"{minutes:6.1f} {talk} {own:7} {files:6}", flush=True)
 
 
-def resident(pid: int) -> int:
-    """Megabytes that the process and its workers hold."""
-    pages = sum(
-        int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in family(pid)
-    )
-    return pages * PAGE_KIB // KIB
+def resident(pid: int) -> tuple[int, int]:
+    """Megabytes that the process and its workers hold: their own, and pages of files."""
+    own = files = 0
+    for one in family(pid):
+        _, held, shared, *_ = map(int, Path(f"/proc/{one}/statm").read_text().split())
+        own, files = own + held - shared, files + shared
+    return own * PAGE_KIB // KIB, files * PAGE_KIB // KIB
 
 
 def family(pid: int) -> Iterator[int]:
