@@ -17,6 +17,7 @@ from bot.deciding import Happening
 from bot.errors import describe
 from bot.knowledge.loaded import sentences
 from bot.knowledge.opinion import opinion
+from handlers.knowledge.answers import look
 from handlers.model.case import Entry
 from handlers.model.events import ErrandReturned, MessageArrived
 from store import directory, knowledge
@@ -51,17 +52,12 @@ async def likenesses(
 
 
 async def prepare(database: Database, day: date) -> None:
-    """Load the model and look at every entry, so that nobody's first question waits for it.
-
-    One by one, so that a bot that is stopped meanwhile stops.
-    """
+    """Load the model where anything is known, so that nobody's first question waits for it."""
     try:
         async with database.read() as conn:
             entries = await knowledge.usable(conn, day)
-        found = await asyncio.to_thread(sentences) if entries else None
-        if found is not None:
-            for entry in entries:
-                await asyncio.to_thread(found.learn, [entry])
+        if entries:
+            await asyncio.to_thread(sentences)
     except Exception as error:  # noqa: BLE001 -- the first question does it, then
         log.warning("sentence model not prepared", extra={"error": describe(error)})
 
@@ -82,7 +78,7 @@ def _likenesses(asked: Mapping[int, str], entries: Sequence[Entry]) -> Likenesse
     if found is None:
         return {}
     try:
-        told = {row: opinion(found, words, entries) for row, words in asked.items()}
+        told = {row: opinion(found, look(words, entries)) for row, words in asked.items()}
         return {row: likeness for row, likeness in told.items() if likeness}
     except Exception as error:  # noqa: BLE001 -- whatever ails the library, words decide
         log.warning("sentence model failed", extra={"error": describe(error)})

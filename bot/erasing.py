@@ -9,9 +9,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 import prompts
-from bot.knowledge.loaded import loaded
 from handlers import memory
-from store import erasing, forgetting, knowledge
+from store import erasing, forgetting
 from store.console import audit
 from store.console.accounts import AccountId
 from store.db import Database
@@ -45,7 +44,7 @@ async def erase(
     try:
         await finish(database, media, now)
     finally:  # last, so that what was being read meanwhile is out of mind, too
-        await _forget(database)
+        _forget(database)
     return replace(erasure, files=(), done_at=now())
 
 
@@ -68,16 +67,13 @@ async def finish(database: Database, media: MediaStore, now: Callable[[], dateti
     return len(begun)
 
 
-async def _forget(database: Database) -> None:
+def _forget(database: Database) -> None:
     """Nobody is in mind who is not in the store by now.
 
     Whoever read the store before and goes on after this may still bring a name back.
     """
     memory.forget()
     database.forget()
-    if (model := loaded()) is not None:
-        async with database.read() as conn:
-            model.keep_only(await knowledge.entries(conn))
 
 
 async def _compacted(database: Database) -> bool:

@@ -4,7 +4,7 @@
 
 A bilinear form over the model's vectors, the plain cosine and a correction of low rank, learnt
 until the questions of the sets find their entries (softmax over the entries of a set, beside
-what they have in common by words); one for questions and phrasings, one for answers.
+what they have in common by words).
 """
 
 import json
@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.knowledge.bags import Adam
-from benchmarks.knowledge.material import SETS
-from benchmarks.knowledge.slopes import by_phrasing, surprise
+from benchmarks.knowledge.material import SETS, load
+from benchmarks.knowledge.slopes import surprise
 from benchmarks.knowledge.texts import Told
-from benchmarks.knowledge.vectors import fitting, nearest
+from benchmarks.knowledge.vectors import fitting
 from bot.knowledge.metric import RANK, Metric
-from bot.knowledge.model import ANSWERED, BEGINNING, Sentences
+from bot.knowledge.model import Sentences, text_of
 from handlers.knowledge.judge import TRUST
 
 FILE = Path(__file__).parents[2] / "bot/knowledge/metric.json"
@@ -34,49 +34,38 @@ Numbers = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A set: the vectors of its covered questions, of its phrasings and of its answers.
+    """A set: the vectors of its covered questions and of its entries.
 
-    of: the entry of each phrasing.  wanted: that of each question.  words: how much a question
-    has in common with each entry by words.
+    wanted: the entry of each question.  words: how much a question has in common with each
+    entry by words.
     """
 
     questions: Numbers
-    phrasings: Numbers
-    answers: Numbers
-    of: NDArray[np.int64]
+    entries: Numbers
     wanted: NDArray[np.int64]
     words: Numbers
 
 
-def learn(names: Collection[str], told: Told) -> tuple[Metric, Metric]:
-    """From these sets: for phrasings, for answers."""
+def learn(names: Collection[str], told: Told) -> Metric:
+    """From these sets."""
     sets = [_asked(name, told) for name in names]
-    forms = Adam(np.stack([np.eye(sets[0].questions.shape[1], dtype=np.float32)] * 2), RATE)
-    plain = forms.at.copy()
+    form = Adam(np.eye(sets[0].questions.shape[1], dtype=np.float32), RATE)
+    plain = form.at.copy()
     for _ in range(STEPS):
-        slope = np.float32(HELD) * (forms.at - plain)
+        slope = np.float32(HELD) * (form.at - plain)
         for one in sets:
-            slope += _slope(one, forms.at) / len(sets)
-        forms.step((slope + slope.transpose(0, 2, 1)) / 2)
-    said, answered = (_metric(form) for form in forms.at - plain)
-    return said, answered
+            slope += _slope(one, form.at) / len(sets)
+        form.step((slope + slope.T) / 2)
+    return _metric(form.at - plain)
 
 
-def _slope(one: Asked, forms: Numbers) -> Numbers:
-    """What one set wants of both forms."""
-    said, answered = forms
-    near, which = nearest(one.questions @ said @ one.phrasings.T, one.of, len(one.answers))
-    far = ANSWERED * (one.questions @ answered @ one.answers.T)
-    points = SHARP * (one.words / TRUST + near + far)
-    chance = surprise(points, one.wanted)
+def _slope(one: Asked, form: Numbers) -> Numbers:
+    """What one set wants of the form."""
+    near = one.questions @ form @ one.entries.T
+    chance = surprise(SHARP * (one.words / TRUST + near), one.wanted)
     chance *= SHARP / len(chance)
-    each = by_phrasing(chance, which, len(one.phrasings))
-    return np.stack(
-        [
-            one.questions.T @ (each @ one.phrasings),
-            ANSWERED * one.questions.T @ (chance @ one.answers),
-        ]
-    )
+    wanted: Numbers = one.questions.T @ (chance @ one.entries)
+    return wanted
 
 
 def _metric(more: Numbers) -> Metric:
@@ -87,12 +76,10 @@ def _metric(more: Numbers) -> Metric:
 
 
 def _asked(name: str, told: Told) -> Asked:
-    found = fitting(name)
+    found, entries = fitting(name), load(name).entries
     return Asked(
         told.of(found.questions),
-        told.of(found.phrasings),
-        told.of([answer[:BEGINNING] for answer in found.answers], answers=True),
-        found.of,
+        told.of(map(text_of, entries), told=True),
         found.wanted,
         found.words,
     )
@@ -105,9 +92,9 @@ def _rounded(numbers: Numbers) -> Sequence[object]:
 
 def main() -> None:
     """Write the file anew."""
-    both = learn(SETS, Told(Sentences()))
-    rows = [{"sizes": _rounded(one.sizes), "ways": _rounded(one.ways)} for one in both]
-    FILE.write_text(json.dumps(rows) + "\n", encoding="utf-8")
+    found = learn(SETS, Told(Sentences()))
+    row = {"sizes": _rounded(found.sizes), "ways": _rounded(found.ways)}
+    FILE.write_text(json.dumps(row) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

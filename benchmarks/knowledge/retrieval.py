@@ -32,8 +32,9 @@ from benchmarks.knowledge.material import (
 )
 from benchmarks.knowledge.texts import heard
 from bot.knowledge.loaded import sentences
+from bot.knowledge.model import Sentences
 from bot.knowledge.opinion import opinion
-from handlers.knowledge.answers import Decision, Match, Verdict, decide
+from handlers.knowledge.answers import Decision, Look, Match, Verdict, decide, look
 from handlers.model.case import Entry
 
 Ask = Callable[[str], Decision]
@@ -120,9 +121,13 @@ def ways() -> dict[str, Way]:
     }
     if model := sentences():
         found["ours, model"] = lambda entries: (
-            lambda question: decide(question, entries, opinion(model, question, entries))
+            lambda question: _by_both(model, look(question, entries))
         )
     return found
+
+
+def _by_both(model: Sentences, seen: Look) -> Decision:
+    return seen.decision(opinion(model, seen))
 
 
 def measure(material: Material, way: Way) -> tuple[Tally, float]:

@@ -42,9 +42,9 @@ class Told:
         self.model = model
         self._known: dict[tuple[str, bool], Numbers] = {}
 
-    def of(self, texts: Iterable[str], *, answers: bool = False) -> Numbers:
+    def of(self, texts: Iterable[str], *, told: bool = False) -> Numbers:
         """A row a text."""
-        keys = [(text, answers) for text in texts]
+        keys = [(text, told) for text in texts]
         new = [key for key in dict.fromkeys(keys) if key not in self._known]
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             made = tqdm(
@@ -54,4 +54,4 @@ class Told:
         return np.stack([self._known[key] for key in keys])
 
     def _vector(self, key: tuple[str, bool]) -> Numbers:
-        return self.model.vector(key[0], answer=key[1])
+        return self.model.vector(key[0], told=key[1])

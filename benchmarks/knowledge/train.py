@@ -26,8 +26,8 @@ from benchmarks.knowledge.answerable import balance
 from benchmarks.knowledge.material import SETS, UNKNOWN_TO_COVERED, Asked, load
 from benchmarks.knowledge.slopes import logistic
 from benchmarks.knowledge.texts import Told
-from bot.knowledge.model import ANSWERED, BEGINNING, NEAREST, Sentences
-from handlers.knowledge.answers import COVERED
+from bot.knowledge.model import NEAREST, Sentences, text_of
+from handlers.knowledge.answers import COVERED, near_best
 from handlers.knowledge.elsewhere import lines, nearest
 from handlers.knowledge.index import NOTHING, Index
 from handlers.knowledge.judge import ALIKE, Scores, signs
@@ -97,9 +97,10 @@ def _case(
     of: tuple[str, str],
 ) -> Iterator[Case]:
     """Without the sentence model and with it, of the entries in these places alone."""
-    words = [scores.words[n] for n in places]
-    for sense in (None, scores.sense and [scores.sense[n] for n in places]):
-        some = replace(scores, words=words, sense=sense)
+    words = replace(scores, words=[scores.words[n] for n in places], sense=None)
+    asked, sense = frozenset(near_best(words)), scores.sense or ()
+    sensed = [sense[n] if at in asked else 0.0 for at, n in enumerate(places)]
+    for some in (words, replace(words, sense=sensed)):
         order = sorted(range(len(places)), key=lambda n: -some.both[n])
         ids = [entries[places[n]].id for n in order]
         rank = ids.index(one.want) if one.want in ids else None
@@ -127,18 +128,11 @@ def _scored(name: str, told: Told) -> Sequence[tuple[Asked, Sequence[Entry], Sco
 
 def _sense(name: str, others: Collection[str], told: Told) -> Numbers:
     """How alike the sentence model finds each question of a set and each entry."""
-    material, (said, answered) = load(name), metric.learn(others, told)
+    material, learnt = load(name), metric.learn(others, told)
     asked = told.of([one.text for one in material.questions])
-    keys = [
-        (n, words)
-        for n, e in enumerate(material.entries)
-        for words in (e.question, *e.phrasings)
-    ]
-    answers = told.of([e.answer[:BEGINNING] for e in material.entries], answers=True)
-    every = np.array([said.turned(one) for one in asked]) @ told.of(w for _, w in keys).T
-    near, _ = vectors.nearest(every, np.array([n for n, _ in keys]), len(answers))
-    far = np.array([answered.turned(one) for one in asked]) @ answers.T
-    return (near + ANSWERED * far).astype(float)
+    entries = told.of(map(text_of, material.entries), told=True)
+    near = np.array([learnt.turned(one) for one in asked]) @ entries.T
+    return near.astype(float)
 
 
 def fit(values: Numbers, wanted: Numbers, weight: Numbers) -> Numbers:

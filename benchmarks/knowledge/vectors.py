@@ -9,7 +9,7 @@ entries (softmax over the entries of a set, beside what they have in common by w
 """
 
 import math
-from base64 import b85encode
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from benchmarks.knowledge.bags import Adam, Bags, Looked
 from benchmarks.knowledge.material import SETS, load
 from benchmarks.knowledge.slopes import by_phrasing, surprise
 from benchmarks.knowledge.texts import Told, heard
-from bot.knowledge.model import BEGINNING, Sentences
+from bot.knowledge.model import Sentences
 from handlers.knowledge.index import NOTHING, Index
 from handlers.knowledge.judge import ALIKE
 from handlers.knowledge.terms import terms, worth
@@ -35,6 +35,7 @@ RARE = 3  # texts; what fewer use is not worth its line
 HELD = 1.0  # how much they are held small
 ROUNDS = 25  # of conjugate gradients
 STEPS, RATE, SHARP = 200, 0.015, 5.0  # of tuning
+BEGINNING = 32  # characters of an answer that are distilled
 LEFT = 0.3  # of the terms are not looked at in a step, so that none is relied upon alone
 SEED = 7
 MOST = 127
@@ -172,7 +173,7 @@ def _texts(names: Collection[str], told: Told) -> tuple[list[str], Numbers]:
     entries = [entry for name in names for entry in load(name).entries]
     said = [words for e in entries for words in (e.question, *e.phrasings)]
     answers = [entry.answer[:BEGINNING] for entry in entries]
-    every = np.vstack([told.of((*asked, *said, *heard())), told.of(answers, answers=True)])
+    every = np.vstack([told.of((*asked, *said, *heard())), told.of(answers, told=True)])
     _, ways = np.linalg.eigh(every.T @ every)
     less = every @ ways[:, ::-1][:, :SIZE]
     vectors: Numbers = less / np.linalg.norm(less, axis=1, keepdims=True)
@@ -198,7 +199,7 @@ def main() -> None:
     """Write the file anew."""
     found = learn(SETS, Told(Sentences()))
     lines = (
-        f"{term}\t{b85encode(numbers).decode()}\n" for term, numbers in found.table.items()
+        f"{term}\t{b64encode(numbers).decode()}\n" for term, numbers in found.table.items()
     )
     FILE.write_text("".join(lines), encoding="utf-8")
 

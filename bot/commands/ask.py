@@ -17,7 +17,7 @@ from bot.errors import InputError
 from bot.knowledge.loaded import sentences
 from bot.knowledge.opinion import opinion
 from handlers.knowledge import name_of
-from handlers.knowledge.answers import decide
+from handlers.knowledge.answers import look
 from handlers.model.case import Entry
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 LONGEST = 4000  # characters of a question; nobody asks longer
 CORES = len(os.sched_getaffinity(0))  # each thread embeds on one of its own
-PORTION = 4  # entries that a thread looks at together
 AHEAD = 256  # questions that are read before the first of them is answered
 
 Answer: TypeAlias = Mapping[str, object]
@@ -50,8 +49,8 @@ class Knowledge:
             missing = "text" if isinstance(id_, str) else "id"
             return {"id": id_, "error": f"{missing!r} is missing or no text"}
         asked = text[:LONGEST]
-        likeness = opinion(self.model, asked, self.entries)
-        found = decide(asked, self.entries, likeness)
+        seen = look(asked, self.entries)
+        found = seen.decision(opinion(self.model, seen))
         entries = [{"id": m.entry.id, "score": round(m.score, 4)} for m in found.matches]
         return {"id": id_, "decision": found.kind.value, "entries": entries}
 
@@ -88,17 +87,11 @@ def answers(knowledge: Knowledge, lines: Iterable[str]) -> Iterator[Answer]:
         yield from map(knowledge.answer, asked)
         return
     with ThreadPoolExecutor(CORES) as threads:
-        list(threads.map(knowledge.model.learn, _portions(knowledge.entries)))
         begun: Begun = Queue(AHEAD)
         told = threads, knowledge, asked, begun
         Thread(target=_begin, args=told, daemon=True).start()
         while (one := begun.get()) is not None:
             yield one.result()
-
-
-def _portions(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """A few for each thread, and again."""
-    return (entries[n : n + PORTION] for n in range(0, len(entries), PORTION))
 
 
 def _begin(

@@ -23,11 +23,6 @@ def sentences() -> "Sentences | None":
         return _once()
 
 
-def loaded() -> "Sentences | None":
-    """The same where it is there already: nobody waits for it."""
-    return _once() if _once.cache_info().currsize else None
-
-
 @cache
 def _once() -> "Sentences | None":
     if absent := missing():

@@ -31,11 +31,7 @@ class Metric:
         )
 
 
-def metrics() -> tuple[Metric, Metric]:
-    """Between questions, and between a question and an answer."""
-    text = files(__package__).joinpath(FILE).read_text(encoding="utf-8")
-    said, answered = (
-        Metric(np.array(one["sizes"], np.float32), np.array(one["ways"], np.float32))
-        for one in json.loads(text)
-    )
-    return said, answered
+def metric() -> Metric:
+    """Between a question and an entry."""
+    one = json.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
+    return Metric(np.array(one["sizes"], np.float32), np.array(one["ways"], np.float32))

@@ -1,19 +1,15 @@
 """What the sentence model thinks of a question, where it is there and words leave it open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from handlers.knowledge.answers import clear
-from handlers.model.case import Entry
+from handlers.knowledge.answers import Look
 
 if TYPE_CHECKING:
     from bot.knowledge.model import Sentences
 
 
-def opinion(
-    model: "Sentences | None", question: str, entries: Sequence[Entry]
-) -> Mapping[str, float]:
+def opinion(model: "Sentences | None", look: Look) -> Mapping[str, float]:
     """By entry id, how alike each is to it (`Sentences.likeness`); empty: words decide."""
-    if model is None or clear(question, entries):
-        return {}
-    return model.likeness(question, entries)
+    doubtful = () if model is None else look.doubtful()
+    return model.likeness(look.question, doubtful) if model and doubtful else {}

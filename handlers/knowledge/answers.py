@@ -21,13 +21,16 @@ MOST = 3  # matches; more would have to be read, and nobody does
 SURE = 0.75  # how likely the first match is the right one, to be told as the answer
 KNOWN = 0.5  # of what was asked, which the entry has to speak of, for near misses do not
 WHOLE = 0.9  # of it: then the entry is offered, though another one speaks of it as well
-MEANT = 0.8  # or how near its sense has to be, its answer included
-NEAR = 0.4  # its sense, for one short word in common to be more than chance
+MEANT = 0.5  # or how near its sense has to be, its answer included
+NEAR = 0.25  # its sense, for one short word in common to be more than chance
 CLOSE = 0.8  # or what its terms mean
 FEW = 10  # entries; fewer cannot show that another one would fit better
 COVERED = 0.5  # how likely one of the matches is the right one, to be offered
-CLEAR = 0.8  # how likely words alone find the right one, for nothing else to be asked
-NOWHERE = 0.1  # or how likely any is the right one
+CLEAR = 0.6  # how likely words alone find the right one, for nothing else to be asked
+NOWHERE = 0.3  # or how likely any is the right one
+ASKED = 5  # entries at most that a sentence model is asked about: the best by words
+LEAST = 2  # and that many at least, however far one is behind
+BEHIND = 0.15  # the best, for another one to be asked about as well
 SAME = 0.99  # of everything in common: asked in the very words of the entry
 UNLIKE: Mapping[str, float] = MappingProxyType({})
 
@@ -62,80 +65,90 @@ class Decision:
 def decide(
     question: str, entries: Sequence[Entry], likeness: Mapping[str, float] = UNLIKE
 ) -> Decision:
-    """Whether an entry answers the question, some may, or none does.
-
-    likeness: entry id to how alike a sentence model finds it (0 for nothing in common, 1 for
-    the same words, more where the answer speaks of it too), ELSEWHERE to how alike it finds
-    what is asked elsewhere, and ANSWERABLE to whether it takes the question for one that a
-    handbook answers; empty without a model: then characters and concepts decide alone.
-    """
-    bare = without_address(question)  # who is asked says nothing of what is asked
-    return _judged(_look(bare, entries, likeness), bare, entries, likeness)
-
-
-def clear(question: str, entries: Sequence[Entry]) -> bool:
-    """Whether words alone tell enough; what a sentence model thinks takes 20 times as long."""
-    bare = without_address(question)
-    looked = _look(bare, entries, UNLIKE)
-    if looked is None:
-        return False
-    if _judged(looked, bare, entries, UNLIKE).kind is Verdict.DECLINE:
-        return covered(looked.scores, looked.order[0]) < NOWHERE
-    return right(looked.scores, looked.order[0]) >= CLEAR
+    """Whether an entry answers the question, some may, or none does (`Look.decision`)."""
+    return look(question, entries).decision(likeness)
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
-    """What speaks for each entry.  order: the places of the best, at most three."""
+class Look:
+    """A question beside the entries: what they have in common by words, by their places."""
 
-    scores: Scores
-    order: Sequence[int]
+    question: str
+    entries: Sequence[Entry]
     found: Mapping[int, Common]
     alike: Sequence[float]
+    scores: Scores
+
+    def doubtful(self) -> Sequence[Entry]:
+        """Those that a sentence model is to be asked about, which takes 20 times as long.
+
+        None where words alone tell enough.
+        """
+        if not self.entries or (self.found and self._clear()):
+            return ()
+        return [self.entries[place] for place in near_best(self.scores)]
+
+    def decision(self, likeness: Mapping[str, float] = UNLIKE) -> Decision:
+        """What the knowledge says.
+
+        likeness: of those that were doubtful, entry id to how alike a sentence model finds it (0
+        for nothing in common, 1 for the same words), ELSEWHERE to how alike it finds what is
+        asked elsewhere, and ANSWERABLE to whether it takes the question for one that a handbook
+        answers; empty without a model: then characters and concepts decide alone.
+        """
+        if not self.entries or not (self.found or likeness):
+            return Decision(Verdict.DECLINE, ())
+        scores = self._sensed(likeness) if likeness else self.scores
+        order = _order(scores, MOST)
+        scores = replace(scores, apart=apart(self.question, self.entries[order[0]]))
+        best = [place for place in order if scores.both[place] > 0]
+        matches = tuple(Match(self.entries[n], scores.share(n)) for n in best)
+        verdict = _verdict(scores, order, [self.found.get(n, NOTHING) for n in order])
+        if verdict is Verdict.DECLINE:
+            return Decision(verdict, matches)
+        chance = [self._chance(place, likeness) for place in best]
+        return _told(verdict, self.question, matches, chance)
+
+    def _clear(self) -> bool:
+        [best] = _order(self.scores, 1)
+        scores = replace(self.scores, apart=apart(self.question, self.entries[best]))
+        if self.decision().kind is Verdict.DECLINE:
+            return covered(scores, best) < NOWHERE
+        return right(scores, best) >= CLEAR
+
+    def _sensed(self, likeness: Mapping[str, float]) -> Scores:
+        return replace(
+            self.scores,
+            sense=[likeness.get(entry.id, 0.0) for entry in self.entries],
+            elsewhere=(self.scores.elsewhere[0], likeness.get(ELSEWHERE, 0.0)),
+            answerable=(self.scores.answerable[0], likeness.get(ANSWERABLE, 0.0)),
+        )
+
+    def _chance(self, place: int, likeness: Mapping[str, float]) -> bool:
+        """One short word in common, 种子, is a coincidence, unless the sense is near too."""
+        entry = self.entries[place]
+        near = likeness.get(entry.id, 0.0) >= NEAR or self.alike[place] >= CLOSE
+        return not near and thin(self.question, entry)
 
 
-def _look(
-    question: str, entries: Sequence[Entry], likeness: Mapping[str, float]
-) -> _Looked | None:
-    """None where nothing at all is in common."""
+def look(question: str, entries: Sequence[Entry]) -> Look:
+    """By words; who is asked says nothing of what is asked."""
+    bare = without_address(question)
     index = index_of(tuple(entries))
-    found, alike = index.common(question), index.alike(question)
-    if not entries or not (found or likeness):
-        return None
+    found, alike = index.common(bare), index.alike(bare)
     scores = Scores(
         [found.get(n, NOTHING).fit + ALIKE * near for n, near in enumerate(alike)],
-        [likeness.get(entry.id, 0.0) for entry in entries] if likeness else None,
-        (strange(question), likeness.get(ELSEWHERE, 0.0)),
-        (answerable(question), likeness.get(ANSWERABLE, 0.0)),
+        elsewhere=(strange(bare), 0.0),
+        answerable=(answerable(bare), 0.0),
     )
-    order = sorted(range(len(entries)), key=lambda place: -scores.both[place])[:MOST]
-    scores = replace(scores, apart=apart(question, entries[order[0]]))
-    return _Looked(scores, order, found, alike)
+    return Look(bare, entries, found, alike, scores)
 
 
-def _judged(
-    looked: _Looked | None,
-    question: str,
-    entries: Sequence[Entry],
-    likeness: Mapping[str, float],
-) -> Decision:
-    if looked is None:
-        return Decision(Verdict.DECLINE, ())
-    scores, order = looked.scores, looked.order
-    matches = tuple(Match(entries[n], scores.share(n)) for n in order if scores.both[n] > 0)
-    verdict = _verdict(scores, order, [looked.found.get(n, NOTHING) for n in order])
-    if verdict is Verdict.DECLINE:
-        return Decision(verdict, matches)
-    fit = tuple(
-        match
-        for match, place in zip(matches, order, strict=False)
-        if not _chance(question, match, likeness, looked.alike[place])
-    )
-    if not fit:
-        return Decision(Verdict.DECLINE, matches)
-    doubtful = tuple(match for match in matches if match not in fit)
-    sure = fit[0] is matches[0] and not thin(question, fit[0].entry)
-    return Decision(verdict if sure else Verdict.OFFER, fit + doubtful)
+def near_best(scores: Scores) -> Sequence[int]:
+    """The places of the entries that may be the right one."""
+    order = _order(scores, ASKED)
+    low = scores.both[order[0]] - BEHIND
+    return [*order[:LEAST], *(at for at in order[LEAST:] if scores.both[at] >= low)]
 
 
 def known_apart(text: str, entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -145,12 +158,22 @@ def known_apart(text: str, entries: Sequence[Entry]) -> tuple[str, ...]:
     return texts if known else ()
 
 
-def _chance(
-    question: str, match: Match, likeness: Mapping[str, float], alike: float
-) -> bool:
-    """One short word in common, 种子, is a coincidence, unless the sense is near too."""
-    near = likeness.get(match.entry.id, 0.0) >= NEAR or alike >= CLOSE
-    return not near and thin(question, match.entry)
+def _order(scores: Scores, most: int) -> Sequence[int]:
+    """The places of the best, so many at most."""
+    both = scores.both
+    return sorted(range(len(both)), key=lambda place: -both[place])[:most]
+
+
+def _told(
+    verdict: Verdict, question: str, matches: Sequence[Match], chance: Sequence[bool]
+) -> Decision:
+    """What is one by chance alone comes last, and is no answer."""
+    fit = [one for one, by_chance in zip(matches, chance, strict=True) if not by_chance]
+    if not fit:
+        return Decision(Verdict.DECLINE, tuple(matches))
+    doubtful = [one for one in matches if one not in fit]
+    sure = fit[0] is matches[0] and not thin(question, fit[0].entry)
+    return Decision(verdict if sure else Verdict.OFFER, (*fit, *doubtful))
 
 
 def _verdict(scores: Scores, order: Sequence[int], found: Sequence[Common]) -> Verdict:

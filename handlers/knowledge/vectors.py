@@ -7,7 +7,7 @@ package and cost a hundredth of the model, so that they serve without it, and be
 
 import math
 from array import array
-from base64 import b85decode
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -40,7 +40,7 @@ class Vectors:
 
 def alike(one: Vector, other: Vector) -> float:
     """-1 … 1, the cosine; 0 where one of them is unknown."""
-    return math.fsum(map(mul, one, other))
+    return sum(map(mul, one, other), 0.0)
 
 
 @cache
@@ -48,4 +48,4 @@ def vectors() -> Vectors:
     """Those that come with us: a term, a tab and its numbers, a line."""
     text = files(__package__).joinpath(FILE).read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines())
-    return Vectors({term: b85decode(numbers) for term, numbers in rows})
+    return Vectors({term: b64decode(numbers) for term, numbers in rows})

@@ -195,11 +195,9 @@ async def test_knowledge_is_read_back_as_it_was_kept(database: Database):
     assert (entries[0].answer, entries[2]) == ("别处。", full)
 
 
-async def test_what_is_known_is_looked_at_before_anybody_asks(database: Database):
+async def test_the_model_is_loaded_before_anybody_asks(database: Database):
+    loaded._once.cache_clear()
+
     await consulting.prepare(database, NOW.date())
 
-    found = loaded.sentences()
-    assert found is not None
-    async with database.read() as conn:
-        for entry in await knowledge.entries(conn):
-            assert (entry.question, False) in found._known
+    assert loaded._once.cache_info().currsize

@@ -7,7 +7,6 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 
 from sqlalchemy.util import LRUCache
 
-from bot import consulting
 from bot.channels.web import Directory
 from handlers.model.case import Entry
 from handlers.model.people import PersonId
@@ -32,7 +31,10 @@ KNOWN = (
     Entry("k1", f"{NAME}管的音响怎么借", f"找{NAME}登记", approver="小燕"),
     Entry("k2", f"{NAME}管的音响怎么借呢", "找前台", approver="小燕"),
 )
-PAGES = ("/people", "/knowledge", "/activities", "/visits", "/cases", "/organisations/song")
+PAGES = (
+    *("/people", "/knowledge", "/knowledge?ask=喇叭能不能拿来用用", "/activities"),
+    *("/visits", "/cases", "/organisations/song"),
+)
 OURS = ("bot.", "handlers.", "prompts", "store.")
 NO_VALUES = (FunctionType, BuiltinFunctionType, ModuleType, type)
 REMEMBER = {  # some of those that have the name in mind before
@@ -67,7 +69,8 @@ def texts(kept: object) -> Iterator[str]:
         one = left.pop()
         if type(one) is str:
             yield one
-        for inner in gc.get_referents(one):
+        keys = one if type(one) is dict else ()  # texts as keys are no referents
+        for inner in (*gc.get_referents(one), *keys):
             if id(inner) not in seen and not issubclass(type(inner), NO_VALUES):
                 seen.add(id(inner))
                 left.append(inner)
@@ -85,7 +88,6 @@ async def test_after_an_erasure_no_memory_has_the_name(console: Console):
     async with console.database.begin() as conn:
         await load_setting(conn, MORE)
         await knowledge.keep(conn, KNOWN)
-    await consulting.prepare(console.database, console.now().date())
     await chat.say(LOG, "yan", "staff")
     await chat.say(REPORT, WHO, "song")
     await chat.say(f"@陪伴 {ASKED}", "lan", "song", mentions=["bot"])

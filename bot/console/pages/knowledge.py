@@ -170,8 +170,9 @@ async def _try(desk: Desk, question: str, entries: Sequence[Entry]) -> answers.D
     """What the bot would do with it in a group."""
     usable = [entry for entry in entries if entry.usable(desk.today())]
     wanted = desk.config.sentence_model and usable
-    likeness = await asyncio.to_thread(_likeness, question, usable) if wanted else {}
-    return answers.decide(question, usable, likeness)
+    seen = answers.look(question, usable)
+    likeness = await asyncio.to_thread(_likeness, seen) if wanted else {}
+    return seen.decision(likeness)
 
 
 def _said(decision: answers.Decision | None) -> str:
@@ -183,8 +184,8 @@ def _said(decision: answers.Decision | None) -> str:
     return prompts.render("cases/answer", data)
 
 
-def _likeness(question: str, entries: Sequence[Entry]) -> Mapping[str, float]:
-    return opinion(sentences(), question, entries)
+def _likeness(seen: answers.Look) -> Mapping[str, float]:
+    return opinion(sentences(), seen)
 
 
 def _read(body: bytes, known: tuple[Entry, ...]) -> tuple[Entry, ...]:

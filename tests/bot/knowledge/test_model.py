@@ -8,6 +8,7 @@ import pytest
 
 from bot.knowledge import loaded, model, packages
 from bot.knowledge.model import Sentences
+from handlers import memory
 from handlers.knowledge.judge import ANSWERABLE, ELSEWHERE
 from handlers.model.case import Entry
 
@@ -42,14 +43,6 @@ def test_what_the_answer_speaks_of_counts_too(sentences: Sentences):
     )
 
     assert told > other
-
-
-def test_what_stands_in_no_entry_any_more_is_forgotten(sentences: Sentences):
-    sentences.likeness("音响怎么借", ENTRIES)
-    sentences.keep_only(ENTRIES[:1])
-
-    known = {words for words, _ in sentences._known}
-    assert known == {"音响怎么借", "找前台。", "想借话筒"}
 
 
 def test_what_only_a_person_can_answer_leans_away(sentences: Sentences):
@@ -96,20 +89,26 @@ def test_threads_agree(sentences: Sentences):
         assert vector @ alone.vector(word) == pytest.approx(1, abs=1e-5)
 
 
-def test_entries_are_kept_while_they_are_known_and_questions_never():
+def test_entries_are_kept_until_all_is_forgotten_and_questions_never():
     fresh = Sentences()
 
-    last = {("签到表在哪里领", False), ("前台。", True)}
+    fresh.likeness("喇叭能不能拿来用用", ENTRIES)
+    kept = fresh._known["签到表在哪里领 前台。"]
+    fresh.likeness("哪儿领签到表", ENTRIES[1:])
+    assert fresh._known.keys() == {"音响怎么借 找前台。", "签到表在哪里领 前台。"}
+    assert fresh._known["签到表在哪里领 前台。"] is kept
+
+    memory.forget()
+    assert not fresh._known
+
+
+def test_of_very_many_entries_not_all_are_kept(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(model, "MOST", 1)
+    fresh = Sentences()
 
     fresh.likeness("喇叭能不能拿来用用", ENTRIES)
-    kept = fresh._known["前台。", True]
-    assert fresh._known.keys() == last | {
-        ("音响怎么借", False), ("想借话筒", False), ("找前台。", True)
-    }  # fmt: skip
-
-    fresh.likeness("喇叭能不能拿来用用", ENTRIES[1:])
-    assert fresh._known.keys() == last
-    assert fresh._known["前台。", True] is kept
+    fresh.likeness("哪儿领签到表", ENTRIES[1:])
+    assert fresh._known.keys() == {"签到表在哪里领 前台。"}
 
 
 @pytest.mark.usefixtures("_anew")

@@ -2,7 +2,15 @@
 
 import pytest
 
-from handlers.knowledge.answers import MOST, Decision, Verdict, clear, decide, known_apart
+from handlers.knowledge.answers import (
+    ASKED,
+    MOST,
+    Decision,
+    Verdict,
+    decide,
+    known_apart,
+    look,
+)
 from handlers.model.case import Entry
 
 ENTRIES = (
@@ -11,6 +19,7 @@ ENTRIES = (
     Entry("k3", "合唱服装能不能洗", "可以手洗。"),
 )
 TWIN = Entry("k4", "签到表在哪里领", "问社工。")
+DRAWERS = tuple(Entry(f"n{n}", f"第{n}号柜子钥匙由谁保管", "有") for n in range(9))
 UNLIKE = {"k1": -0.1, "k2": -0.05, "k3": -0.1}
 
 
@@ -99,8 +108,7 @@ def test_few_entries_do_not_speak_for_what_is_only_near(likeness: dict[str, floa
 
 
 def test_another_kind_of_question_is_offered_at_most():
-    many = (*ENTRIES, *(Entry(f"n{n}", f"第{n}号柜子钥匙由谁保管", "有") for n in range(9)))
-    found = decide("合唱服装在哪儿洗", many, {"k3": 0.9})
+    found = decide("合唱服装在哪儿洗", (*ENTRIES, *DRAWERS), {"k3": 0.9})
 
     assert (found.kind, ids(found)[0]) == (Verdict.OFFER, "k3")
 
@@ -130,24 +138,26 @@ def test_of_questions_in_a_row_one_that_is_known_is_told_apart():
 
 
 @pytest.mark.parametrize(
-    ("question", "entries", "tells"),
+    ("question", "entries", "first"),
     [
-        ("音响怎么借", ENTRIES, True),
-        ("喇叭能拿来用用不", ENTRIES, False),  # declined, and not far from it
-        ("", (Entry("k", "签到表", "有"),), False),
-        ("音响怎么借", (), False),
+        ("音响怎么借", ENTRIES, []),
+        ("喇叭能拿来用用不", ENTRIES, ["k2"]),  # declined, and not far from it
+        ("", (Entry("k", "签到表", "有"),), ["k"]),
+        ("音响怎么借", (), []),
+        ("我的养老金这个月发到卡上没", (*ENTRIES, *DRAWERS), []),  # nobody's business here
     ],
 )
-def test_words_alone_tell_enough_or_not(
-    question: str, entries: tuple[Entry, ...], *, tells: bool
+def test_what_words_leave_open_is_doubtful(
+    question: str, entries: tuple[Entry, ...], first: list[str]
 ):
-    assert clear(question, entries) is tells
+    assert [entry.id for entry in look(question, entries).doubtful()][:1] == first
 
 
-def test_what_is_nobodys_business_here_is_clear_by_words():
-    many = (*ENTRIES, *(Entry(f"n{n}", f"第{n}号柜子钥匙由谁保管", "有") for n in range(9)))
+def test_of_many_entries_the_best_by_words_are_doubtful():
+    doubtful = look("钥匙谁拿着呢", (*ENTRIES, *DRAWERS)).doubtful()
 
-    assert clear("我的养老金这个月发没发到卡上呀", many)
+    assert len(doubtful) == ASKED
+    assert not {entry.id for entry in doubtful} & {"k1", "k2", "k3"}
 
 
 def test_entries_that_say_as_much_of_what_was_asked_are_offered():
