@@ -14,6 +14,7 @@ from grpclib.client import Channel
 from grpclib.config import Configuration
 from grpclib.const import Cardinality
 from grpclib.protocol import H2Protocol
+from h2.connection import H2Connection
 from wechaty_grpc.wechaty import PuppetStub
 from wechaty_grpc.wechaty import puppet as grpc
 from wechaty_puppet import PuppetOptions
@@ -34,6 +35,7 @@ from bot.channels.wechaty.wire import (
 AS_SENT = 3  # of the sizes in which WeChat keeps a picture
 RECEIVED = 2  # of a friendship: they ask us
 CHUNK = 64 * 1024
+ENDED_CALLS = 4096  # that a connection still knows; it is for frames that were under way
 SEND_FILE = "/wechaty.Puppet/MessageSendFileStream"
 
 
@@ -194,6 +196,7 @@ class _Line(Channel):
 
 def _line(settings: WechatySettings) -> _Line:
     host, port = settings.address
+    H2Connection.MAX_CLOSED_STREAMS = ENDED_CALLS  # 65,536 of them are 15 MB
     with calls.connected():
         context = tls.context_of(settings)
     windows = Configuration(  # events that are not read yet must not hold up the answers

@@ -9,7 +9,7 @@ from store.db import Database
 from store.errors import StoreUnavailable
 from store.quoting import start_of
 
-KEPT = 20_000  # messages, some 100 bytes each
+KEPT = 20_000  # messages, some 300 bytes each
 _SALT = token_bytes(16)
 
 
