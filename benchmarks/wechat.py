@@ -113,19 +113,19 @@ class Soak:
     async def _line(self, began: float) -> None:
         done, left = await asyncio.to_thread(handled, self.here)
         process = self.here.bot.process
-        own, files = resident(process.pid) if process else (0, 0)
+        own, files = held(process.pid) if process else (0, 0)
         minutes = (monotonic() - began) / 60
         self.own.append(own)
-        talk = f"{self.said:8} {done:8} {left:8}"
-        print(f"{minutes:6.1f} {talk} {own:7} {files:6}", flush=True)
+        counts = f"{self.said:8} {done:8} {left:8}"
+        print(f"{minutes:6.1f} {counts} {own:7} {files:6}", flush=True)
 
 
-def resident(pid: int) -> tuple[int, int]:
+def held(pid: int) -> tuple[int, int]:
     """Megabytes that the process and its workers hold: their own, and pages of files."""
     own = files = 0
     for one in family(pid):
-        _, held, shared, *_ = map(int, Path(f"/proc/{one}/statm").read_text().split())
-        own, files = own + held - shared, files + shared
+        _, whole, shared, *_ = map(int, Path(f"/proc/{one}/statm").read_text().split())
+        own, files = own + whole - shared, files + shared
     return own * PAGE_KIB // KIB, files * PAGE_KIB // KIB
 
 

@@ -19,7 +19,7 @@ from handlers.model.admission import (
 )
 from handlers.model.effects import Effect
 from handlers.model.people import WEB
-from store import enrol, outbox, rooms
+from store import enrol, membership, outbox, rooms
 from store.lane_name import OF_ACCOUNT
 from store.outbox import Outgoing
 
@@ -39,9 +39,9 @@ async def _one(conn: AsyncConnection, effect: Effect | AdmissionEffect) -> None:
         case RenameRoom():
             await rooms.rename(conn, effect)
         case KeepPeople():
-            await rooms.keep_people(conn, effect)
+            await membership.keep_people(conn, effect)
         case Appoint(person):
-            await rooms.appoint(conn, person)
+            await membership.appoint(conn, person)
         case LeaveRoom(room):
             await rooms.leave(conn, effect)
             await outbox.cancel_room(conn, room)

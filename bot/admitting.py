@@ -25,7 +25,7 @@ from handlers.model.deed import Bind
 from handlers.model.events import AtDesk, Event
 from handlers.model.people import MessageId, Organisation, Person, PersonId, RoomId
 from handlers.read.phones import masked
-from store import directory, rooms
+from store import directory, membership, rooms
 from store.inbox import Waiting
 
 
@@ -132,7 +132,8 @@ async def informed(
     all_ = tuple(await directory.organisations(conn)) if asked else ()
     topics = {one.room: one.topic for one in await rooms.sighted(conn)} if asked else {}
     came = {one.event.room for one in happenings if isinstance(one.event, PeopleCame)}
-    world = _World(known, all_, topics, await rooms.moved(conn, came))
+    past = await membership.moved(conn, came)
+    world = _World(known, all_, topics, past, await membership.next_door(conn, came))
     return [
         replace(one, event=_told(one.event, world)) if one.event else one
         for one in happenings
@@ -144,7 +145,8 @@ class _World:
     known: Mapping[PersonId, Person]
     organisations: tuple[Organisation, ...]
     topics: Mapping[RoomId, str]
-    before: Mapping[RoomId, frozenset[PersonId]]
+    moved: Mapping[RoomId, Mapping[PersonId, datetime]]
+    next_door: Mapping[RoomId, frozenset[PersonId]]
 
 
 def _told(event: Event, world: _World) -> Event:
@@ -162,9 +164,17 @@ def _told(event: Event, world: _World) -> Event:
         case Befriended():
             return replace(event, person=_known(event.person, known))
         case PeopleCame():
-            return replace(event, before=world.before.get(event.room, frozenset()))
+            return _came_before(event, world)
         case _:
             return event
+
+
+def _came_before(event: PeopleCame, world: _World) -> PeopleCame:
+    """Rows are stored before they are handled: who comes may have spoken meanwhile."""
+    moved = world.moved.get(event.room, {})
+    since = {who for who, at in moved.items() if at >= event.now}
+    known = world.next_door.get(event.room, frozenset())
+    return replace(event, before=frozenset(moved) - since, spoke=frozenset(since - known))
 
 
 def _known(person: Person, known: Mapping[PersonId, Person]) -> Person:

@@ -16,6 +16,7 @@ from bot.around import Surroundings, enter
 from bot.channels.account import Accounts
 from bot.channels.opened import Opened, open_channels
 from bot.channels.web import HUB, Directory, WebContext, make_app
+from bot.channels.whole import LIVELY, Whole
 from bot.config import Config
 from bot.console import Desk, mount
 from bot.demo import Demo
@@ -30,7 +31,8 @@ from bot.stopping import on_signals
 from bot.vouching import word
 from bot.where import store_url
 from handlers.model.people import RoomId
-from store.db import open_database
+from store import alarms, heard
+from store.db import Database, open_database
 from store.inbox import Inbound
 from store.media import MediaStore
 
@@ -76,7 +78,8 @@ async def started(
         stack.push_async_callback(database.close)
         shown = demo if demo and await settle_in(database, demo) else None
         media = MediaStore(data / "media", keep_position=config.keep_position)
-        parts = Parts(config, data, database, media, Accounts(), clock.now)
+        accounts = Accounts(await _before(database))
+        parts = Parts(config, data, database, media, accounts, clock.now)
         opened = open_channels(parts)
         figures = Figures(database, parts.accounts)
         engine = await _engine(stack, parts, figures, opened)
@@ -88,6 +91,23 @@ async def started(
         await enter(stack, Surroundings(parts, vouches, engine.wake, news), opened)
         url = await _listen(stack, app, address)
         yield Running(url, context, engine, app[HUB].notify, app[HUB].told)
+
+
+async def _before(database: Database) -> Whole:
+    """What the process before this one heard, before anything here is heard."""
+    async with database.read() as conn:
+        before = await alarms.whole_until(conn)
+        if not before:
+            return Whole()
+        since = min(before.values()) - LIVELY
+        first = await heard.first_since(conn, since)
+        talk = await heard.latest(conn, first - 1, await heard.newest(conn))
+        lively = {
+            one.channel
+            for one in talk
+            if one.at >= before.get(one.channel, one.at) - LIVELY
+        }
+        return Whole(before, lively)
 
 
 async def _engine(

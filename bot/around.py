@@ -36,7 +36,7 @@ async def enter(
     parts = around.parts
     config, database, now = parts.config, parts.database, parts.now
     await stack.enter_async_context(backup.daily(config, parts.data, now))
-    forgets = retaining.nightly(config, database, parts.media, now)
+    forgets = retaining.nightly(config, database, parts.media, parts.data, now)
     await stack.enter_async_context(forgets)
     watched = watching(config, parts.accounts, database, now)
     await stack.enter_async_context(watched)
@@ -47,7 +47,7 @@ async def enter(
     for one in opened:
         name = one.channel.name
         await one.gentle.remember(database)
-        warms_up = one.gentle.watch(database, parts.accounts, now)
+        warms_up = one.gentle.watch(database, now)
         await stack.enter_async_context(running(warms_up, f"{name} warm-up"))
         listens = running(_listener(around, one).run(), f"{name} listening")
         await stack.enter_async_context(listens)
@@ -59,7 +59,9 @@ async def enter(
 def _listener(around: Surroundings, one: Opened) -> Listener:
     parts, channel = around.parts, one.channel
     places = Places(channel.name, Vouching(around.word, parts.now))
-    return Listener(parts.database, channel, places, around.wake, around.news)
+    listener = Listener(parts.database, channel, places, around.wake, around.news)
+    parts.accounts.whole.holds(channel.name, listener.oldest)
+    return listener
 
 
 async def _show_codes(accounts: Accounts) -> None:

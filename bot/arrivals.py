@@ -19,10 +19,12 @@ from handlers.model.events import (
 )
 from handlers.model.people import MessageId, PersonId, RoomId
 from handlers.read.address import without_address
+from handlers.read.asked import bare_number
 from handlers.read.command import read_command
 from handlers.read.following import leads_on, read_choices
 from handlers.read.gate import worth_reading
 from handlers.read.questions import is_question, to_staff
+from handlers.read.staff import promises
 from store.inbox import Waiting
 from store.lane_name import OF_ACCOUNT, OF_ORGANISATION
 from store.timeline import BOT
@@ -42,7 +44,7 @@ def noteworthy(row: Waiting) -> bool:
     if not row.inbound.lane.startswith(OF_ORGANISATION):
         return True  # the leaders' and staff's rooms are few, and always listened to
     text = words(row)
-    if BOT in texts(body.get("mentions")) or worth_reading(text):
+    if BOT in texts(body.get("mentions")) or worth_reading(text) or to_staff(text):
         return True
     return read_command(text) is not None
 
@@ -70,7 +72,7 @@ def happening(
 
 
 def asks(row: Waiting) -> bool:
-    """Whether a row may be a question, or pick an answer, so that the knowledge is wanted."""
+    """Whether a row may be a question, pick an answer or promise one: more must be known."""
     if (
         row.inbound.kind == "recall"
     ):  # by staff, of an answer from which something was learnt
@@ -79,7 +81,10 @@ def asks(row: Waiting) -> bool:
         return deeds.learns(row.inbound.body)
     if not row.inbound.lane.startswith(OF_ORGANISATION):
         return True  # alone with the bot everything is; staff want it to learn
-    return _asks_us(row) or is_question(words(row))  # any may go on after an answer
+    text = words(
+        row
+    )  # any question may go on after an answer; who promises one takes its card
+    return _asks_us(row) or is_question(text) or promises(text)
 
 
 def wondered(row: Waiting) -> str:
@@ -182,9 +187,16 @@ def _seen(
         seen=sight.told(told),
         missing=sight.named(told, "missing"),
         elsewhere=sight.named(told, "elsewhere"),
+        again=sight.records(told),
         given_up=answer is None,
         settled=settled,
     )
+
+
+def _numbered(text: str, quoted: Quoted | None) -> str:
+    """“1 可以买” as “#1 可以买”, where it is the card with this number that is meant."""
+    meant = quoted is not None and bare_number(text) in quoted.cases
+    return f"#{text.lstrip()}" if meant else text
 
 
 def _message(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> MessageArrived:
@@ -196,7 +208,7 @@ def _message(row: Waiting, quoted: Quoted | None, zone: tzinfo) -> MessageArrive
         sender=PersonId(inbound.sender or ""),
         at=inbound.at.astimezone(zone),
         now=inbound.received_at,
-        text=words(row),
+        text=_numbered(words(row), quoted),
         pictures=tuple(texts(inbound.body.get("pictures"))),
         quoted=quoted,
         mentioned=BOT in texts(inbound.body.get("mentions")),

@@ -41,7 +41,7 @@ def _addresses(value: object) -> tuple[str, ...]:
 
 
 ALARM_KEYS: Mapping[str, Key] = {
-    "alarms.after": a_duration("5m"),
+    "alarms.after": a_duration("4m"),
     "alarms.store_after": a_duration("2m"),
     "alarms.silence": yes_or_no(default=True),
     "alarms.console": Key("", url, "empty, or an address like https://HOST/console"),

@@ -33,10 +33,10 @@ Likenesses: TypeAlias = Mapping[int, Likeness]  # by inbox row
 async def likenesses(
     database: Database, batch: Sequence[Waiting], day: date, *, model: bool
 ) -> Likenesses:
-    """By row, how alike each entry that may be used on that day is to its words, by its id.
+    """By row, how alike those entries that words leave open are to its words, by their ids.
 
-    model: whether it is wanted; rows that ask nothing are left out, those of staff, and those
-    where words alone tell enough.
+    model: whether it is wanted.  Entries count that may be used on that day; rows that ask
+    nothing are left out, those of staff, and those where words alone tell enough.
     """
     asked = {row.id: words for row in batch if (words := arrivals.wondered(row))}
     if not asked or not model:
@@ -77,9 +77,5 @@ def _likenesses(asked: Mapping[int, str], entries: Sequence[Entry]) -> Likenesse
     found = sentences()
     if found is None:
         return {}
-    try:
-        told = {row: opinion(found, look(words, entries)) for row, words in asked.items()}
-        return {row: likeness for row, likeness in told.items() if likeness}
-    except Exception as error:  # noqa: BLE001 -- whatever ails the library, words decide
-        log.warning("sentence model failed", extra={"error": describe(error)})
-        return {}
+    told = {row: opinion(found, look(words, entries)) for row, words in asked.items()}
+    return {row: likeness for row, likeness in told.items() if likeness}

@@ -12,6 +12,7 @@ from bot import admitted, taking_back
 from bot.deciding import CASE_NUMBER, Decisions, Said
 from handlers.model.effects import (
     CloseCase,
+    Effect,
     FileActivity,
     KeepEntry,
     KeepQuestion,
@@ -134,11 +135,22 @@ def changes_of(decisions: Decisions, asked_in: Mapping[QuestionId, str]) -> Chan
     changes.closed = _newest(
         ((e.subject, e.kind), e) for _, e in effects if isinstance(e, CloseCase)
     )
+    changes.doubted = _doubted(effects)
     changes.taken = _newest((e.number, e) for _, e in effects if isinstance(e, TakeCase))
     changes.reminders = _newest(
         (e.number, e) for _, e in effects if isinstance(e, SetReminder)
     )
     return changes
+
+
+def _doubted(effects: Iterable[tuple[str, Effect]]) -> list[str]:
+    """Subjects of which a case came up behind whatever closed one."""
+    last = {
+        e.case.subject if isinstance(e, OpenCase) else e.subject: e
+        for _, e in effects
+        if isinstance(e, OpenCase | CloseCase)
+    }
+    return [subject for subject, e in last.items() if isinstance(e, OpenCase)]
 
 
 def _newest(entries: Iterable[tuple[Hashable, _T]]) -> list[_T]:

@@ -116,7 +116,7 @@ class Engine:
     def _slow(self) -> Iterator[Coroutine[None, None, None]]:
         """What takes its time: errands, and printing."""
         for one, news in self._errands:
-            yield self._loop(partial(self._run, one), news)
+            yield self._loop(one.step, news)
         if self._press is not None:
             yield self._loop(partial(self._print, self._press), self._to_print)
 
@@ -178,12 +178,6 @@ class Engine:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), GATHER_S)
 
-    async def _run(self, one: Errands) -> int:
-        back = await one.step()
-        if back:
-            self.wake()
-        return back
-
     async def _print(self, press: Press) -> int:
         printed = await press.step()
         if printed:
@@ -191,6 +185,7 @@ class Engine:
         return printed
 
     def _told(self, answer: Inbound) -> None:
+        self.wake()
         if self._tell is not None:
             self._tell(answer)
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -23,16 +23,50 @@ log = logging.getLogger(__name__)
 FOLDER = "receipts"  # in the data folder
 
 
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """Where they are kept.  data: the folder of everything.  zone: of the neighbourhood."""
+
+    data: Path
+    zone: tzinfo
+
+    def keep(self, erasure: Erasure) -> None:
+        """In words to hand out, with the counts as JSON beside it."""
+        text = self.place(erasure)
+        text.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        text.write_text(self.words(erasure) + "\n", encoding="utf-8")
+        facts = {
+            "number": erasure.number,
+            "at": erasure.at.isoformat(),
+            "by": erasure.by,
+            "removed": erasure.counts,
+        }
+        beside = text.with_suffix(".json")
+        beside.write_text(json.dumps(facts, indent=1), encoding="utf-8")
+
+    def place(self, erasure: Erasure) -> Path:
+        """Of the words."""
+        return self.data / FOLDER / f"erasure-{erasure.number}.txt"
+
+    def words(self, erasure: Erasure) -> str:
+        """What was removed; nobody is named."""
+        at = erasure.at.astimezone(self.zone)
+        given = {"number": erasure.number, "at": at, **erasure.counts}
+        return prompts.render("privacy/receipt", given)
+
+
 async def erase(
     database: Database,
     media: MediaStore,
+    receipts: Receipts,
     person: str,
     now: Callable[[], datetime],
     by: AccountId | None = None,
 ) -> Erasure | None:
     """None where nobody has this id, or has it any more.
 
-    Cut off at any moment it is whole or not begun, and `finish` removes what is left.
+    Cut off at any moment it is whole or not begun; `finish` removes what is left, and writes
+    the receipt.
     """
     async with database.begin() as conn:
         erasure = await erasing.erase(conn, person, now(), by)
@@ -42,14 +76,17 @@ async def erase(
         line = audit.Line(now(), by, "person.erased", f"gone/{erasure.number}", detail)
         await audit.write(conn, line)
     try:
-        await finish(database, media, now)
+        await finish(database, media, receipts, now)
     finally:  # last, so that what was being read meanwhile is out of mind, too
         _forget(database)
     return replace(erasure, files=(), done_at=now())
 
 
-async def finish(database: Database, media: MediaStore, now: Callable[[], datetime]) -> int:
-    """Remove the files of all erasures that are not finished; how many erasures that were.
+async def finish(
+    database: Database, media: MediaStore, receipts: Receipts, now: Callable[[], datetime]
+) -> int:
+    """Remove the files of all erasures that are not finished, and write their receipts; how
+    many erasures that were.
 
     A picture that somebody has posted since then is theirs, and stays.
     """
@@ -59,6 +96,7 @@ async def finish(database: Database, media: MediaStore, now: Callable[[], dateti
     for one in begun:
         files = [sha for sha in one.files if sha not in kept]
         await asyncio.to_thread(forgetting.drop_files, media, files)
+        await asyncio.to_thread(receipts.keep, one)
     if not begun or not await _compacted(database):
         return 0
     for one in begun:
@@ -84,27 +122,3 @@ async def _compacted(database: Database) -> bool:
         log.warning("erased and not yet compacted", extra={"error": type(error).__name__})
         return False
     return True
-
-
-def receipt(erasure: Erasure, zone: tzinfo) -> str:
-    """What was removed, in words to hand out; nobody is named."""
-    at = erasure.at.astimezone(zone)
-    return prompts.render(
-        "privacy/receipt", {"number": erasure.number, "at": at, **erasure.counts}
-    )
-
-
-def keep_receipt(erasure: Erasure, data: Path, zone: tzinfo) -> Path:
-    """The same as a file, with the counts as JSON beside it; where it lies."""
-    folder = data / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    text = folder / f"erasure-{erasure.number}.txt"
-    text.write_text(receipt(erasure, zone) + "\n", encoding="utf-8")
-    facts = {
-        "number": erasure.number,
-        "at": erasure.at.isoformat(),
-        "by": erasure.by,
-        "removed": erasure.counts,
-    }
-    text.with_suffix(".json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
-    return text

@@ -27,6 +27,7 @@ MAX_TRIES = 3
 MOST_LEASES = 2 * MAX_TRIES  # an errand that kills the process is not run for ever
 WAIT = timedelta(seconds=30)  # before the second try; four times as long before the third
 SPARE = timedelta(minutes=1)  # by which a lease outlives the longest run
+LOOK_S = 1.0  # how long what comes while others run may wait for a place that is free
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,7 @@ class Runner(Protocol):
 
     @property
     def at_once(self) -> int:
-        """So many errands are claimed together and run side by side.
-
-        The next are claimed once all of these have ended, the slowest included.
-        """
+        """So many errands run side by side; when one has ended the next is claimed."""
 
     async def run(self, asked: Asked) -> Mapping[str, object]:
         """The answer as plain JSON.  Raises: ErrandFailedError."""
@@ -74,26 +72,46 @@ class Errands:
     told: Callable[[Inbound], None] = lambda _: None
 
     async def step(self) -> int:
-        """Run what is due, side by side; how many errands came back or were given up.
+        """Run what is due until nothing is; how many errands came back or were given up.
 
+        One that takes long holds up no other: whoever ends makes room for the next.
         Raises: StoreUnavailable; what was leased is then run again.
         """
+        running: set[asyncio.Task[bool]] = set()
+        back = 0
+        try:
+            while True:
+                running |= await self._begun(self.runner.at_once - len(running))
+                if not running:
+                    return back
+                ended, others = await asyncio.wait(
+                    running,
+                    timeout=LOOK_S if len(running) < self.runner.at_once else None,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                back += sum([one.result() for one in ended])
+                running = others
+        except Exception:  # the others are leased, and may still end well
+            if running:
+                await asyncio.wait(running)
+            raise
+        finally:
+            for one in running:
+                one.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    async def _begun(self, free: int) -> set[asyncio.Task[bool]]:
+        """The oldest that are due, as many as there is room for, each now running."""
+        if free <= 0:
+            return set()
         async with self.database.read() as conn:
             first = await errands.next_due(conn, self.kind)
         if first is None or first > self.now():
-            return 0
+            return set()
         lease = self.runner.timeout + SPARE
         async with self.database.begin() as conn:
-            leased = await errands.claim(
-                conn, self.kind, self.now(), self.runner.at_once, lease
-            )
-        ended = await asyncio.gather(
-            *(self._run(one) for one in leased), return_exceptions=True
-        )
-        for one in ended:
-            if isinstance(one, BaseException):
-                raise one
-        return sum(map(bool, ended))
+            leased = await errands.claim(conn, self.kind, self.now(), free, lease)
+        return {asyncio.create_task(self._run(one)) for one in leased}
 
     async def _run(self, leased: Leased) -> bool:
         name = (leased.errand.room, leased.errand.message)
@@ -105,7 +123,8 @@ class Errands:
             return await self._back(leased, None, {"failed": why})
         if vain := self._in_vain(leased, message.inbound):
             return await self._back(leased, message.inbound, {"failed": vain})
-        names = tuple(p.name for p in people.people.get(leased.lane, {}).values())
+        concerned = people.concerned(leased.lane).values()
+        names = tuple(name for person in concerned for name in person.names)
         try:
             answer = await self._answer(Asked(message.in_words(), names))
         except ErrandFailedError as error:

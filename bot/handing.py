@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 RETRY = timedelta(minutes=1)
 TRIES = 1440  # a day of them; then staff look after it
+TRIES_TO_ACT = 5  # an invitation does not become valid again
 TRIES_TO_RECALL = 2  # soon it is too late for that
 
 
@@ -182,11 +183,16 @@ async def _keep(leaving: Leaving, external_id: str, conn: AsyncConnection) -> No
 
 async def _put_off(leaving: Leaving, error: str, conn: AsyncConnection) -> None:
     queued = leaving.queued
-    tries = TRIES_TO_RECALL if queued.outgoing.act == Act.RECALL else TRIES
-    if queued.tries < tries:
+    if queued.tries < _tries(queued.outgoing.act):
         await outbox.hold(conn, [queued.id], leaving.at + RETRY, error)
     else:
         await _give_up(leaving, error, conn)
+
+
+def _tries(act: str) -> int:
+    if act == Act.RECALL:
+        return TRIES_TO_RECALL
+    return TRIES_TO_ACT if act else TRIES
 
 
 async def _give_up(leaving: Leaving, error: str, conn: AsyncConnection) -> None:

@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import concerning, doubtful
 from bot.arrivals import words
-from handlers.model.case import CaseKind, Listed, Spoken
+from handlers.model.case import Case, CaseKind, Listed, Spoken
 from handlers.model.events import Quoted
 from handlers.model.people import Person, PersonId
 from handlers.read.asked import without_numbers
 from handlers.read.staff import Decision, asks_for_list, read_decision
 from store import cases, directory, outbox, timeline
+from store.console import outside
 from store.inbox import Waiting
 
+DAY = timedelta(days=1)
 LINES = 5  # what staff read on a phone without scrolling
 
 
@@ -46,7 +49,19 @@ async def with_conversation(conn: AsyncConnection, listed: Listed) -> Listed:
     if listed.case.kind is CaseKind.SEND:
         told += await _unsure(conn, listed.case.subject)
     doubt = await doubtful.about(conn, listed.case)
-    return replace(listed, conversation=tuple(told), doubt=doubt)
+    away = await _unheard(conn, listed.case)
+    return replace(listed, conversation=tuple(told), doubt=doubt, unheard=away)
+
+
+async def _unheard(
+    conn: AsyncConnection, case: Case
+) -> tuple[tuple[datetime, datetime], ...]:
+    """What the account of a gap did not hear in the day until it was told."""
+    if case.kind is not CaseKind.GAP:
+        return ()
+    channel = case.subject.rpartition("/")[0]
+    away = await outside.unheard(conn, channel)
+    return tuple((o.since, o.until) for o in away if abs(o.until - case.at) <= DAY)
 
 
 async def _unsure(conn: AsyncConnection, key: str) -> list[Spoken]:

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.channels.base import Channel
 from bot.errors import describe
@@ -19,10 +21,11 @@ log = logging.getLogger(__name__)
 AT_ONCE = 200  # rows a transaction
 BEHIND = 1000  # rows that may wait here; more wait in the channel
 BROKEN_S = 5.0  # before a channel that broke is listened to again
+LAST_S = 10.0  # to store what was heard when the bot is stopped
 PATIENCE_S = 1.0  # between two tries while the store is unavailable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listener:
     """One channel.  places: where what it hears belongs.
 
@@ -34,25 +37,59 @@ class Listener:
     places: Places
     heard: Callable[[], None]
     news: Callable[[Iterable[Inbound]], None]
+    _waiting: asyncio.Queue[Inbound] = field(default_factory=lambda: asyncio.Queue(BEHIND))
+    _since: deque[datetime] = field(default_factory=deque)  # of each that is not stored
+    _ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
         """Until it is cancelled.  What was heard is stored before anything else happens."""
-        waiting: asyncio.Queue[Inbound] = asyncio.Queue(BEHIND)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._pump(waiting))
-            while True:
-                await self._keep(await _batch(waiting))
+        pump = asyncio.create_task(self._pump(), name=f"{self.channel.name} pump")
+        keeps = asyncio.create_task(self._keep_all(), name=f"{self.channel.name} keeps")
+        try:
+            await asyncio.wait([pump, keeps], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await self._store_the_last(pump)
+            pump.cancel()
+            keeps.cancel()
+            await asyncio.gather(pump, keeps, return_exceptions=True)
 
-    async def _pump(self, waiting: asyncio.Queue[Inbound]) -> None:
+    def oldest(self) -> datetime | None:
+        """When the oldest was heard of what is not stored yet."""
+        return min(self._since, default=None)
+
+    async def _store_the_last(self, pump: "asyncio.Task[None]") -> None:
+        """Hear nothing new, then store what was heard; what takes too long will be a gap."""
+        self._ending.set()
+        self.channel.hush()
+        try:
+            async with asyncio.timeout(LAST_S):
+                await asyncio.wait([pump])
+                await self._waiting.join()
+        except TimeoutError:
+            fields = {"channel": self.channel.name, "rows": len(self._since)}
+            log.warning("heard and not stored in time", extra=fields)
+
+    async def _pump(self) -> None:
         """For ever: a channel that breaks is listened to again, and loses nothing it told."""
-        while True:
+        while not self._ending.is_set():
             try:
-                async for inbound in self.channel.listen():
-                    await waiting.put(inbound)
+                async with aclosing(self.channel.listen()) as rows:
+                    async for inbound in rows:
+                        self._since.append(min(inbound.at, inbound.received_at))
+                        await self._waiting.put(inbound)
             except Exception as error:  # noqa: BLE001 -- whatever it is, we go on (R18)
                 fields = {"channel": self.channel.name, "error": describe(error)}
                 log.error("channel broke", extra=fields)  # noqa: TRY400 -- no members' words
-            await asyncio.sleep(BROKEN_S)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), BROKEN_S)
+
+    async def _keep_all(self) -> None:
+        while True:
+            batch = await _batch(self._waiting)
+            await self._keep(batch)
+            for _ in batch:
+                self._since.popleft()
+                self._waiting.task_done()
 
     async def _keep(self, batch: Sequence[Inbound]) -> None:
         """However long the store is away: the gateway would not say it again.

@@ -22,9 +22,9 @@ from bot.recognise import LOOK, packages
 from bot.workers.errors import FileError
 from bot.workers.packages import wanting
 from bot.workers.pool import Pool, Terms, open_pool
+from handlers.model.hashes import near
 from handlers.model.seen import Shows
-from handlers.pictures.best import near
-from store import seen
+from store import ledger, seen
 from store.db import Database
 from store.media import MediaStore
 from store.seen import Looked, Trace
@@ -32,7 +32,7 @@ from store.seen import Looked, Trace
 log = logging.getLogger(__name__)
 
 SECTION = "recognise"
-VERSION = "1"  # of what `bot.recognise` makes of a picture
+VERSION = "2"  # of what `bot.recognise` makes of a picture
 MOST_PICTURES = 9  # of one message, as many as phone chats let people choose at once
 LATELY = timedelta(days=90)  # a picture of a year ago may be a memory
 TRIES = 2
@@ -90,7 +90,8 @@ class Looking:
 
     async def run(self, asked: Asked) -> Plain:
         """ "seen": plain `Seen` by sha256; "missing": those whose bytes are not there;
-        "elsewhere": those that another organisation has posted lately.
+        "elsewhere": those that another organisation has posted lately; "again": of those
+        that records of this organisation have, or one like them, these records.
 
         One that shows nothing is in none of them.
 
@@ -107,19 +108,25 @@ class Looking:
                 raise _failure(one)
         shown = {sha: one for sha, one in found.items() if isinstance(one, dict)}
         absent = [sha for sha, one in found.items() if one is None]
-        return {
-            "seen": shown,
-            "missing": absent,
-            "elsewhere": await self._elsewhere(shown, lane),
-        }
+        return {"seen": shown, "missing": absent, **await self._before(shown, lane)}
 
-    async def _elsewhere(self, shown: Mapping[str, Plain], lane: str) -> list[str]:
-        """Those that were posted in another organisation's rooms before."""
+    async def _before(self, shown: Mapping[str, Plain], lane: str) -> Plain:
+        """Where each was before; whether that is the same activity is not known here."""
         if not shown:
-            return []
+            return {"elsewhere": [], "again": {}}
+        since = self.now() - LATELY
         async with self.database.read() as conn:
-            others = await seen.elsewhere(conn, lane, self.now() - LATELY)
-        return await asyncio.to_thread(_posted, shown, others)  # they may be many
+            others = await seen.lately(conn, since)
+        copies = await asyncio.to_thread(_copies, shown, others)  # they may be many
+        own = {sha: {sha, *(c.sha for c in copies[sha])} for sha in _told(shown)}
+        async with self.database.read() as conn:
+            every = set().union(*own.values())
+            records = await ledger.with_pictures(conn, lane, every, since)
+        again = {s: [r for r, has in records.items() if has & own[s]] for s in own}
+        return {
+            "elsewhere": [s for s in shown if any(c.lane != lane for c in copies[s])],
+            "again": {sha: found for sha, found in again.items() if found},
+        }
 
     async def _seen(self, sha: str, lane: str) -> Plain | None:
         """What it shows; None where nobody has its bytes.  Raises: FileError."""
@@ -170,14 +177,19 @@ def _checked(plain: object) -> Plain:
     return plain
 
 
-def _posted(shown: Mapping[str, Plain], others: Sequence[Trace]) -> list[str]:
-    """Those that are among the others, or like one of them."""
-    shas = {other.sha for other in others}
-    return [
-        sha
+def _copies(
+    shown: Mapping[str, Plain], others: Sequence[Trace]
+) -> Mapping[str, Sequence[Trace]]:
+    """Of each the same picture among the others, itself included, and those like it."""
+    return {
+        sha: [other for other in others if other.sha == sha or _like(plain, other)]
         for sha, plain in shown.items()
-        if sha in shas or any(_like(plain, other) for other in others)
-    ]
+    }
+
+
+def _told(shown: Mapping[str, Plain]) -> list[str]:
+    """Those that tell of an activity."""
+    return [sha for sha, plain in shown.items() if plain["shows"] != Shows.OTHER]
 
 
 def _like(one: Plain, other: Trace) -> bool:

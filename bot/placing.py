@@ -1,7 +1,7 @@
 """Where what a channel hears belongs: to a lane of ours, or to nobody.
 
 A room that nobody has bound is nobody's business: of what is said there nothing is kept,
-but for staff who say to the bot whose room it is (R10, R14).
+but for staff who say to the bot whose room it is (R10, R14).  That the bot is there is.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,9 +13,10 @@ from bot.admitting import name_in, people
 from bot.vouching import Vouching
 from handlers.model.admission import BindRoom
 from handlers.model.people import PersonId, Purpose, Role, Room, RoomId
-from store import directory, rooms
+from store import directory, membership, rooms
 from store.inbox import Inbound
 from store.lane_name import lane_of, lane_of_account
+from store.membership import Speaker
 from store.rooms import Sighted
 from store.timeline import BOT
 
@@ -35,8 +36,8 @@ class Places:
         lanes = await rooms.lanes(conn, {one.room for one in batch})
         lanes |= await self._alone(conn, batch, lanes)
         staff = await _staff(conn, [one for one in batch if one.room not in lanes])
-        await rooms.admit(conn, _spoken(batch, lanes))
-        await rooms.sight(conn, self._sighted(batch, lanes))
+        await membership.admit(conn, _spoken(batch, lanes))
+        await rooms.sight(conn, self._sighted(batch, lanes, staff))
         await rooms.unsight(conn, {one.room for one in batch if one.kind == "left"})
         ours = (self._ours(one, lanes.get(one.room), staff) for one in batch)
         return [one for one in ours if one is not None]
@@ -71,19 +72,32 @@ class Places:
             made[room.id] = lane_of(room)
         return made
 
-    def _sighted(self, batch: Sequence[Inbound], lanes: Mapping[str, str]) -> list[Sighted]:
-        """Rooms that nobody has bound, the newest word about each."""
-        seen: dict[str, Sighted] = {}
-        for one in batch:
-            if one.kind in ("room", "room_joined") and one.room not in lanes:
-                seen[one.room] = self._sight(one)
-        return list(seen.values())
+    def _sighted(
+        self,
+        batch: Sequence[Inbound],
+        lanes: Mapping[str, str],
+        staff: Collection[PersonId],
+    ) -> list[Sighted]:
+        """What is new about rooms that nobody has bound.
 
-    def _sight(self, one: Inbound) -> Sighted:
-        members = len(people(one.body))
-        topic, inviter = name_in(one.body, "topic"), str(one.body.get("inviter") or "")
+        Where only what calls the bot is heard, a call is all that tells of a room.
+        """
+        return [
+            self._sight(one, staff)
+            for one in batch
+            if one.room not in lanes
+            and (one.kind in ("room", "room_joined") or _calls_among_others(one))
+        ]
+
+    def _sight(self, one: Inbound, staff: Collection[PersonId]) -> Sighted:
+        topic, inviter = name_in(one.body, "topic"), _inviter(one)
         return Sighted(
-            RoomId(one.room), self.channel, topic, members, inviter, one.received_at
+            RoomId(one.room),
+            self.channel,
+            topic,
+            len(people(one.body)),
+            inviter if inviter in staff else "",
+            one.received_at,
         )
 
     def _vouched(self, body: Mapping[str, object]) -> Mapping[str, object]:
@@ -103,31 +117,47 @@ class Places:
 
 
 async def _staff(conn: AsyncConnection, unbound: Sequence[Inbound]) -> Collection[PersonId]:
-    """Those of staff who call the bot in rooms that nobody has bound."""
+    """Those of staff who call the bot in rooms that nobody has bound, or bring it there."""
     callers = {one.sender for one in unbound if one.sender and _calls(one)}
+    callers |= {who for one in unbound if (who := _inviter(one))}
     known = await directory.people(conn, callers) if callers else {}
     return {person.id for person in known.values() if person.role is Role.STAFF}
 
 
 def _of_nobody(one: Inbound, account: str, staff: Collection[PersonId]) -> Inbound | None:
-    """That we came into a room, without who is there; and what staff say to the bot there."""
+    """That we came into a room, without who is there; and what staff say to the bot there.
+
+    Who brought us is kept of staff alone.
+    """
     if one.kind == "room_joined":
-        body = {key: value for key, value in one.body.items() if key != "members"}
+        out = {"members"} if _inviter(one) in staff else {"members", "inviter"}
+        body = {key: value for key, value in one.body.items() if key not in out}
         return replace(one, lane=account, body=body)
     if one.kind == "message" and _calls(one) and one.sender in staff:
         return replace(one, lane=account)
     return None
 
 
-def _spoken(
-    batch: Sequence[Inbound], lanes: Mapping[str, str]
-) -> dict[tuple[str, str], str]:
-    """Who spoke in which bound room, by the name they go by there."""
-    return {
-        (one.room, one.sender): name_in(one.body, "name")
-        for one in batch
-        if one.kind == "message" and one.sender and one.room in lanes
-    }
+def _spoken(batch: Sequence[Inbound], lanes: Mapping[str, str]) -> Collection[Speaker]:
+    """Who spoke in which bound room, at first, and the name they go by there at last."""
+    spoken: dict[tuple[str, str], Speaker] = {}
+    for one in batch:
+        if one.kind == "message" and one.sender and one.room in lanes:
+            name = name_in(one.body, "name")
+            new = Speaker(one.room, one.sender, name, one.received_at)
+            before = spoken.setdefault((one.room, one.sender), new)
+            spoken[one.room, one.sender] = replace(before, name=name or before.name)
+    return spoken.values()
+
+
+def _inviter(one: Inbound) -> PersonId:
+    """Of a room into which the bot was brought; empty where nobody is named."""
+    by = one.body.get("inviter") if one.kind == "room_joined" else None
+    return PersonId(by if isinstance(by, str) else "")
+
+
+def _calls_among_others(one: Inbound) -> bool:
+    return one.kind == "message" and _calls(one) and not _is_alone(one)
 
 
 def _calls(one: Inbound) -> bool:

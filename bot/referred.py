@@ -1,6 +1,6 @@
 """What a message refers to: the message it quotes, the cards that its “#12” names, whom…"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,11 +11,20 @@ from bot.listed import for_staff
 from handlers.model.case import CaseKind, Listed, Numbered, Question
 from handlers.model.events import Quoted
 from handlers.model.notice import Addressee
-from handlers.model.people import DraftId, MessageId, Person, PersonId, QuestionId, RoomKind
+from handlers.model.people import (
+    WEB,
+    DraftId,
+    MessageId,
+    Person,
+    PersonId,
+    QuestionId,
+    RoomId,
+    RoomKind,
+)
 from handlers.model.state import State
-from handlers.read.asked import card_numbers
+from handlers.read.asked import bare_number, card_numbers
 from handlers.read.orders import for_many
-from store import cases, directory, messages, outbox, questions
+from store import cases, directory, messages, outbox, questions, rooms
 from store.inbox import Waiting
 from store.lane_name import OF_ORGANISATION
 from store.outbox import Queued
@@ -27,6 +36,7 @@ class Cards:
 
     askers: whom an answer is brought back to by name; they are in none of staff's rooms.
     waiting: questions that wait anywhere.  addressees: whom staff may tell something.
+    gone: rooms of the questions in which the bot is no more.
     """
 
     quoted: Mapping[int, Quoted]
@@ -36,6 +46,7 @@ class Cards:
     askers: Mapping[PersonId, Person]
     waiting: tuple[Numbered, ...] = ()
     addressees: tuple[Addressee, ...] = ()
+    gone: frozenset[RoomId] = frozenset()
 
     def into(self, state: State) -> State:
         """The lane with what its messages are about; an organisation's with its own alone."""
@@ -52,6 +63,7 @@ class Cards:
             people={**self.askers, **state.people},
             waiting=self.waiting,
             addressees=self.addressees,
+            gone=self.gone,
         )
 
 
@@ -59,7 +71,7 @@ async def load(conn: AsyncConnection, rows: Sequence[Waiting]) -> Cards:
     """Look up, for a whole batch, what its messages quote and which cards they name."""
     rows = await _with_recalled(conn, rows)
     quoted = await _quotes(conn, rows)
-    named = _numbers(rows)
+    named = _numbers(rows) | await _bare_numbers(conn, rows)
     about = {
         subject
         for row in filter(_elsewhere, rows)
@@ -84,6 +96,7 @@ async def load(conn: AsyncConnection, rows: Sequence[Waiting]) -> Cards:
         askers=await directory.people(conn, askers) if askers else {},
         waiting=await questions.waiting(conn) if any(map(asks, rows)) else (),
         addressees=await _addressees(conn, elsewhere),
+        gone=await _gone(conn, {question.room for question in asked_about}),
     )
 
 
@@ -104,15 +117,22 @@ async def _addressees(
     """Every organisation with the room in which it is told something."""
     if not any(for_many(words(row)) for row in rows):
         return ()
-    rooms = (await directory.rooms(conn)).values()
+    known = await directory.rooms(conn)
+    gone = await _gone(conn, known)
     found: list[Addressee] = []
     for organisation in await directory.organisations(conn):
-        own = [room for room in rooms if room.organisation == organisation.id]
+        own = [r for r in known.values() if r.organisation == organisation.id]
+        own = [room for room in own if room.id not in gone]
         main = next((room for room in own if room.kind is RoomKind.GENERAL), None)
         if own:
             room = main or own[0]
             found.append(Addressee(organisation.id, organisation.name, room.id))
     return tuple(found)
+
+
+async def _gone(conn: AsyncConnection, about: Collection[RoomId]) -> frozenset[RoomId]:
+    standing = await rooms.standing(conn, about)
+    return frozenset(room for room in about if standing.get(room, WEB) is None)
 
 
 def _askers(question: Question) -> set[PersonId]:
@@ -162,6 +182,29 @@ def _numbers(rows: Sequence[Waiting]) -> dict[int, tuple[int, ...]]:
     """By inbox row."""
     there = filter(_elsewhere, rows)
     return {row.id: numbers for row in there if (numbers := _named(row))}
+
+
+async def _bare_numbers(
+    conn: AsyncConnection, rows: Sequence[Waiting]
+) -> dict[int, tuple[int, ...]]:
+    """“1 可以买” in the staff's room, by inbox row, where a question with that number waits."""
+    said = {
+        row.id: number
+        for row in rows
+        if row.inbound.kind == "message"
+        and _elsewhere(row)
+        and (number := bare_number(words(row))) is not None
+    }
+    if not said:
+        return {}
+    staff = await directory.staff_lanes(conn)
+    waiting = {
+        one.number
+        for one in await cases.named(conn, set(said.values()))
+        if one.outcome is None and one.case.kind is CaseKind.QUESTION
+    }
+    there = [row.id for row in rows if row.inbound.lane in staff]
+    return {row: (n,) for row, n in said.items() if n in waiting and row in there}
 
 
 def _named(row: Waiting) -> tuple[int, ...]:

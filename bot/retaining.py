@@ -6,11 +6,13 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from bot import erasing
 from bot.background import running
 from bot.config import Config
-from store import forgetting
+from bot.erasing import Receipts
+from store import forgetting, resting
 from store.db import Database
 from store.errors import StoreUnavailable
 from store.media import MediaStore
@@ -63,6 +65,7 @@ async def forget_old(
         await asyncio.sleep(PAUSE.total_seconds())
     async with database.begin() as conn:
         questions = await forgetting.forget_questions(conn, before)
+        await resting.forget_bulletins(conn, before)
     async with database.read() as conn:
         unused, newest = await forgetting.unused(conn, before)
     async with database.begin() as conn:
@@ -72,19 +75,31 @@ async def forget_old(
 
 
 def nightly(
-    config: Config, database: Database, media: MediaStore, now: Callable[[], datetime]
+    config: Config,
+    database: Database,
+    media: MediaStore,
+    data: Path,
+    now: Callable[[], datetime],
 ) -> AbstractAsyncContextManager[None]:
-    """Forgets each night as long as the block lasts; first finishes erasures cut short."""
-    return running(_nightly(config, database, media, now), "retaining")
+    """Forgets each night as long as the block lasts; first finishes erasures cut short.
+
+    data: the folder in which their receipts are kept.
+    """
+    receipts = Receipts(data, config.zone)
+    return running(_nightly(config, database, media, receipts, now), "retaining")
 
 
 async def _nightly(
-    config: Config, database: Database, media: MediaStore, now: Callable[[], datetime]
+    config: Config,
+    database: Database,
+    media: MediaStore,
+    receipts: Receipts,
+    now: Callable[[], datetime],
 ) -> None:
     since, last = now(), None
     while True:
         try:
-            await erasing.finish(database, media, now)
+            await erasing.finish(database, media, receipts, now)
             if is_due(config, at := now(), since, last):
                 await _forget(config, database, media, at)
                 last = at

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from handlers.model.people import DraftId
 from handlers.model.seen import Seen
 from store import codec
 
@@ -16,6 +17,13 @@ def told(answer: Mapping[str, object]) -> Mapping[str, Seen]:
 def named(answer: Mapping[str, object], list_: str) -> frozenset[str]:
     """The pictures in one of its lists, by sha256."""
     return frozenset(codec.strings(answer.get(list_)))
+
+
+def records(answer: Mapping[str, object]) -> Mapping[str, frozenset[DraftId]]:
+    """Which records had the same picture before, by sha256."""
+    given = answer.get("again")
+    found = given if isinstance(given, dict) else {}
+    return {sha: frozenset(map(DraftId, codec.strings(ids))) for sha, ids in found.items()}
 
 
 def value(plain: object) -> Seen | None:

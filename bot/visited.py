@@ -16,7 +16,7 @@ from handlers.model.state import State
 from handlers.model.visit import Visit, Visited, VisitId
 from handlers.read.dates import find_times
 from handlers.read.visit import may_be_log, read_visit
-from handlers.visiting.visits import AFTERWARDS
+from handlers.visiting.visits import NEAR
 from store import directory, ledger, visits
 
 AROUND = timedelta(days=1)  # the same moment has two days, in two zones
@@ -95,7 +95,7 @@ async def _about(
         found += await visits.resting_on(conn, room, meant)
         shown = [event for event in arrived if event.room == room and event.pictures]
         if shown:
-            since = min(event.at for event in shown) - AFTERWARDS
+            since = min(event.at for event in shown) - NEAR
             by = {event.sender for event in shown}
             found += await visits.newest(conn, room, by, since)
     return found

@@ -20,7 +20,7 @@ from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.nudge import hand_over, request
 from handlers.pictures import sheets
-from handlers.pictures.best import scenes
+from handlers.pictures.best import different, scenes
 from handlers.pictures.evidence import doubtful
 from handlers.records import filing
 from handlers.records.pieces import SETTLE
@@ -52,7 +52,7 @@ def gather(
     """Pictures without words: a sheet or enough scenes are an activity, few are nothing (R1)."""
     if draft.status is not Status.GATHERING:
         return None
-    enough = len(scenes(draft)) >= settings.intake.photos_open
+    enough = len(different(scenes(draft))) >= settings.intake.photos_open
     if enough or sheets.telling(draft):
         dated = (*draft.findings, day_of(draft, settings))
         opened = replace(draft, status=Status.OPEN, findings=dated)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from handlers import lane, orders, voices
-from handlers.asking import questions
+from handlers.asking import in_group, questions
 from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
 from handlers.model.effects import (
@@ -47,7 +47,7 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
     if event.voices and settings.speech is not None and _of_member(state, event):
         return voices.listen(state, event, settings.speech)
     talk = replace(state.talk(event.room), spoke_at=event.now)
-    kept: list[Effect] = [KeepTalk(talk)]
+    kept: list[Effect] = [KeepTalk(talk), *in_group.overheard(state, event)]
     taken = _taken(state, event, settings)
     if taken is None:
         kept += voices.remembered(lane.advance(state, kept), event)

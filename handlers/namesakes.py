@@ -27,9 +27,10 @@ def namesakes(
     apart: Collection[frozenset[PersonId]] = (),
     most: int | None = None,
 ) -> list[tuple[Person, Person]]:
-    """Pairs in the order of the people, so many at most.  inside: who is in which room.
+    """Pairs in the order of the people, so many at most, by any of their names.
 
-    apart: pairs that staff have told apart.  Two in one group are two.
+    Two in one group are two.  inside: who is in which room.  apart: pairs that staff have
+    told apart.
     """
     rooms: defaultdict[PersonId, set[RoomId]] = defaultdict(set)
     for room, who in inside.items():
@@ -49,10 +50,10 @@ def alike(one: str, other: str) -> bool:
     return _alike(_bare(one), _bare(other))
 
 
-def like(name: str, people: Iterable[Person]) -> Iterator[Person]:
-    """Those who may be the one with this name."""
-    bare = _bare(name)
-    return (person for person in people if _alike(bare, _bare(person.name)))
+def like(one: Person, people: Iterable[Person]) -> Iterator[Person]:
+    """Those who may be this one, themselves among them."""
+    own = _bare_names(one)
+    return (other for other in people if _any_alike(own, _bare_names(other)))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -63,11 +64,18 @@ def _alike(one: str, other: str) -> bool:
     return first in second or (near(first[0], second[0]) and near(first, second))
 
 
+def _any_alike(names: Iterable[str], others: Sequence[str]) -> bool:
+    return any(_alike(name, other) for name in names for other in others)
+
+
 def _alike_ones(people: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
     """Thousands of people are millions of pairs: only those with a key in common are looked at."""
-    names = [_bare(person.name) for person in people]
-    known = frozenset(names)
-    keys = [(*_sound_keys(name), *_parts(name, known)) for name in names]
+    names = [_bare_names(person) for person in people]
+    known = frozenset(name for own in names for name in own)
+    keys = [
+        {key for name in own for key in (*_sound_keys(name), *_parts(name, known))}
+        for own in names
+    ]
     places: defaultdict[_Key, list[int]] = defaultdict(list)
     for place, own in enumerate(keys):
         for key in own:
@@ -75,7 +83,7 @@ def _alike_ones(people: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
     for place, own in enumerate(keys):
         later = {other for key in own for other in places[key] if other > place}
         for other in sorted(later):
-            if _alike(names[place], names[other]):
+            if _any_alike(names[place], names[other]):
                 yield people[place], people[other]
 
 
@@ -102,6 +110,11 @@ def _sound_keys(name: str) -> tuple[_Key, ...]:
 
 def _sounds(character: str) -> list[object]:
     return [character, *groups_of(character)]
+
+
+def _bare_names(person: Person) -> Sequence[str]:
+    """All by which they are or were called."""
+    return [_bare(name) for name in person.names]
 
 
 @memory.lately(_KEPT)

@@ -20,6 +20,7 @@ from handlers.model.events import TimerDue
 from handlers.model.finding import Count, Field, Finding
 from handlers.model.settings import Settings
 from handlers.model.state import State, Talk
+from handlers.pictures.sheets import kind
 from handlers.records import filing
 from handlers.records.pieces import AGAIN, HAND_OVER, SETTLE
 
@@ -112,6 +113,7 @@ def _words(
     }
     if conflict := draft.conflict(Field.HEADCOUNT):
         data |= {"seen": _number(conflict[0]), "said": _number(conflict[1])}
+        data["sheet"] = kind(draft, conflict[0]).value
     return Say(
         draft.room,
         Why(purpose.value),

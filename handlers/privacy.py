@@ -14,7 +14,7 @@ from handlers.model.people import Person, PersonId, Purpose, Room, RoomId
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.command import Command, read_command
-from handlers.read.privacy import wants_erasure
+from handlers.read.privacy import plain, wants_erasure
 from handlers.waiting import subject
 
 WISHES: Mapping[Command | None, bool] = {
@@ -77,9 +77,18 @@ def welcome(room: RoomId, name: str, now: datetime, settings: Settings) -> Say:
 
 
 def hidden(people: People) -> tuple[str, ...]:
-    """The names that are to stand nowhere, the longest first."""
-    names = {person.name for person in people.values() if person.unnamed}
-    return tuple(sorted((n for n in names if len(n) >= SHORTEST), key=len, reverse=True))
+    """The names that are to stand nowhere, former ones too, the longest first."""
+    return _names(one for one in people.values() if one.unnamed)
+
+
+def impersonal(text: str, people: Iterable[Person]) -> str:
+    """The words as other organisations may read them: none of these by name, no number (R16)."""
+    return plain(text, _names(people))
+
+
+def _names(people: Iterable[Person]) -> tuple[str, ...]:
+    names = {name for one in people for name in one.names if len(name) >= SHORTEST}
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 def named(said: Iterable[str], names: Sequence[str]) -> tuple[str, ...]:

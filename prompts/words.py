@@ -30,6 +30,7 @@ _CASE_KINDS = {
     "conflict": "对不上",
     "send": "不知发出没有",
     "gap": "断线漏听",
+    "act": "没加成",
 }
 _LONG_AGE = timedelta(days=1)
 _HOUR = 60

@@ -1,6 +1,6 @@
 """What staff were told by another way, kept over restarts (R18)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from store import codec
 from store.tables import AlarmRow, Found, columns
 from store.upsert import insert_or_update
 
-PULSE = "pulse"  # no alarm: what is written to see whether the store can be written
+PULSE = "pulse"  # no alarm: a sign of life, which shows whether the store can be written
 KEY = ("kind", "channel", "room")
 
 
@@ -79,11 +79,29 @@ async def forget(conn: AsyncConnection, over_before: datetime) -> None:
     await conn.execute(old.where(AlarmRow.to_tell == literal_column("'[]'")))
 
 
-async def pulse(conn: AsyncConnection, now: datetime) -> None:
-    """Write something small.  Raises: StoreUnavailable, as the transaction around it does."""
-    beat = {"kind": PULSE, "channel": "", "room": "", "code": "", "times": 0}
-    beat |= {"since": now, "raised_at": now, "over_at": None, "to_tell": "[]"}
-    await conn.execute(insert_or_update(conn.dialect.name, AlarmRow, *KEY), [beat])
+async def pulse(
+    conn: AsyncConnection, now: datetime, whole: Mapping[str, datetime]
+) -> None:
+    """Write that we live.  whole: until when all that each channel heard is stored.
+
+    Raises: StoreUnavailable, as the transaction around it does.
+    """
+    signs = {"": now, **whole}
+    beats = [_beat(channel, signs[channel], now) for channel in sorted(signs)]
+    await conn.execute(insert_or_update(conn.dialect.name, AlarmRow, *KEY), beats)
+
+
+async def whole_until(conn: AsyncConnection) -> dict[str, datetime]:
+    """As the process before this one wrote it down last, by channel."""
+    beats = select(AlarmRow.channel, AlarmRow.since).where(
+        AlarmRow.kind == PULSE, AlarmRow.channel != literal_column("''")
+    )
+    return {row.channel: row.since for row in await conn.execute(beats)}
+
+
+def _beat(channel: str, since: datetime, now: datetime) -> dict[str, object]:
+    beat = {"kind": PULSE, "channel": channel, "room": "", "code": "", "times": 0}
+    return beat | {"since": since, "raised_at": now, "over_at": None, "to_tell": "[]"}
 
 
 def _row(one: Alarm) -> dict[str, object]:

@@ -14,6 +14,7 @@ from store.tables import (
     AlarmRow,
     CaseRow,
     ErrandRow,
+    FormerMemberRow,
     InboxRow,
     MembershipRow,
     MovementRow,
@@ -49,6 +50,7 @@ async def drop(conn: AsyncConnection, rooms: Collection[str], at: datetime) -> i
     said = await conn.execute(delete(OutboxRow).where(OutboxRow.room.in_(rooms)))
     lanes = [f"{OF_ROOM}{room}" for room in rooms]
     await conn.execute(delete(TimerRow).where(TimerRow.lane.in_(lanes)))
+    await conn.execute(delete(FormerMemberRow).where(FormerMemberRow.lane.in_(lanes)))
     for row in _OF_ROOM:
         await conn.execute(delete(row).where(row.room.in_(rooms)))
     waiting = update(CaseRow).where(CaseRow.room.in_(rooms), CaseRow.closed_at.is_(None))

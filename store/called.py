@@ -2,17 +2,26 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store import codec
-from store.tables import InboxRow, MembershipRow, MovementRow, PersonRow, RoomRow
+from store.tables import (
+    FormerMemberRow,
+    FormerNameRow,
+    InboxRow,
+    MembershipRow,
+    MovementRow,
+    PersonRow,
+    RoomRow,
+)
 
 
 async def names(conn: AsyncConnection, ids: Collection[str]) -> tuple[str, ...]:
     """All of them, the longest first: a group knows people by another name each year."""
     known = select(PersonRow.name).where(PersonRow.id.in_(ids))
-    found = set((await conn.execute(known)).scalars())
+    before = select(FormerNameRow.name).where(FormerNameRow.person.in_(ids))
+    found = set((await conn.execute(union(known, before))).scalars())
     spoke = select(InboxRow.body).where(
         InboxRow.sender.in_(ids), InboxRow.body.contains('"name":')
     )
@@ -29,8 +38,9 @@ async def lanes(conn: AsyncConnection, ids: Collection[str]) -> set[str]:
     inside = select(MembershipRow.room).where(MembershipRow.person.in_(ids))
     moved = select(MovementRow.room).where(MovementRow.person.in_(ids))
     rooms = select(RoomRow.lane).where(or_(RoomRow.id.in_(inside), RoomRow.id.in_(moved)))
+    been = select(FormerMemberRow.lane).where(FormerMemberRow.person.in_(ids))
     heard = select(InboxRow.lane).where(or_(InboxRow.sender.in_(ids), _of_rooms(ids)))
-    found = {*(await conn.execute(rooms)).scalars()}
+    found = {*(await conn.execute(union(rooms, been))).scalars()}
     return found | {*(await conn.execute(heard.distinct())).scalars()}
 
 

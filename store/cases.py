@@ -1,7 +1,7 @@
 """What waits for staff."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import (
@@ -31,6 +31,7 @@ from store.tables import (
 from store.upsert import insert
 
 Given: TypeAlias = Mapping[str, BindParameter[object]]
+MOMENT = timedelta(microseconds=1)  # the shortest there is
 
 
 async def open_counts(conn: AsyncConnection) -> Mapping[CaseKind, int]:
@@ -115,13 +116,18 @@ async def put(conn: AsyncConnection, opened: Sequence[tuple[str, Case]]) -> dict
     return told | dict(found.all())
 
 
-async def close(conn: AsyncConnection, closed: Sequence[CloseCase]) -> None:
-    """A case that came up at that moment or later stays open: a doubt may follow at once."""
+async def close(
+    conn: AsyncConnection, closed: Sequence[CloseCase], doubted: Collection[str] = ()
+) -> None:
+    """A case that came up after that moment stays open.
+
+    doubted: subjects of which a case came up behind the closing, maybe at the very moment.
+    """
     came_up = func.coalesce(CaseRow.renewed_at, CaseRow.opened_at)
     done = update(CaseRow).where(
         CaseRow.subject == bindparam("of_subject"),
         CaseRow.closed_at.is_(None),
-        came_up < bindparam("time"),
+        came_up < bindparam("before", type_=CaseRow.opened_at.type),
     )
     how: Given = {
         "closed_at": bindparam("time"),
@@ -129,10 +135,12 @@ async def close(conn: AsyncConnection, closed: Sequence[CloseCase]) -> None:
         "closed_by": bindparam("who"),
         "reason": bindparam("why"),
     }
-    whole = [_ending(one) for one in closed if one.kind is None]
+    whole = [_ending(one, doubted) for one in closed if one.kind is None]
     if whole:
         await conn.execute(done.values(how), whole)
-    single = [{**_ending(one), "of_kind": one.kind.value} for one in closed if one.kind]
+    single = [
+        {**_ending(one, doubted), "of_kind": one.kind.value} for one in closed if one.kind
+    ]
     if single:
         of_kind = done.where(CaseRow.kind == bindparam("of_kind"))
         await conn.execute(of_kind.values(how), single)
@@ -182,10 +190,12 @@ def _row(lane: str, case: Case) -> dict[str, object]:
     }
 
 
-def _ending(one: CloseCase) -> dict[str, object]:
+def _ending(one: CloseCase, doubted: Collection[str]) -> dict[str, object]:
+    at_once = timedelta(0) if one.subject in doubted else MOMENT
     return {
         "of_subject": one.subject,
         "time": one.at,
+        "before": one.at + at_once,
         "how": one.outcome.value,
         "who": one.by,
         "why": one.reason or None,

@@ -13,11 +13,10 @@ from handlers.model.case import Case, Question
 from handlers.model.draft import Draft
 from handlers.model.effects import CloseCase, SetReminder, TakeCase
 from handlers.model.state import Talk
-from store import cases, codec
+from store import cases, codec, resting
 from store.tables import (
     ActivityRow,
     DraftRow,
-    EvidenceRow,
     QuestionRow,
     Row,
     TalkRow,
@@ -34,7 +33,8 @@ class Changes:
 
     drafts, questions, cases, talks: with their lane first.  dropped: draft ids; struck:
     those whose activity leaves the ledger.
-    closed: how the cases of a subject end.  taken: who looks after which.
+    closed: how the cases of a subject end; doubted: subjects of which one came up behind that.
+    taken: who looks after which.
     reminders: when staff hear of which again.
     fired: (lane, subject, timer), which ran out.
     timers_dropped: (lane, subject), all timers of it; timers_set: (lane, subject, timer,
@@ -48,6 +48,7 @@ class Changes:
     questions: list[tuple[str, Question]] = field(default_factory=list)
     cases: list[tuple[str, Case]] = field(default_factory=list)
     closed: list[CloseCase] = field(default_factory=list)
+    doubted: list[str] = field(default_factory=list)
     taken: list[TakeCase] = field(default_factory=list)
     reminders: list[SetReminder] = field(default_factory=list)
     timers_set: list[tuple[str, str, str, datetime]] = field(default_factory=list)
@@ -66,7 +67,7 @@ async def save(conn: AsyncConnection, changes: Changes) -> dict[str, int]:
     )
     await _upsert(conn, TalkRow, ("room",), [_talk(*one) for one in changes.talks])
     numbers = await cases.put(conn, changes.cases)
-    await cases.close(conn, changes.closed)
+    await cases.close(conn, changes.closed, changes.doubted)
     await cases.take(conn, changes.taken)
     await cases.remind(conn, changes.reminders)
     return numbers
@@ -81,16 +82,10 @@ async def _upsert(
 
 async def _drafts(conn: AsyncConnection, changes: Changes) -> None:
     await _upsert(conn, DraftRow, ("id",), [_draft(*one) for one in changes.drafts])
-    evidence = [
-        {"message": message, "draft": draft.id}
-        for _, draft in changes.drafts
-        for message in draft.messages()
-    ]
-    await _upsert(conn, EvidenceRow, ("message", "draft"), evidence)
+    await resting.keep(conn, {draft.id: draft.messages() for _, draft in changes.drafts})
     if changes.dropped:
         await conn.execute(delete(DraftRow).where(DraftRow.id.in_(changes.dropped)))
-        unused = delete(EvidenceRow).where(EvidenceRow.draft.in_(changes.dropped))
-        await conn.execute(unused)
+        await resting.drop(conn, changes.dropped)
 
 
 async def _activities(conn: AsyncConnection, changes: Changes) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers import memory
 from handlers.model.people import (
     OF_EVERYBODY,
     Organisation,
@@ -16,23 +15,20 @@ from handlers.model.people import (
     PersonId,
     PlanItem,
     Purpose,
-    Role,
     Room,
     RoomId,
     RoomKind,
 )
 from store import codec
 from store.enrol import Counts, load_setting
-from store.in_one_row import gathered
 from store.lane_name import OF_ORGANISATION, lane_of
+from store.people import members, memberships, people, people_as_text, people_in
+from store.people import of_lanes as people_of_lanes
 from store.tables import (
     Found,
-    MembershipRow,
     OrganisationRow,
-    PersonRow,
     PlanItemRow,
     RoomRow,
-    UnnamedRow,
     columns,
 )
 
@@ -52,18 +48,24 @@ __all__ = [
     "staff_lanes",
 ]
 
-REMEMBERED = 1024  # lanes, some KB each
-
 
 @dataclass(frozen=True, slots=True)
 class LaneDirectory:
-    """Who and what belongs to some lanes.  leaders, staff: rooms of everybody."""
+    """Who and what belongs to some lanes.  leaders, staff: rooms of everybody.
+
+    left_unnamed: who is in their rooms no more, and wants to be left out.
+    """
 
     organisations: Mapping[str, Organisation]
     rooms: Mapping[str, Mapping[RoomId, Room]]
     people: Mapping[str, Mapping[PersonId, Person]]
+    left_unnamed: Mapping[str, Mapping[PersonId, Person]]
     leaders: RoomId | None
     staff: RoomId | None
+
+    def concerned(self, lane: str) -> Mapping[PersonId, Person]:
+        """See `State.concerned`."""
+        return {**self.left_unnamed.get(lane, {}), **self.people.get(lane, {})}
 
 
 async def is_empty(conn: AsyncConnection) -> bool:
@@ -81,53 +83,10 @@ async def rooms(
     return {room.id: room for room in map(_room, await conn.execute(wanted))}
 
 
-async def people(
-    conn: AsyncConnection, only: Collection[str] | None = None
-) -> dict[PersonId, Person]:
-    """All people, or those with these ids."""
-    chosen = select(*_PERSON).order_by(PersonRow.id)
-    if only is not None:
-        chosen = chosen.where(PersonRow.id.in_(only))
-    return {person.id: person for person in map(_person, await conn.execute(chosen))}
-
-
-def people_as_text(conn: AsyncConnection) -> Select[str]:
-    """All people: a JSON list of their ids, names, roles, and whether they are unnamed."""
-    people = gathered(conn, *_PERSON, by=(PersonRow.id,))
-    return select(people).select_from(PersonRow)
-
-
-def people_in(text: str) -> dict[PersonId, Person]:
-    """By id, from what `people_as_text` gives; whoever is named several times is there once."""
-    found = (
-        Person(PersonId(id_), name, Role(role), bool(unnamed))
-        for id_, name, role, unnamed in sorted(codec.load_rows(text))
-    )
-    return {person.id: person for person in found}
-
-
 async def staff_lanes(conn: AsyncConnection) -> set[str]:
     """Those of staff's rooms."""
     theirs = select(RoomRow.lane).where(RoomRow.purpose == Purpose.STAFF)
     return set((await conn.execute(theirs)).scalars())
-
-
-async def members(conn: AsyncConnection, room: str) -> list[Person]:
-    """The people in a room."""
-    inside = (
-        select(*_PERSON)
-        .join(MembershipRow, MembershipRow.person == PersonRow.id)
-        .where(MembershipRow.room == room)
-    )
-    return [_person(row) for row in await conn.execute(inside.order_by(PersonRow.id))]
-
-
-async def memberships(conn: AsyncConnection) -> dict[RoomId, frozenset[PersonId]]:
-    """Who is in each room; a room without people is left out."""
-    inside: dict[RoomId, set[PersonId]] = {}
-    for row in await conn.execute(select(MembershipRow.room, MembershipRow.person)):
-        inside.setdefault(RoomId(row.room), set()).add(PersonId(row.person))
-    return {room: frozenset(people) for room, people in inside.items()}
 
 
 async def organisations(
@@ -158,10 +117,12 @@ async def of_lanes(conn: AsyncConnection, lanes: Collection[str]) -> LaneDirecto
     ]
     found = await organisations(conn, ids)
     by_lane, leaders, staff = await _rooms_of_lanes(conn, lanes)
+    here, left_unnamed = await people_of_lanes(conn, lanes)
     return LaneDirectory(
         organisations={f"{OF_ORGANISATION}{each.id}": each for each in found},
         rooms=by_lane,
-        people=await _people_of_lanes(conn, lanes),
+        people=here,
+        left_unnamed=left_unnamed,
         leaders=leaders,
         staff=staff,
     )
@@ -187,32 +148,7 @@ async def _rooms_of_lanes(conn: AsyncConnection, lanes: Collection[str]) -> _Roo
     return _Rooms(by_lane, first.get(Purpose.LEADERS), first.get(Purpose.STAFF))
 
 
-async def _people_of_lanes(
-    conn: AsyncConnection, lanes: Collection[str]
-) -> dict[str, Mapping[PersonId, Person]]:
-    inside = (
-        select(RoomRow.lane, gathered(conn, *_PERSON).label("people"))
-        .join(MembershipRow, MembershipRow.person == PersonRow.id)
-        .join(RoomRow, RoomRow.id == MembershipRow.room)
-        .where(RoomRow.lane.in_(lanes))
-        .group_by(RoomRow.lane)
-    )
-    return {lane: _of_lane(text) for lane, text in await conn.execute(inside)}
-
-
-@memory.lately(REMEMBERED)
-def _of_lane(text: str) -> Mapping[PersonId, Person]:
-    """The same text is the same mapping, which nobody changes: lanes are loaded far more
-    often than people come and go.
-    """
-    return people_in(text)
-
-
 _ROOM = columns(RoomRow)
-_PERSON = (
-    *columns(PersonRow),
-    exists().where(UnnamedRow.person == PersonRow.id).label("unnamed"),
-)
 
 
 def _room(row: Found) -> Room:
@@ -224,10 +160,6 @@ def _room(row: Found) -> Room:
         kind=None if row.kind is None else RoomKind(row.kind),
         channel=row.channel,
     )
-
-
-def _person(row: Found) -> Person:
-    return Person(PersonId(row.id), row.name, Role(row.role), bool(row.unnamed))
 
 
 def _organisation(row: Found, plan: tuple[PlanItem, ...]) -> Organisation:

@@ -1,13 +1,14 @@
 """Writing who is in the room: a setting creates or updates, and removes nothing else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.model.people import Organisation
-from store import codec, knowledge
+from handlers.model.people import Organisation, PersonId, RoomId
+from store import codec, former, knowledge
 from store.errors import SettingError
 from store.lane_name import lane_of
 from store.setting import Setting, read_setting
@@ -134,6 +135,7 @@ async def _rooms(conn: AsyncConnection, read: Setting) -> None:
         for room in read.rooms
     ]
     if rows:  # where a known room lies, a setting does not know
+        await former.rebound(conn, {room.id: lane_of(room) for room in read.rooms})
         once = insert_or_update(
             conn.dialect.name, RoomRow, "id", kept=("channel", "left_at")
         )
@@ -142,17 +144,33 @@ async def _rooms(conn: AsyncConnection, read: Setting) -> None:
 
 async def _people(conn: AsyncConnection, read: Setting) -> None:
     rows = [{"id": one.id, "name": one.name, "role": one.role.value} for one in read.people]
+    await former.renamed(conn, rows)
     await _upsert(conn, PersonRow, rows, "id")
     inside = {
         person: rooms for person, rooms in read.memberships.items() if rooms is not None
     }
-    await conn.execute(delete(MembershipRow).where(MembershipRow.person.in_(inside)))
+    await _leave(conn, inside)
     members = [
         {"room": room, "person": person}
         for person, rooms in inside.items()
         for room in rooms
     ]
     await _upsert(conn, MembershipRow, members, "room", "person")
+
+
+async def _leave(
+    conn: AsyncConnection, inside: Mapping[PersonId, Collection[RoomId]]
+) -> None:
+    """Everybody is out of the rooms in which they are to be no more."""
+    theirs = select(MembershipRow.room, MembershipRow.person).where(
+        MembershipRow.person.in_(inside)
+    )
+    left: defaultdict[str, list[str]] = defaultdict(list)
+    for room, person in await conn.execute(theirs):
+        if room not in inside[PersonId(person)]:
+            left[room].append(person)
+    for room, people in left.items():
+        await former.leave(conn, room, people)
 
 
 async def _places(

@@ -18,6 +18,8 @@ from store.tables import (
     AccountRow,
     DifferentPeopleRow,
     ErasureRow,
+    FormerMemberRow,
+    FormerNameRow,
     Found,
     MembershipRow,
     MovementRow,
@@ -124,8 +126,8 @@ async def _directory(conn: AsyncConnection, gone: Gone) -> None:
     both = or_(DifferentPeopleRow.one.in_(ids), DifferentPeopleRow.other.in_(ids))
     await conn.execute(delete(DifferentPeopleRow).where(both))
     await conn.execute(delete(PersonAliasRow).where(PersonAliasRow.id.in_(ids)))
-    await conn.execute(delete(MembershipRow).where(MembershipRow.person.in_(ids)))
-    await conn.execute(delete(UnnamedRow).where(UnnamedRow.person.in_(ids)))
+    for row in (MembershipRow, FormerMemberRow, FormerNameRow, UnnamedRow):
+        await conn.execute(delete(row).where(row.person.in_(ids)))
     await conn.execute(delete(PersonRow).where(PersonRow.id.in_(ids)))
 
 

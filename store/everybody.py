@@ -5,8 +5,8 @@ Thousands of people are read as three texts; as long as these are the same, so i
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,7 +26,7 @@ class Everybody:
 
     aliases: other ids to the one that stands for somebody; followers: the other way round.
     inside: who is in which room; rooms_in: of each id, in the order of the rooms.
-    names: of those who stand for somebody, under which they are known, their own first.
+    known: those who stand for somebody, under all their names of all their ids.
     """
 
     people: Mapping[PersonId, Person]
@@ -35,7 +35,19 @@ class Everybody:
     aliases: Mapping[PersonId, PersonId]
     rooms_in: Mapping[PersonId, Sequence[Room]]
     followers: Mapping[PersonId, Sequence[PersonId]]
-    names: Mapping[PersonId, Sequence[str]]
+    known: Mapping[PersonId, Person]
+
+    def ids_of(self, chief: PersonId) -> list[PersonId]:
+        """All ids of whom this one stands for, itself first."""
+        return [chief, *self.followers.get(chief, ())]
+
+
+def known_as(person: Person, ids: Collection[Person]) -> Person:
+    """Somebody under the names of these ids of theirs: those of today, then former ones."""
+    now = [one.name for one in ids]
+    before = [name for one in ids for name in one.before]
+    name, *others = dict.fromkeys((*now, *before))
+    return replace(person, name=name, before=tuple(others))
 
 
 async def look(conn: AsyncConnection) -> Everybody:
@@ -45,8 +57,9 @@ async def look(conn: AsyncConnection) -> Everybody:
         (MembershipRow.room, MembershipRow.person),
         (PersonAliasRow.id, PersonAliasRow.person),
     )
-    inside = select(gathered(conn, *member, by=member))
-    aliases = select(gathered(conn, *alias, by=alias))
+    dialect = conn.dialect.name
+    inside = select(gathered(dialect, *member, by=member))
+    aliases = select(gathered(dialect, *alias, by=alias))
     texts = select(
         directory.people_as_text(conn).scalar_subquery(),
         inside.scalar_subquery(),
@@ -71,10 +84,10 @@ def _everybody(
         aliases=aliases,
         rooms_in=_rooms_in(rooms, inside),
         followers=followers,
-        names={
-            one: _names(found, (one, *followers.get(one, ())))
-            for one in found
-            if one not in aliases
+        known={
+            id_: known_as(one, (one, *(found[o] for o in followers.get(id_, ()))))
+            for id_, one in found.items()
+            if id_ not in aliases
         },
     )
 
@@ -103,7 +116,3 @@ def _rooms_in(
         for person in inside.get(room.id, ()):
             found[person].append(room)
     return dict(found)
-
-
-def _names(people: Mapping[PersonId, Person], ids: Sequence[PersonId]) -> Sequence[str]:
-    return list(dict.fromkeys(people[id_].name for id_ in ids if id_ in people))

@@ -6,23 +6,25 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import ColumnElement, case, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.case import QuestionStatus
 from handlers.model.effects import Why
+from handlers.read.phones import masked
+from store import codec, resting
 from store.inbox import InboxStatus
 from store.media import MediaStatus, MediaStore
-from store.queued import OutboxStatus
 from store.tables import (
     ActivityRow,
     CaseRow,
     DraftRow,
-    EvidenceRow,
+    FormerNameRow,
     InboxRow,
     MediaRow,
     MovementRow,
     OutboxRow,
+    PersonRow,
     QuestionRow,
     Row,
     SeenRow,
@@ -32,6 +34,7 @@ from store.tables import (
     columns,
 )
 from store.transcripts import PREFIX
+from store.upsert import insert
 
 SLICE = 5_000  # rows; the writer is not kept for longer than a moment
 AT_ONCE = 500  # names in one statement
@@ -45,7 +48,6 @@ MOVEMENTS = timedelta(days=730)  # who came and went tells how a group does over
 OUTAGE = "outage"
 _DONE = (InboxStatus.HANDLED, InboxStatus.DUPLICATE, InboxStatus.PAST)
 _QUOTING = (Why.ANSWER, Why.ACKNOWLEDGE, Why.ESCALATE, Why.RELAY)
-_OVER = (OutboxStatus.SENT, OutboxStatus.FAILED, OutboxStatus.CANCELLED)
 _SHA = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _REFERRING: Final[tuple[tuple[type[Row], str], ...]] = (
     (OutboxRow, "photos"),
@@ -61,13 +63,13 @@ _REFERRING: Final[tuple[tuple[type[Row], str], ...]] = (
 async def forget(conn: AsyncConnection, before: datetime, limit: int = SLICE) -> int:
     """Remove what we learnt before then, oldest first; how many rows there were.
 
-    What waits, what is parked, the messages that a record rests on, and those about which
-    staff have still to do something are kept (R7).
+    What waits, what is parked, the messages that a record rests on unless they were taken
+    back, and those about which staff have still to do something are kept (R7).
     Call it again in a new transaction until it removes fewer than `limit`.
     """
     since = select(InboxRow.id).where(InboxRow.received_at >= before)
     first = (await conn.execute(since.order_by(InboxRow.id).limit(1))).scalar_one_or_none()
-    rests = exists().where(EvidenceRow.message == _MESSAGE)
+    rests = and_(InboxRow.recalled_at.is_(None), resting.rests(_MESSAGE, before))
     old = select(InboxRow.id).where(
         InboxRow.received_at < before,
         InboxRow.status.in_(_DONE),
@@ -79,8 +81,31 @@ async def forget(conn: AsyncConnection, before: datetime, limit: int = SLICE) ->
         first is not None
     ):  # rows come in the order of time, nearly: the rest is not looked at
         old = old.where(InboxRow.id < first)
-    oldest = old.order_by(InboxRow.id).limit(limit)
-    return (await conn.execute(delete(InboxRow).where(InboxRow.id.in_(oldest)))).rowcount
+    oldest = InboxRow.id.in_(old.order_by(InboxRow.id).limit(limit))
+    await _keep_names(conn, oldest)
+    return (await conn.execute(delete(InboxRow).where(oldest))).rowcount
+
+
+async def _keep_names(conn: AsyncConnection, rows: ColumnElement[bool]) -> None:
+    """Under which names these people spoke there: the words of others, in records, say them."""
+    spoke = select(PersonRow.id, PersonRow.name, InboxRow.body).join(
+        PersonRow, PersonRow.id == InboxRow.sender
+    )
+    named = InboxRow.kind == "message", InboxRow.body.contains('"name":')
+    heard = {
+        (id_, masked(name)): known
+        for id_, known, body in await conn.execute(spoke.where(rows, *named))
+        if isinstance(name := codec.load_mapping(body).get("name"), str)
+    }
+    new = [
+        {"person": id_, "name": name}
+        for (id_, name), known in heard.items()
+        if name not in ("", id_, known)
+    ]
+    if new:
+        await conn.execute(
+            insert(conn.dialect, FormerNameRow).on_conflict_do_nothing(), new
+        )
 
 
 async def forget_questions(conn: AsyncConnection, before: datetime) -> int:
@@ -94,7 +119,7 @@ async def forget_questions(conn: AsyncConnection, before: datetime) -> int:
     said = update(OutboxRow).where(
         OutboxRow.created_at < before,
         OutboxRow.purpose.in_(_QUOTING),
-        OutboxRow.status.in_(_OVER),
+        OutboxRow.status.in_(resting.OVER),
         OutboxRow.text != "",
     )
     await conn.execute(said.values(text="", page=None))

@@ -8,12 +8,21 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Text, cast, func
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.roles import ExpressionElementRole
 
 
+def gathered_texts(
+    dialect: str, column: ExpressionElementRole[str]
+) -> ColumnElement[str | None]:
+    """A list of texts, in whatever order; NULL where there are none."""
+    if dialect == "sqlite":
+        text = cast(func.json_group_array(column), Text).concat("")  # JSON no more
+        return func.nullif(text, "[]")
+    return cast(func.json_agg(aggregate_order_by(column, column)), Text)
+
+
 def gathered(
-    conn: AsyncConnection,
+    dialect: str,
     *columns: ExpressionElementRole[object],
     by: Sequence[ExpressionElementRole[object]] = (),
 ) -> ColumnElement[str]:
@@ -22,7 +31,7 @@ def gathered(
     by: what keeps the text the same on PostgreSQL, which puts a row that is written anew
     elsewhere; SQLite leaves it where it is.
     """
-    if conn.dialect.name == "sqlite":
+    if dialect == "sqlite":
         return func.json_group_array(func.json_array(*columns))
     row = func.json_build_array(*columns)
     lists = cast(func.json_agg(aggregate_order_by(row, *by) if by else row), Text)

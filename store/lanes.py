@@ -120,6 +120,7 @@ def _states(lanes: Collection[str], who: LaneDirectory) -> dict[str, State]:
             organisation=who.organisations.get(lane),
             rooms=who.rooms.get(lane, {}),
             people=who.people.get(lane, {}),
+            left_unnamed=who.left_unnamed.get(lane, {}),
             leaders=who.leaders,
             staff=who.staff,
         )

@@ -1,14 +1,15 @@
 """What was filed, and all there ever was, for reports and the end of a replay."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping, Set
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.activity import Activity
 from handlers.model.case import Question
-from handlers.model.draft import Draft
+from handlers.model.draft import Draft, Status
+from handlers.model.finding import Field, Picture
 from handlers.model.people import DraftId
 from store import codec
 from store.tables import ActivityRow, DraftRow, QuestionRow
@@ -52,6 +53,27 @@ async def named(
     return tuple(codec.decode(body, Draft) for body in bodies.scalars())
 
 
+async def with_pictures(
+    conn: AsyncConnection, lane: str, shas: Collection[str], since: datetime
+) -> Mapping[DraftId, Set[str]]:
+    """Which of these pictures its records have that were told of since then, by record.
+
+    One that is filed or with staff; of what still grows nobody knows what it will be.
+    """
+    if not shas:
+        return {}
+    told = select(DraftRow.body).where(
+        DraftRow.lane == lane,
+        DraftRow.status.in_((Status.FILED, Status.HANDED_OVER)),
+        DraftRow.touched_at >= since,
+    )
+    bodies = (await conn.execute(told)).scalars()
+    having = (b for b in bodies if any(sha in b for sha in shas))  # few are decoded
+    drafts = [codec.decode(body, Draft) for body in having]
+    found = {draft.id: _posted(draft) & set(shas) for draft in drafts}
+    return {draft: media for draft, media in found.items() if media}
+
+
 async def all_drafts(conn: AsyncConnection) -> list[Draft]:
     """Every draft that was not dropped, whatever its status, oldest first."""
     drafts = select(DraftRow.body).order_by(DraftRow.opened_at, DraftRow.id)
@@ -62,6 +84,11 @@ async def all_questions(conn: AsyncConnection) -> list[Question]:
     """Every question, whatever its status, oldest first."""
     asked = select(QuestionRow.body).order_by(QuestionRow.at, QuestionRow.id)
     return [codec.decode(body, Question) for body in (await conn.execute(asked)).scalars()]
+
+
+def _posted(draft: Draft) -> Set[str]:
+    pictures = (f.value for f in draft.of(Field.PHOTO))
+    return {one.media for one in pictures if isinstance(one, Picture)}
 
 
 def _filed(

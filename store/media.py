@@ -18,9 +18,8 @@ from store.upsert import insert, insert_or_update
 
 
 class MediaStatus(StrEnum):
-    """pending: announced, still to be fetched; missing: it cannot be had."""
+    """missing: it could not be had when it was announced, and is not asked for again."""
 
-    PENDING = "pending"
     OK = "ok"
     MISSING = "missing"
 

@@ -23,11 +23,15 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """By which the same picture is found again, without all else that it shows."""
+    """By which the same picture is found again, without all else that it shows.
+
+    lane: where it was first posted.
+    """
 
     sha: str
     phash: str
     shows: str
+    lane: str
 
 
 async def known(
@@ -57,9 +61,9 @@ async def keep(
     await conn.execute(row.on_conflict_do_update(index_elements=["sha"], set_=fresh))
 
 
-async def elsewhere(conn: AsyncConnection, lane: str, since: datetime) -> Sequence[Trace]:
-    """Of what was first posted in other lanes, and looked at since then."""
-    there = select(SeenRow.sha, SeenRow.phash, SeenRow.shows).where(
-        SeenRow.lane != lane, SeenRow.looked_at >= since
+async def lately(conn: AsyncConnection, since: datetime) -> Sequence[Trace]:
+    """Of all that was looked at since then."""
+    looked = select(SeenRow.sha, SeenRow.phash, SeenRow.shows, SeenRow.lane).where(
+        SeenRow.looked_at >= since
     )
-    return [Trace(*row) for row in await conn.execute(there)]
+    return [Trace(*row) for row in await conn.execute(looked)]

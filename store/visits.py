@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers.model.settings import Settings
 from handlers.model.visit import Joined, Visit, VisitId
 from handlers.visiting.joined import day_of, pair
-from store import codec, ledger
+from store import codec, ledger, resting
 from store.tables import EvidenceRow, VisitRow
 from store.upsert import insert_or_update
 
@@ -20,24 +20,16 @@ async def keep(conn: AsyncConnection, visits: Sequence[Visit]) -> None:
     """Store each as it is now; the messages that they rest on are not forgotten (R7)."""
     if not visits:
         return
-    dialect = conn.dialect.name
-    await conn.execute(
-        insert_or_update(dialect, VisitRow, "id"), [_row(visit) for visit in visits]
-    )
-    evidence = [
-        {"message": message, "draft": visit.id}
-        for visit in visits
-        for message in visit.messages()
-    ]
-    rests = insert_or_update(dialect, EvidenceRow, "message", "draft")
-    await conn.execute(rests, evidence)
+    kept = insert_or_update(conn.dialect.name, VisitRow, "id")
+    await conn.execute(kept, [_row(visit) for visit in visits])
+    await resting.keep(conn, {visit.id: visit.messages() for visit in visits})
 
 
 async def drop(conn: AsyncConnection, visits: Collection[VisitId]) -> None:
     """Forget these."""
     if visits:
         await conn.execute(delete(VisitRow).where(VisitRow.id.in_(visits)))
-        await conn.execute(delete(EvidenceRow).where(EvidenceRow.draft.in_(visits)))
+        await resting.drop(conn, visits)
 
 
 async def between(

@@ -134,7 +134,7 @@ def more_of(more: list[tuple[str, str]]) -> dict[str, object]:
         ],
         "people": [
             *([{"id": dance, "name": dance, "rooms": ["r3"]}] if dance else []),
-            *([{"id": alone, "name": alone, "rooms": ["r1", "r2", "P"]}] if alone else []),
+            *([_with_the_bot(alone)] if alone else []),
         ],
         "knowledge": [
             dict(zip(("question", "answer"), one.split("="), strict=True))
@@ -142,6 +142,13 @@ def more_of(more: list[tuple[str, str]]) -> dict[str, object]:
             if kind == "know"
         ],
     }
+
+
+def _with_the_bot(name: str) -> dict[str, object]:
+    """Somebody who has a room of their own beside those they are in."""
+    if name == "小周":
+        return {"id": name, "name": name, "role": "staff", "rooms": ["r1", "S", "P"]}
+    return {"id": name, "name": name, "rooms": ["r1", "r2", "P"]}
 
 
 MORNING = datetime.fromisoformat("2026-05-09T11:00:00+08:00")

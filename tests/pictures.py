@@ -3,6 +3,7 @@
 photo a.jpg                        nobody has its bytes
 scene 12 a.jpg                     twelve people; every name another picture
 signin 27 2026-05-09 活动室 s.jpg    rows, day, place, title as far as given; “27?” is unclear
+signin 1-20 s.jpg                  twenty rows whose names can be read, those of 1 to 20
 record 18 2026-05-09 r.jpg         a record sheet with name, content and feedback
 other p.jpg · unsafe u.jpg         a poster · not to be shown
 broken x.jpg                       cannot be looked at
@@ -40,9 +41,12 @@ def described(what: str, words: Sequence[str]) -> Seen | None:
 
 
 def _signin(count: str, day: str = "", place: str = "", title: str = "") -> SignIn:
+    first, _, last = count.rstrip("?").rpartition("-")
+    rows = range(int(first), int(last) + 1) if first else range(0)
     return SignIn(
-        int(count.rstrip("?")),
+        len(rows) or int(last),
         not count.endswith("?"),
+        tuple(Read(f"居民{row}", 0.9) for row in rows),
         day=date.fromisoformat(day) if day else None,
         place=Read(place, 0.9) if place else None,
         title=Read(title, 0.9) if title else None,

@@ -32,9 +32,8 @@ from benchmarks.knowledge.material import (
 )
 from benchmarks.knowledge.texts import heard
 from bot.knowledge.loaded import sentences
-from bot.knowledge.model import Sentences
-from bot.knowledge.opinion import opinion
-from handlers.knowledge.answers import Decision, Look, Match, Verdict, decide, look
+from bot.knowledge.opinion import decided
+from handlers.knowledge.answers import Decision, Match, Verdict, decide, look
 from handlers.model.case import Entry
 
 Ask = Callable[[str], Decision]
@@ -121,17 +120,13 @@ def ways() -> dict[str, Way]:
     }
     if model := sentences():
         found["ours, model"] = lambda entries: (
-            lambda question: _by_both(model, look(question, entries))
+            lambda question: decided(model, look(question, entries))
         )
     return found
 
 
-def _by_both(model: Sentences, seen: Look) -> Decision:
-    return seen.decision(opinion(model, seen))
-
-
 def measure(material: Material, way: Way) -> tuple[Tally, float]:
-    """The counts, and milliseconds a question once the entries are known."""
+    """The counts, and milliseconds a question; vectors of entries are made meanwhile."""
     tally, ask = Tally(), way(material.entries)
     ask(material.questions[0].text)
     begin = time.perf_counter()

@@ -3,8 +3,9 @@
     python -m benchmarks.pictures.queue [--pictures 1000] [--every 50] [--folder DIR]
 
 Messages with a picture each lie in a store of their own; errands, workers and the recogniser
-are the real ones.  DIR: pictures to take, each many times with other bytes; without it soft
-spots of colour.  Printed: pictures a second, and what the queue does with a worker that is lost.
+are the real ones.  DIR: pictures to take; without it scenes and sheets are drawn.  Each is taken
+many times, with other bytes, so each has to be looked at.  Only workers that are looking at a
+picture are killed (-9), at any moment of it, while the queue goes on.
 """
 
 import argparse
@@ -13,16 +14,15 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Sized
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-import cv2
-import numpy as np
-
+from benchmarks.pictures.drawing import scene, sheets
+from benchmarks.pictures.noting import TASK, notes
 from bot import config
 from bot.errands import Errands
 from bot.looking import Looking, open_sight
@@ -36,21 +36,25 @@ from store.media import MediaStore
 
 START = datetime(2026, 5, 9, 8, tzinfo=UTC)
 LANE, ROOM = "o:many", "r1"
+SHEETS = 10
+PATIENCE = "3m"  # for one picture, so that a busy machine loses no worker by itself
+NONE = {"seen": ()}
 
 
-def pictures(folder: Path | None, count: int) -> Iterator[bytes]:
+def pictures(folder: Path, count: int) -> Iterator[bytes]:
     """So many, no two with the same bytes (what follows the end of a picture is ignored)."""
-    files = sorted(p for p in folder.iterdir() if p.suffix == ".jpg") if folder else ()
-    taken = (file.read_bytes() for file in islice(cycle(files), count)) if files else None
-    for number in range(count):
-        yield (next(taken) if taken else painted(number)) + number.to_bytes(4, "big")
+    files = sorted(p for p in folder.iterdir() if p.suffix == ".jpg")
+    taken = [file.read_bytes() for file in files]
+    for number, content in enumerate(islice(cycle(taken), count)):
+        yield content + number.to_bytes(4, "big")
 
 
-def painted(seed: int) -> bytes:
-    """A JPEG of soft spots of colour."""
-    rough = np.random.default_rng(seed).integers(0, 255, (6, 8, 3), dtype=np.uint8)
-    pixels = cv2.resize(rough, (640, 480), interpolation=cv2.INTER_CUBIC)
-    return cv2.imencode(".jpg", pixels)[1].tobytes()
+def draw(folder: Path) -> Path:
+    """Three scenes, as chats send them, for each sheet or poster."""
+    sheets(folder, SHEETS, seed=6)
+    for number in range(1, 3 * SHEETS + 1):
+        scene(number, 44, 1024, 768).save(folder / f"m{number % SHEETS:03}-{number}.jpg")
+    return folder
 
 
 def message(number: int, sha: str) -> Inbound:
@@ -72,48 +76,66 @@ async def post(database: Database, media: MediaStore, shown: Iterator[bytes]) ->
     return shas
 
 
-async def work(run: Errands, looking: Looking, every: int, told: list[Inbound]) -> int:
-    """Until nothing waits; how many workers were killed."""
-    random, killed, settled = Random(3), 0, set()
-    while await run.step():
-        if len(told) // every > killed:  # one that has worked: none that is only starting
-            pids = [pid for pid in looking.pool.pids if pid in settled]
-            if pids:
-                os.kill(random.choice(pids), signal.SIGKILL)
-                killed += 1
-        settled = {*looking.pool.pids}
-    return killed
+async def kill(looking: Looking, busy: Path, every: int, told: Sized) -> None:
+    """A worker that is busy, each time that so many more are answered.
+
+    busy: the notes; what has told its own end before it was killed leaves none.
+    """
+    random, killed = Random(3), set()
+    while True:
+        await asyncio.sleep(0.01)
+        if len(told) < every * len(killed):
+            continue
+        if at_work := noted(busy) & {*looking.pool.pids} - killed:
+            pid = random.choice(sorted(at_work))
+            os.kill(pid, signal.SIGKILL)
+            killed.add(pid)
+
+
+def noted(busy: Path) -> set[int]:
+    """The processes that are looking, and those that were killed while they were."""
+    return {int(note.name) for note in busy.iterdir()}
 
 
 async def main(given: argparse.Namespace, folder: Path) -> None:
-    own = {"recognise.enabled": True, "recognise.workers": given.workers}
-    settings = config.load(None, own).recognise
+    own = {"enabled": True, "workers": given.workers, "timeout": PATIENCE}
+    named = {f"recognise.{key}": value for key, value in own.items()}
+    settings = config.load(None, named).recognise
     database = await open_database(f"sqlite+aiosqlite:///{folder}/store.sqlite")
     media = MediaStore(folder / "media")
-    shas = await post(database, media, pictures(given.folder, given.pictures))
+    taken = given.folder or await asyncio.to_thread(draw, folder / "drawn")
+    shas = await post(database, media, pictures(taken, given.pictures))
+    busy = notes(folder / "media")
+    busy.mkdir()
     told: list[Inbound] = []
     outcomes: Counter[str] = Counter()
-
-    def noted(_: ErrandKind, outcome: str) -> None:
-        outcomes[outcome] += 1
-
-    async with open_sight(settings, database, media, lambda: START) as looking:
+    async with open_sight(settings, database, media, lambda: START, TASK) as looking:
         run = Errands(
             *(database, ErrandKind.SIGHT, looking, lambda: START, timedelta(hours=12)),
-            noted,
+            lambda _, outcome: outcomes.update([outcome]),
             told.append,
         )
         began = time.perf_counter()
-        killed = await work(run, looking, given.every, told)
+        killing = asyncio.create_task(kill(looking, busy, given.every, told))
+        while await run.step():
+            pass
         seconds = time.perf_counter() - began
+        killing.cancel()
     await database.close()
-    answered = Counter(str(one.body["message"]) for one in told)
-    seen = sum(len(one.body["answer"]["seen"]) for one in told if one.body.get("answer"))
     print(f"{len(shas)} pictures in {seconds:.0f} s, {len(shas) / seconds:.1f} a second")
-    print(f"{killed} workers killed; outcomes {dict(outcomes)}")
-    print(
-        f"answered {len(answered)}, of them twice {len(told) - len(answered)}; seen {seen}"
-    )
+    print(f"{len(noted(busy))} workers killed in the middle of a picture")
+    report(shas, told, outcomes)
+
+
+def report(shas: Sequence[str], told: Sequence[Inbound], outcomes: Counter[str]) -> None:
+    """How often each was answered, and with what."""
+    answers = Counter(str(one.body["message"]) for one in told)
+    twice = sum(times > 1 for times in answers.values())
+    seen = Counter(sha for one in told for sha in (one.body.get("answer") or NONE)["seen"])
+    staff = len(answers) - len(seen)
+    print(f"outcomes {dict(outcomes)}")
+    print(f"answered {len(answers)} of {len(shas)}, {twice} of them twice")
+    print(f"{len(seen)} with what they show, {staff} for staff after two lost workers")
 
 
 if __name__ == "__main__":

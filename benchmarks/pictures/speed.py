@@ -2,115 +2,105 @@
 
     python -m benchmarks.pictures.speed [FOLDER]
 
-Without a folder the pictures are drawn, one of each kind and size that phones and chats send;
-with one, its files are grouped by the `kind` its truth.json gives, and by size.  Every group
-runs in a process of its own, so that the memory is its own.  Milliseconds of one picture, the
-best of a few times; in brackets the ratio to decoding the file with Pillow and no more.
+Without a folder the pictures are drawn, each kind in three sizes, and scenes in the formats that
+phones send; with one, its files are grouped by the `kind` its truth.json gives, and by size.
+Every group has a worker process of its own, as the bot has them, that has seen a picture before.
+Printed: milliseconds of plain decoding (all pixels, nothing else), those of looking, both the
+median of a few pictures, the ratio, and the most memory that the worker ever had.  They are of
+processor time: a worker has one thread, so by the clock it is the same when nothing else runs.
 """
 
+import asyncio
 import io
 import json
+import os
 import re
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pillow_heif
 from PIL import Image
 
-from bot.recognise.faces import find_faces
-from bot.recognise.hashes import phash
-from bot.recognise.look import look
-from bot.recognise.picture import open_picture
-from bot.recognise.quality import judge
-from bot.recognise.unsafe import is_unsafe
-from tests.bot.recognise.drawn import people
+from benchmarks.pictures.drawing import scene, sheets
+from bot.recognise import LOOK
+from bot.workers.pool import Terms, open_pool
 
-TIMES = 3
-MOST = 8  # files of a group
-STEPS = ("decode", "open", "hash", "quality", "unsafe", "faces", "look")
-Row = dict[str, float]
+EACH = 3  # pictures of a group
+PATIENCE = timedelta(minutes=5)
+SIZES = (1, 4, 12)  # millions of pixels
+
+pillow_heif.register_heif_opener()
 
 
-def main(arguments: Sequence[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """decode, look: milliseconds.  peak: of the worker, in MB."""
+
+    decode: float
+    look: float
+    peak: float
+
+
+async def main(arguments: Sequence[str]) -> None:
     """Print the table."""
-    print(
-        f"{'kind':26}{'decode':>8}"
-        + "".join(f"{step:>15}" for step in STEPS[1:])
-        + "   peak"
-    )
+    print("| picture | plain decode | look | times | peak MB |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         groups = given(Path(arguments[0])) if arguments else drawn(Path(folder))
         for name, files in groups.items():
-            print_row(name, apart(measured, files[:MOST]))
-    print("milliseconds (times plain decoding); peak memory of the process in MB")
+            row = await measured(files[:EACH])
+            times = row.look / row.decode
+            cells = f"{row.decode:.0f} | {row.look:,.0f} | {times:.1f} | {row.peak:.0f}"
+            print(f"| {name} | {cells} |", flush=True)
 
 
-def print_row(name: str, row: Row) -> None:
-    """One line: every step's milliseconds and its ratio to the floor."""
-    floor = row["decode"]
-    cells = "".join(f"{row[step]:8.0f} ({row[step] / floor:4.1f})" for step in STEPS[1:])
-    print(f"{name:26}{floor:8.1f}{cells}{row['peak']:7.0f}", flush=True)
+async def measured(files: Sequence[Path]) -> Row:
+    """Of a fresh worker process."""
+    looks = []
+    async with open_pool(Terms(1, PATIENCE), LOOK) as pool:
+        await pool.run(files[0])  # models are opened once a process
+        [pid] = pool.pids
+        for file in files:
+            before = busy_ms(pid)
+            await pool.run(file)
+            looks.append(busy_ms(pid) - before)
+        peak = peak_mb(pid)
+    decodes = [plain_ms(file) for file in files]
+    return Row(statistics.median(decodes), statistics.median(looks), peak)
 
 
-def apart(work: Callable[[Sequence[Path]], Row], files: Sequence[Path]) -> Row:
-    """What a fresh process says."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(work, files).result()
-
-
-def measured(files: Sequence[Path]) -> Row:
-    """Milliseconds of each step for a picture of these, on average, and the peak in MB."""
-    opened = [open_picture(file) for file in files]
-    look(files[0])  # models are opened once a process
-    row = {
-        "open": best(open_picture, files),
-        "hash": best(lambda one: phash(one.pixels), opened),
-        "quality": best(lambda one: judge(one.pixels, (one.width, one.height)), opened),
-        "unsafe": best(lambda one: is_unsafe(one.pixels), opened),
-        "faces": best(lambda one: find_faces(one.pixels), opened),
-        "look": best(look, files),
-    }
-    row["peak"] = peak()
-    return row | {"decode": best(plain, files)}  # last, as it may need the most memory
-
-
-def peak() -> float:
-    """The most memory this process had, in MB; getrusage would count its parent's as well."""
-    status = Path("/proc/self/status").read_text()
+def peak_mb(pid: int) -> float:
+    """The most memory that a process ever had."""
+    status = Path(f"/proc/{pid}/status").read_text()
     return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
 
 
-def plain(file: Path) -> object:
-    """The floor: all pixels of the file, and nothing else."""
+def busy_ms(pid: int) -> float:
+    """How long a process has had a processor."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def plain_ms(file: Path) -> float:
+    """All pixels of the file, and nothing else: the floor."""
+    begin = time.process_time()
     with Image.open(file) as image:
-        return np.asarray(image.convert("RGB"))
+        np.asarray(image.convert("RGB"))
+    return (time.process_time() - begin) * 1000
 
 
-def best(work: Callable, things: Sequence) -> float:
-    """Milliseconds for one of the things, the best round of a few."""
-    rounds = []
-    for _ in range(TIMES):
-        begin = time.perf_counter()
-        for thing in things:
-            work(thing)
-        rounds.append(time.perf_counter() - begin)
-    return min(rounds) * 1000 / len(things)
-
-
-def given(folder: Path) -> dict[str, list[Path]]:
+def given(folder: Path) -> Mapping[str, Sequence[Path]]:
     """The files of a folder by kind and size."""
     truth = folder / "truth.json"
-    kinds = (
-        {t["file"]: t["kind"] for t in json.loads(truth.read_text())}
-        if truth.exists()
-        else {}
-    )
+    told = json.loads(truth.read_text()) if truth.exists() else []
+    kinds = {one["file"]: one["kind"] for one in told}
     groups: dict[str, list[Path]] = {}
     for file in sorted(folder.iterdir()):
         if file == truth or not file.is_file():
@@ -122,30 +112,57 @@ def given(folder: Path) -> dict[str, list[Path]]:
     return dict(sorted(groups.items()))
 
 
-def drawn(folder: Path) -> dict[str, list[Path]]:
-    """A scene of ten people in each format and size."""
-    scene = people(10, 48, 1024, 768)
-    chat, phone = Image.fromarray(scene), Image.fromarray(cv2.resize(scene, (4032, 3024)))
+def drawn(folder: Path) -> Mapping[str, Sequence[Path]]:
+    """Each kind in each size, then a scene in other formats."""
     groups = {}
+    for kind, pictures in kinds(folder / "sheets").items():
+        for millions in SIZES:
+            name = f"{kind}, {millions} MP"
+            groups[name] = [
+                kept(folder / f"{name} {place}", sized(picture, millions), "JPEG")
+                for place, picture in enumerate(pictures)
+            ]
+    return groups | dict(formats(folder))
+
+
+def kinds(folder: Path) -> Mapping[str, Sequence[Image.Image]]:
+    """A few of each kind: scenes of few people and of many, and what `sheets.py` draws."""
+    files = sheets(folder, 4 * 2 * EACH, seed=5)
+    return {
+        "scene": [scene(5, 90), scene(14, 48), scene(30, 30)],
+        "sign-in sheet": [Image.open(file) for file in files["signin"][:EACH]],
+        "record sheet": [Image.open(file) for file in files["record"][:EACH]],
+        "other": [Image.open(file) for file in files["other"][:EACH]],
+    }
+
+
+def formats(folder: Path) -> Iterator[tuple[str, Sequence[Path]]]:
+    """A scene as other phones send it."""
+    phone = sized(scene(14, 48), 12)
     for name, picture, kind, how in (
-        ("JPEG 0.8 MP", chat, "JPEG", {"quality": 85}),
-        ("JPEG 12 MP", phone, "JPEG", {"quality": 92}),
-        ("JPEG 12 MP, progressive", phone, "JPEG", {"quality": 92, "progressive": True}),
-        ("JPEG 48 MP", phone.resize((8064, 6048)), "JPEG", {"quality": 85}),
-        ("PNG 0.8 MP", chat, "PNG", {}),
+        ("JPEG 12 MP, progressive", phone, "JPEG", {"progressive": True}),
+        ("JPEG 48 MP", sized(phone, 48), "JPEG", {}),
         ("PNG 12 MP", phone, "PNG", {"compress_level": 1}),
-        ("WebP 0.8 MP", chat, "WEBP", {}),
         ("WebP 12 MP", phone, "WEBP", {"method": 0}),
-        ("GIF 0.8 MP", chat.quantize(128), "GIF", {}),
         ("HEIC 12 MP", phone, "HEIF", {"quality": 60}),
     ):
-        target = io.BytesIO()
-        picture.save(target, kind, **how)
-        file = folder / f"{name}.jpg"
-        file.write_bytes(target.getvalue())
-        groups[name] = [file]
-    return groups
+        yield f"scene, {name}", [kept(folder / name, picture, kind, **how)]
+
+
+def sized(picture: Image.Image, millions: float) -> Image.Image:
+    """The same with about so many millions of pixels."""
+    pixels = np.asarray(picture.convert("RGB"))
+    share = (millions * 1e6 / (picture.width * picture.height)) ** 0.5
+    how = cv2.INTER_AREA if share < 1 else cv2.INTER_CUBIC
+    return Image.fromarray(cv2.resize(pixels, None, fx=share, fy=share, interpolation=how))
+
+
+def kept(file: Path, picture: Image.Image, kind: str, **how: object) -> Path:
+    content = io.BytesIO()
+    picture.save(content, kind, **({"quality": 88} | how))
+    file.write_bytes(content.getvalue())
+    return file
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    asyncio.run(main(sys.argv[1:]))

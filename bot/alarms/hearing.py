@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.alarms.silence import WEEKS, Habit, habit
-from store import heard
+from store import heard, rooms
 from store.heard import Talk
 
 HISTORY = timedelta(weeks=WEEKS)
@@ -21,11 +21,15 @@ Place: TypeAlias = tuple[str, str]  # channel, and room or ALL
 
 
 class Hearing:
-    """Kept up by reading only what is new; habits are learnt anew a few times a day."""
+    """Kept up by reading only what is new; habits are learnt anew a few times a day.
+
+    left: rooms in which the bot is no more, so that nobody there is missed.
+    """
 
     def __init__(self, zone: ZoneInfo) -> None:
         self.heard: dict[Place, datetime] = {}
         self.habits: Mapping[Place, Habit] = {}
+        self.left: frozenset[str] = frozenset()
         self._zone = zone
         self._read = 0
         self._learnt: datetime | None = None
@@ -39,6 +43,8 @@ class Hearing:
         """
         if not channels:
             return False
+        if (left := await rooms.left(conn)) != self.left:
+            self.left, self._learnt = left, None
         first = await heard.first_since(conn, now - HISTORY) if self._due(now) else 0
         until = await heard.newest(conn)
         for one in await heard.latest(conn, self._read or first - 1, until):
@@ -48,7 +54,9 @@ class Hearing:
         due = self._due(now)
         if due:
             talk = await heard.talk(conn, now - HISTORY, first)
-            wanted = [one for one in talk if one.channel in channels]
+            wanted = [
+                one for one in talk if one.channel in channels and one.room not in left
+            ]
             self.habits = await asyncio.to_thread(habits, wanted, self._zone, now)
             self._learnt = now
         return due

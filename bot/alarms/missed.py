@@ -40,6 +40,13 @@ def heard_again(book: Book, hearing: Hearing) -> Iterator[About]:
                 yield about
 
 
+def nobody_to_miss(book: Book, hearing: Hearing) -> Iterator[About]:
+    """Silent rooms that the bot has left: nothing will be heard there again."""
+    for alarm in book.open:
+        if alarm.about.kind is AlarmKind.ROOM and alarm.about.room in hearing.left:
+            yield alarm.about
+
+
 def _silence(
     place: Place, up: datetime, hearing: Hearing, now: datetime, zone: ZoneInfo
 ) -> Trouble | None:

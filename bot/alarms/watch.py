@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.alarms.absence import Absence, follow, trouble
 from bot.alarms.book import SOON, Book, Trouble, steady
 from bot.alarms.hearing import Hearing
-from bot.alarms.missed import heard_again, missed
+from bot.alarms.missed import heard_again, missed, nobody_to_miss
 from bot.alarms.notice import Around
 from bot.alarms.telling import Telling
 from bot.alarms.ways import Way
@@ -55,9 +55,10 @@ class Watch:
     async def remember(self, database: Database, now: Callable[[], datetime]) -> None:
         """Whatever needs the store.  Raises: StoreUnavailable; nothing is lost then."""
         changed = self._book.changed()
+        whole = self._accounts.whole.until(now())
         try:
             async with database.begin() as conn:
-                await alarms.pulse(conn, now())
+                await alarms.pulse(conn, now(), whole)
                 await alarms.save(conn, changed)
                 await alarms.forget(conn, now() - SOON)
         except BaseException:
@@ -114,6 +115,8 @@ class Watch:
     def _end(self, now: datetime) -> None:
         for about in list(heard_again(self._book, self._hearing)):
             self._book.end(about, now)
+        for about in list(nobody_to_miss(self._book, self._hearing)):
+            self._book.end(about, now, quietly=True)
         store = self._book.of(STORE)
         if store and self._writing.well_for(now) >= steady(store):
             self._book.end(STORE, now)

@@ -17,6 +17,8 @@ from store.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
+LAST_S = 2.0  # for one small write when the bot is stopped
+
 
 @asynccontextmanager
 async def watching(
@@ -30,6 +32,7 @@ async def watching(
         raise PeibanError(wrong)
     watch = Watch(config, accounts, ways(config.alarms), now())
     known, news = asyncio.Event(), asyncio.Event()
+    accounts.whole.news = news.set
 
     async def remember() -> None:
         news.clear()
@@ -45,8 +48,28 @@ async def watching(
 
     kept = running(_again_and_again(remember, news), "alarms kept")
     told = running(_again_and_again(look, asyncio.Event()), "alarms")
-    async with kept, told:  # apart, so that a store that hangs hides nothing
+    last = _last_sign(watch, database, now)
+    async with last, kept, told:  # apart, so that a store that hangs hides nothing
         yield
+
+
+@asynccontextmanager
+async def _last_sign(
+    watch: Watch, database: Database, now: Callable[[], datetime]
+) -> AsyncIterator[None]:
+    """At the end: where the next process finds out since when nobody listened."""
+    try:
+        yield
+    finally:
+        await _sign(watch, database, now)
+
+
+async def _sign(watch: Watch, database: Database, now: Callable[[], datetime]) -> None:
+    try:
+        async with asyncio.timeout(LAST_S):
+            await watch.remember(database, now)
+    except (StoreUnavailable, TimeoutError):
+        log.warning("no last sign of life")
 
 
 async def _again_and_again(

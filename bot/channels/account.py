@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.channels.whole import Whole
+
 NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
@@ -54,10 +56,15 @@ class Account:
 
 
 class Accounts:
-    """The latest of each account, and a way to wait until one of them stands otherwise."""
+    """The latest of each account, and a way to wait until one of them stands otherwise.
 
-    def __init__(self) -> None:
+    whole: until when all that each of them heard is stored.
+    """
+
+    def __init__(self, whole: Whole | None = None) -> None:
+        self.whole = whole or Whole()
         self._latest: dict[str, Account] = {}
+        self._ids: dict[str, str] = {}
         self._changes = 0
         self._changed = asyncio.Event()
 
@@ -75,14 +82,27 @@ class Accounts:
         """None while that channel has said nothing, for instance because it is off."""
         return self._latest.get(channel)
 
+    def id_of(self, channel: str) -> str:
+        """By which that channel tells its account from others; empty before it was told."""
+        return self._ids.get(channel, "")
+
+    def identify(self, channel: str, id_: str) -> None:
+        """Whose account it is from now on: say so before it is connected."""
+        if self._ids.get(channel) != id_:
+            self._ids[channel] = id_
+            self._wake()
+
     def note(self, account: Account) -> None:
         """What this account is from now on; wakes whoever waits, when it is news."""
         before = self._latest.get(account.channel)
         self._latest[account.channel] = account
         if account.news(before):
-            self._changes += 1
-            self._changed.set()
-            self._changed = asyncio.Event()
+            self._wake()
+
+    def _wake(self) -> None:
+        self._changes += 1
+        self._changed.set()
+        self._changed = asyncio.Event()
 
     async def changed(self, after: int) -> int:
         """Wait until there is news beyond `after`; the number to wait with next."""

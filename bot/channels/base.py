@@ -1,6 +1,6 @@
 """What the bot needs of a channel, and nothing that only one of them has."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from handlers.model.abilities import Abilities
@@ -21,8 +21,12 @@ class Channel(Protocol):
         """Whether it could take a message now; until then messages wait in the outbox."""
         ...
 
-    def listen(self) -> AsyncIterator[Inbound]:
+    def listen(self) -> AsyncGenerator[Inbound, None]:
         """Deliveries, at least once each, in the order members sent them (R9)."""
+        ...
+
+    def hush(self) -> None:
+        """Hear nothing new; `listen` ends when it has told what was heard by now."""
         ...
 
     async def send(self, message: Outgoing) -> str:

@@ -43,7 +43,7 @@ def _wechaty(parts: Parts) -> Iterator[Opened]:
         channel = WechatyChannel(
             settings, parts.accounts, parts.database, parts.media, parts.now
         )
-        yield Opened(channel, Gentle(channel.name, options.listen_only, options.warm_up))
+        yield _opened(parts, channel, options.warm_up, listens=options.listen_only)
 
 
 def wechaty_settings(config: Config) -> WechatySettings:
@@ -69,7 +69,7 @@ def _wecom(parts: Parts) -> Iterator[Opened]:
         channel = WecomChannel(
             settings, parts.database, parts.media, parts.accounts, parts.now
         )
-        yield Opened(channel, Gentle(channel.name, options.listen_only, AT_ONCE))
+        yield _opened(parts, channel, AT_ONCE, listens=options.listen_only)
 
 
 def wecom_settings(config: Config) -> WecomSettings:
@@ -77,6 +77,10 @@ def wecom_settings(config: Config) -> WecomSettings:
     options = config.wecom
     given = secret(options.secret_env)
     return WecomSettings(options.bot, given, config.bot_name, options.url)
+
+
+def _opened(parts: Parts, channel: Channel, warm_up: timedelta, *, listens: bool) -> Opened:
+    return Opened(channel, Gentle(channel.name, parts.accounts, listens, warm_up))
 
 
 def secret(variable: str) -> str:

@@ -11,6 +11,8 @@ from bot.channels.account import Account, Accounts, AccountState
 
 log = logging.getLogger(__name__)
 
+STOPPED = "stopped"
+
 
 @dataclass(frozen=True, slots=True)
 class Outage:
@@ -30,12 +32,16 @@ class Standing:
         self._accounts = accounts
         self._now = now
         self._counters: Counter[str] = Counter()
-        self._lost: tuple[datetime, str] | None = None
+        left = accounts.whole.before(channel)
+        self._lost = (left, STOPPED) if left else None
         figures: Mapping[str, int] = MappingProxyType(self._counters)
         self._account = Account(
             channel, name, AccountState.STARTING, now(), counters=figures
         )
         accounts.note(self._account)
+        accounts.whole.holds(channel, self._all_until)
+        if left:
+            accounts.whole.begin(channel)
 
     @property
     def online(self) -> bool:
@@ -54,8 +60,10 @@ class Standing:
     def becomes(self, state: AccountState, detail: str = "", qr: str | None = None) -> None:
         """The first reason of an outage is kept: what follows is its consequence."""
         at = self._now()
-        if self.online and state is not AccountState.CONNECTED:
+        if self.online and state is not AccountState.CONNECTED and self._lost is None:
             self._lost = (self._account.last_heard or at, detail)
+        if state is AccountState.CONNECTED:
+            self._accounts.whole.begin(self._account.channel)
         before = self._account
         self._account = before.becomes(state, at, detail, qr)
         if (state, detail) != (before.state, before.detail):
@@ -64,16 +72,34 @@ class Standing:
             log.log(logging.INFO if fine else logging.WARNING, "account", extra=words)
         self._accounts.note(self._account)
 
-    def stopped(self) -> None:
-        """Nobody listens any more; until somebody does, what is said is missed."""
-        if self.online:
-            self.becomes(AccountState.STARTING, "stopped")
+    def stopped(self, dropped: datetime | None = None) -> None:
+        """Nobody listens any more; until somebody does, what is said is missed.
 
-    def outage_over(self, gap: float) -> Outage | None:
-        """What was missed until now, told once; None when no longer than `gap` seconds."""
+        dropped: when the oldest was heard of what goes lost with it.
+        """
+        if self.online:
+            self.becomes(AccountState.STARTING, STOPPED)
+        if dropped is not None and (self._lost is None or dropped < self._lost[0]):
+            self._lost = (dropped, STOPPED)
+
+    def outage(self, gap: float) -> Outage | None:
+        """What was missed until now; None when no longer than `gap` seconds.
+
+        Nor is a restart of moments told where nobody talked.
+        """
         if self._lost is None:
             return None
-        (since, reason), self._lost = self._lost, None
+        since, reason = self._lost
         until = self._now()
-        told = until - since > timedelta(seconds=gap)
+        told = until - since > timedelta(
+            seconds=gap
+        ) and self._accounts.whole.worth_telling(self._account.channel, since, until)
         return Outage(since, until, reason) if told else None
+
+    def outage_told(self) -> None:
+        """It is on its way to the store; before, whoever crashes must find it again."""
+        self._lost = None
+
+    def _all_until(self) -> datetime | None:
+        """Up to here nothing was missed."""
+        return self._lost[0] if self._lost else self._account.last_heard

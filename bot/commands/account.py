@@ -13,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 import prompts
 from bot import clock
 from bot.commands import options as common
+from bot.commands.noting import note
 from bot.config import Config
 from bot.console.beginning import new_id
 from bot.console.passwords import SHORTEST, Passwords, problem_with
 from bot.errors import InputError
 from bot.where import PORT, existing_store
 from handlers.model.people import OrganisationId, PersonId
-from store.console import accounts, audit, logins
+from store.console import accounts, logins
 from store.console.accounts import Account, Rank
 from store.db import open_database
 
@@ -36,8 +37,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--role", choices=[one.value for one in Rank], default=Rank.STAFF.value
     )
-    add.add_argument(
+    seen = add.add_mutually_exclusive_group()
+    seen.add_argument(
         "--organisation", action="append", help="only this one; may be repeated"
+    )
+    seen.add_argument(
+        "--all", action="store_true", help="all of them, which a reader must be given"
     )
     add.add_argument("--person", help="id of the person it is in the chats")
     reset = deeds.add_parser("reset", help="a new password, or a link to choose one")
@@ -88,6 +93,10 @@ async def _password(options: argparse.Namespace) -> str:
 
 async def _add(conn: AsyncConnection, options: argparse.Namespace) -> str:
     given = options.organisation
+    if options.role == Rank.READER and not given and not options.all:
+        raise InputError(
+            "say what a reader may see: --organisation ID, more than once, or --all"
+        )
     account = Account(
         id=new_id(),
         name=options.name,
@@ -98,7 +107,7 @@ async def _add(conn: AsyncConnection, options: argparse.Namespace) -> str:
     )
     if not await accounts.add(conn, account):
         raise InputError(f"there is an account called {options.name!r} already")
-    await _note(conn, "account.added", account)
+    await note(conn, "account.added", account.id, **account.access())
     return ""
 
 
@@ -106,7 +115,8 @@ async def _reset(conn: AsyncConnection, options: argparse.Namespace) -> str:
     account = await _the_account(conn, options.name)
     if options.codes:
         await accounts.set_codes(conn, account.id, None)
-    await _note(conn, "account.reset", account)
+    codes = {"codes": "off"} if options.codes else {}
+    await note(conn, "account.reset", account.id, **codes)
     return ""
 
 
@@ -127,7 +137,7 @@ async def _disable(conn: AsyncConnection, options: argparse.Namespace) -> str:
     account, now = await _the_account(conn, options.name), clock.now()
     await accounts.set_disabled(conn, account.id, now)
     await logins.end_all(conn, account.id, now)
-    await _note(conn, "account.disabled", account)
+    await note(conn, "account.disabled", account.id)
     return prompts.render("account/disabled", {"name": account.name})
 
 
@@ -149,8 +159,3 @@ async def _the_account(conn: AsyncConnection, name: str) -> Account:
     if account is None:
         raise InputError(f"there is no account called {name!r}; `account list` shows all")
     return account
-
-
-async def _note(conn: AsyncConnection, action: str, account: Account) -> None:
-    detail = {"terminal": True}
-    await audit.write(conn, audit.Line(clock.now(), None, action, account.id, detail))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.commands import options as common
 from bot.errors import InputError
 from bot.knowledge.loaded import sentences
-from bot.knowledge.opinion import opinion
+from bot.knowledge.opinion import decided
 from handlers.knowledge import name_of
 from handlers.knowledge.answers import look
 from handlers.model.case import Entry
@@ -49,8 +49,7 @@ class Knowledge:
             missing = "text" if isinstance(id_, str) else "id"
             return {"id": id_, "error": f"{missing!r} is missing or no text"}
         asked = text[:LONGEST]
-        seen = look(asked, self.entries)
-        found = seen.decision(opinion(self.model, seen))
+        found = decided(self.model, look(asked, self.entries))
         entries = [{"id": m.entry.id, "score": round(m.score, 4)} for m in found.matches]
         return {"id": id_, "decision": found.kind.value, "entries": entries}
 
@@ -148,7 +147,7 @@ def _entry(given: Mapping[str, object]) -> Entry:
         raise InputError("'phrasings' must be a list of texts")
     named = given.get("id")
     return Entry(
-        named if isinstance(named, str) else name_of(str(question)),
+        named if isinstance(named, str) and named.strip() else name_of(str(question)),
         str(question),
         str(answer),
         tuple(phrasings),

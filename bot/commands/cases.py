@@ -18,6 +18,7 @@ from bot.listed import with_conversation
 from bot.where import existing_store
 from handlers.model.case import Listed
 from handlers.model.state import State
+from handlers.read.phones import masked
 from handlers.staff import listing
 from store import cases, directory
 from store.db import open_database
@@ -87,12 +88,16 @@ def _line(listed: Listed, zone: tzinfo) -> str:
         "taken_by": listed.taken_by,
         "outcome": listed.outcome.value if listed.outcome else None,
         "closed_by": listed.closed_by,
-        "reason": listed.reason or None,
+        "reason": masked(listed.reason) or None,
         "reminders": listed.reminders,
         "remind_at": _moment(listed.remind_at, zone),
         "doubt": listed.doubt.reason.value if listed.doubt else None,
         "conversation": [
-            {"at": _moment(one.at, zone), "name": one.name, "text": one.text}
+            {
+                "at": _moment(one.at, zone),
+                "name": masked(one.name) if one.name else one.name,
+                "text": masked(one.text),
+            }
             for one in listed.conversation
         ],
     }

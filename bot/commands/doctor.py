@@ -33,6 +33,15 @@ from store.errors import StoreError
 
 BUILT = 2026  # the year: a clock before it was never set
 REST = (1, 24, *[0] * 6)  # of a BMP header: one plane, 24 bits a pixel, nothing special
+WORD = (  # in dots
+    "#...#.#####.#.....#......###.",
+    "#...#.#.....#.....#.....#...#",
+    "#####.####..#.....#.....#...#",
+    "#...#.#.....#.....#.....#...#",
+    "#...#.#####.#####.#####..###.",
+)
+DOT = 3  # px
+INK, PAPER = 20, 200
 Line: TypeAlias = tuple[bool, str, str]  # whether it is well, what, and words
 LITTLE = 500_000_000  # bytes; pictures of a month need more
 
@@ -181,10 +190,13 @@ def _knowledge(config: Config) -> Line:
 
 
 async def wrong_with_looking(task: str = LOOK) -> str | None:
-    """What is wrong with looking; None when a picture of nothing could be looked at."""
+    """What is wrong with looking; None when a page with words could be looked at.
+
+    Its few lines have the models for text, for faces and for what is not to be shown open.
+    """
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "grey.bmp"
-        file.write_bytes(_grey(640, 480))
+        file = Path(folder) / "page.bmp"
+        file.write_bytes(_page(640, 480))
         try:
             async with open_pool(Terms(), task) as pool:
                 await pool.run(file)
@@ -195,11 +207,18 @@ async def wrong_with_looking(task: str = LOOK) -> str | None:
     return None
 
 
-def _grey(width: int, height: int) -> bytes:
-    """A BMP file."""
+def _page(width: int, height: int) -> bytes:
+    """A BMP file with the same word on every line, its rows from the top."""
     size = 3 * width * height
-    header = struct.pack("<IHHIIiiHHIIiiII", 54 + size, 0, 0, 54, 40, width, height, *REST)
-    return b"BM" + header + bytes([128]) * size
+    header = struct.pack("<IHHIIiiHHIIiiII", 54 + size, 0, 0, 54, 40, width, -height, *REST)
+    page = bytearray([PAPER]) * size
+    for top in range(DOT * 5, height - DOT * 5, DOT * 20):
+        for row, dots in enumerate(WORD):
+            line = b"".join(bytes([INK if dot == "#" else PAPER]) * 3 * DOT for dot in dots)
+            for y in range(top + row * DOT, top + (row + 1) * DOT):
+                start = 3 * (y * width + DOT * 10)
+                page[start : start + len(line)] = line
+    return b"BM" + header + page
 
 
 def _zone(config: Config) -> Line:

@@ -7,6 +7,7 @@ import sys
 from bot import clock, erasing
 from bot.commands import options as common
 from bot.config import Config
+from bot.erasing import Receipts
 from bot.errors import InputError
 from bot.where import existing_store
 from handlers.model.people import Person
@@ -32,20 +33,20 @@ def run(options: argparse.Namespace) -> int:
 
 async def _erase(config: Config, options: argparse.Namespace) -> int:
     media = MediaStore(options.data / "media", keep_position=config.keep_position)
+    receipts = Receipts(options.data, config.zone)
     database = await open_database(existing_store(config, options.data))
     try:
-        await erasing.finish(database, media, clock.now)
+        await erasing.finish(database, media, receipts, clock.now)
         if not options.yes and not await _sure(database, options.person):
             sys.stdout.write("nothing is erased\n")
             return 1
-        erased = await erasing.erase(database, media, options.person, clock.now)
+        erased = await erasing.erase(database, media, receipts, options.person, clock.now)
     finally:
         await database.close()
     if erased is None:
         sys.stdout.write("nobody has this id; whoever had it is erased\n")
         return 0
-    place = erasing.keep_receipt(erased, options.data, config.zone)
-    sys.stdout.write(f"{erasing.receipt(erased, config.zone)}\n{place}\n")
+    sys.stdout.write(f"{receipts.words(erased)}\n{receipts.place(erased)}\n")
     return 0
 
 

@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 import prompts
 from bot.commands import options as common
+from bot.commands.noting import note
 from bot.config import Config
 from bot.errors import InputError, PeibanError
 from bot.printing import packages
@@ -26,7 +27,9 @@ from bot.workers.packages import lacking
 from handlers import privacy
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft
+from handlers.model.people import DraftId
 from handlers.period import within
+from handlers.pictures.best import still_fit
 from handlers.records import bulletin
 from store import codec, directory, ledger
 from store.db import open_database
@@ -97,14 +100,24 @@ async def _export(config: Config, options: argparse.Namespace) -> int:
 
 
 async def _filed(config: Config, options: argparse.Namespace) -> list[Leaf]:
-    """What is to be printed, in its order.  Raises: InputError."""
+    """What is to be printed, in its order; the audit has it.  Raises: InputError."""
     if not options.data.is_dir():
         raise InputError(f"there is no data folder {options.data}; name it with --data")
     pictures = MediaStore(options.data / "media", keep_position=config.keep_position)
     database = await open_database(store_url(config, options.data))
     try:
         async with database.read() as conn:
-            return await _leaves(conn, config, options, pictures)
+            leaves = await _leaves(conn, config, options, pictures)
+        if leaves:
+            async with database.begin() as conn:
+                await note(
+                    conn,
+                    "activities.exported",
+                    options.organisation or "",
+                    days=common.days(options),
+                    count=len(leaves),
+                )
+        return leaves
     finally:
         await database.close()
 
@@ -119,8 +132,11 @@ async def _leaves(
     filed = await ledger.activities(conn, *wanted)
     drafts = await ledger.drafts(conn, *wanted)
     who = await _directory(conn, options.organisation, filed)
+    looks = config.settings.looks
     return [
-        _leaf(activity, drafts.get(activity.id), who, pictures)
+        _leaf(
+            _as_known(activity, drafts, looks=looks), drafts.get(activity.id), who, pictures
+        )
         for activity in within(filed, options.since, options.until, config.zone)
     ]
 
@@ -144,12 +160,20 @@ async def _directory(
     return await directory.of_lanes(conn, lanes)
 
 
+def _as_known(
+    activity: Activity, drafts: Mapping[DraftId, Draft], *, looks: bool
+) -> Activity:
+    """Without pictures that may not leave, as far as its record is there to tell."""
+    draft = drafts.get(activity.id)
+    return still_fit(activity, draft, looks=looks) if draft else activity
+
+
 def _leaf(
     activity: Activity, draft: Draft | None, who: LaneDirectory, pictures: MediaStore
 ) -> Leaf:
     lane = f"{OF_ORGANISATION}{activity.organisation}"
     organisation = who.organisations.get(lane)
-    people = who.people.get(lane, {})
+    people = who.concerned(lane)
     data = bulletin.contents(activity, draft, organisation, people)
     return Leaf(
         activity.id,

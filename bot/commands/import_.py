@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from bot import clock
 from bot.commands import options as common
+from bot.commands.noting import note
 from bot.config import Config
 from bot.history.importing import Imported, Wanted, import_history
 from bot.history.messages import Said
@@ -54,7 +55,11 @@ async def _import(wanted: Wanted, config: Config, data: Path) -> Imported:
         database = await open_database(url)
         media = MediaStore(data / "media", keep_position=config.keep_position)
         try:
-            return await import_history(wanted, config, database, media, _bar)
+            done = await import_history(wanted, config, database, media, _bar)
+            counts = {"messages": done.messages, "records": done.records}
+            async with database.begin() as conn:
+                await note(conn, "history.imported", wanted.room, **counts)
+            return done
         finally:
             await database.close()
 

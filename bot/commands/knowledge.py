@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 import prompts
 from bot import clock
 from bot.commands import options as common
+from bot.commands.noting import note
 from bot.config import Config
 from bot.knowledge.starter import wanting
 from bot.knowledge.taken import approved, taken
@@ -80,6 +81,7 @@ async def _import(conn: AsyncConnection, options: argparse.Namespace, today: dat
     await knowledge.keep(conn, [*found.added, *found.changed])
     added, changed = len(found.added), len(found.changed)
     unread = sum(not entry.approver for entry in given) if not options.approver else 0
+    await note(conn, "knowledge.imported", rows=found.rows, added=added, changed=changed)
     counts = {"rows": found.rows, "added": added, "changed": changed, "unread": unread}
     _say("knowledge/imported", counts)
     return 0
@@ -88,13 +90,16 @@ async def _import(conn: AsyncConnection, options: argparse.Namespace, today: dat
 async def _export(conn: AsyncConnection, options: argparse.Namespace, today: date) -> int:
     from bot.knowledge import table  # noqa: PLC0415 -- heavy
 
-    table.write(options.out, await knowledge.entries(conn))
+    entries = await knowledge.entries(conn)
+    await note(conn, "knowledge.exported", count=len(entries))
+    table.write(options.out, entries)
     return 0
 
 
 async def _starter(conn: AsyncConnection, options: argparse.Namespace, today: date) -> int:
     added = wanting(await knowledge.entries(conn), options.approver)
     await knowledge.keep(conn, added)
+    await note(conn, "knowledge.started", count=len(added))
     _say("knowledge/started", {"added": len(added), "approver": options.approver})
     return 0
 

@@ -4,9 +4,11 @@ import argparse
 import asyncio
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from bot.commands import options as common
+from bot.commands.noting import note
 from bot.config import Config
 from bot.errors import InputError
 from bot.where import store_url
@@ -39,7 +41,9 @@ async def _load(config: Config, data: Path, setting: dict[str, object]) -> enrol
     database = await open_database(store_url(config, data))
     try:
         async with database.begin() as conn:
-            return await enrol.load_setting(conn, setting)
+            counts = await enrol.load_setting(conn, setting)
+            await note(conn, "store.loaded", **asdict(counts))
+            return counts
     finally:
         await database.close()
 

@@ -20,8 +20,8 @@ from bot.recognise import LOOK, packages
 from bot.workers.errors import FileError
 from bot.workers.packages import lacking
 from bot.workers.pool import MOST, Pool, Terms, open_pool
+from handlers.model.hashes import near
 from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
-from handlers.pictures.best import near
 from handlers.read.phones import masked
 from store import codec
 

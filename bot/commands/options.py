@@ -38,6 +38,11 @@ def add_days(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--organisation", metavar="ID", help="of this one alone")
 
 
+def days(options: argparse.Namespace) -> list[str]:
+    """The first and the last, for the audit."""
+    return [options.since.isoformat(), options.until.isoformat()]
+
+
 def read(
     options: argparse.Namespace, own: Mapping[str, object] | None = None
 ) -> config.Config:

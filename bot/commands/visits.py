@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 import prompts
 from bot.commands import options as common
+from bot.commands.noting import note
 from bot.config import Config
 from bot.errors import InputError
 from bot.where import existing_store
@@ -46,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Works while the bot runs: nothing is written but the table."""
+    """Works while the bot runs: nothing is written but the table and that it was."""
     config = common.read(options)
     if options.since > options.until:
         raise InputError("--from is later than --to; exchange them")
@@ -66,7 +67,17 @@ async def _found(config: Config, options: argparse.Namespace) -> Found:
     database = await open_database(existing_store(config, options.data))
     try:
         async with database.read() as conn:
-            return await _read(conn, config, options)
+            found = await _read(conn, config, options)
+        if options.out is not None:
+            async with database.begin() as conn:
+                await note(
+                    conn,
+                    "visits.exported",
+                    options.organisation or "",
+                    days=common.days(options),
+                    count=len(found.lines),
+                )
+        return found
     finally:
         await database.close()
 

@@ -103,6 +103,9 @@ ROUTES: Sequence[Route] = (
     Route("POST", f"{TEAM}/rooms/{{room}}", room.change, STAFF.of(room.owner)),
     Route("POST", f"{TEAM}/rooms/{{room}}/hush", room.hush, STAFF.of(room.owner)),
     Route(
+        "POST", f"{TEAM}/rooms/{{room}}/unbind", room.unbind, ADMINISTRATOR.of(room.owner)
+    ),
+    Route(
         "POST", f"{TEAM}/rooms/{{room}}/introduce", privacy.introduce, STAFF.of(room.owner)
     ),
     Route("GET", "/people", people.page, STAFF),

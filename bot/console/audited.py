@@ -22,13 +22,16 @@ KINDS = {  # of what is named by the first word of an action
     "backup": "file",
     "row": "row",
     "words": "room",
+    "activities": "organisation",
+    "visits": "organisation",
+    "history": "room",
 }
 OF_DESK = {  # by the deed
     **dict.fromkeys(
         ("answer", "takeback", "take", "release", "drop", "end", "learn"), "case"
     ),
     **dict.fromkeys(("log", "unlog"), "visit"),
-    **dict.fromkeys(("hush", "introduce", "bind"), "room"),
+    **dict.fromkeys(("hush", "introduce", "bind", "unbind"), "room"),
 }
 PAGES = {  # where there is one to open
     "account": "/accounts/",
@@ -39,7 +42,11 @@ PAGES = {  # where there is one to open
     "record": "/activities/",
     "visit": "/visits/",
 }
-DETAILS = {"to": "organisation", "other": "person"}  # keys whose value is an id
+DETAILS = {  # keys whose value is an id
+    "to": "organisation",
+    "other": "person",
+    "person": "person",
+}
 MERGED = "entry.merged"
 
 

@@ -1,7 +1,7 @@
 """Everybody, as one account may see them; whoever may be one person is found among them."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from handlers.model.people import OrganisationId, Person, PersonId, Room, RoomId
 from handlers.namesakes import namesakes
 from store import everybody
 from store.console.accounts import Account
-from store.everybody import Everybody
+from store.everybody import Everybody, known_as
 
 SUGGESTED = 12
 LATELY = 4  # accounts that see different organisations; each keeps its everybody
@@ -25,13 +25,18 @@ Pairs: TypeAlias = Sequence[tuple[Person, Person]]
 class Crowd:
     """Everybody, as one account may see them.
 
-    people: those in a room that it may see.  rooms: all there are; shown: those that the
-    account may see.  aliases: other ids to the one that stands for somebody.
+    people: those in a room that it may see, under all their ids.  rooms: all there are;
+    shown: those that the account may see.  aliases: other ids to the one that stands for
+    somebody.
+    known: one for each of the people, under the names of the ids in `readable`: what
+    somebody is called in the groups of others is not for this account.
     """
 
     every: Everybody
     people: Mapping[PersonId, Person]
     shown: frozenset[RoomId]
+    readable: Collection[PersonId]
+    known: Mapping[PersonId, Person]
 
     @property
     def rooms(self) -> Mapping[RoomId, Room]:
@@ -45,19 +50,10 @@ class Crowd:
     def aliases(self) -> Mapping[PersonId, PersonId]:
         return self.every.aliases
 
-    @property
-    def chiefs(self) -> list[Person]:
-        """One for each of the people."""
-        return [one for one in self.people.values() if one.id not in self.aliases]
-
-    def named(self, asked: str) -> list[tuple[Person, Sequence[str]]]:
-        """Whoever is known under a name with that in it, with all their names."""
-        names = self.every.names
-        return [
-            (one, names[one.id])
-            for one in self.chiefs
-            if not asked or any(asked in name for name in names[one.id])
-        ]
+    def named(self, asked: str) -> list[Person]:
+        """Whoever is known under a name with that in it."""
+        every = self.known.values()
+        return [one for one in every if any(asked in name for name in one.names)]
 
     def shown_of(self, person: PersonId) -> list[Room]:
         """Of their rooms, those that the account may see."""
@@ -70,8 +66,7 @@ class Crowd:
 
     def ids_of(self, person: PersonId) -> list[PersonId]:
         """All ids of this person, the one that stands for them first."""
-        chief = self.aliases.get(person, person)
-        return [chief, *self.every.followers.get(chief, ())]
+        return self.every.ids_of(self.aliases.get(person, person))
 
     def organisations_of(self, person: PersonId) -> set[OrganisationId | None]:
         """Whose rooms those are; None for one that belongs to all."""
@@ -108,13 +103,19 @@ async def suggested(
 @memory.lately(LATELY)
 def _crowd(every: Everybody, sees: Sees) -> Crowd:
     if sees is None:
-        return Crowd(every, every.people, frozenset(every.rooms))
+        rooms = frozenset(every.rooms)
+        return Crowd(every, every.people, rooms, every.people, every.known)
     shown = frozenset(id_ for id_, r in every.rooms.items() if r.organisation in sees)
     there = {one for room in shown for one in every.inside.get(room, ())}
     chiefs = {every.aliases.get(one, one) for one in there}
     seen = chiefs.union(*(every.followers.get(one, ()) for one in chiefs))
     people = {id_: person for id_, person in every.people.items() if id_ in seen}
-    return Crowd(every, people, shown)
+    known = {
+        one: known_as(person, [people[id_] for id_ in every.ids_of(one) if id_ in there])
+        for one, person in people.items()
+        if one in chiefs
+    }
+    return Crowd(every, people, shown, there, known)
 
 
 @memory.lately(LATELY)
@@ -123,4 +124,4 @@ def _pairs(every: Everybody, sees: Sees, apart: Told) -> Pairs:
         room: frozenset(every.aliases.get(one, one) for one in who)
         for room, who in every.inside.items()
     }
-    return namesakes(_crowd(every, sees).chiefs, inside, apart, SUGGESTED)
+    return namesakes(_crowd(every, sees).known.values(), inside, apart, SUGGESTED)

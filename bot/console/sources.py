@@ -86,7 +86,7 @@ async def load(conn: AsyncConnection, draft: Draft, zone: tzinfo) -> Known:
 def pieces(draft: Draft, field: Field, known: Known) -> Sequence[Piece]:
     """All that was ever said of a field: first what stands, then the rest, the newest first."""
     standing = _standing(draft, field)
-    living = [_piece(f, draft, known, stands=f in standing) for f in draft.of(field)]
+    living = [_piece(f, draft, known, stands=f in standing) for f in draft.stated(field)]
     struck = [
         replace(
             _piece(one.finding, draft, known, stands=False),

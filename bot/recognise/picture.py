@@ -180,8 +180,10 @@ def _rescued(source: BinaryIO) -> Image.Image:
 
 
 def _missing(image: Image.Image) -> float:
-    """Share of the height, from below, that decoding left at one colour."""
+    """Share of the height that decoding left at one colour: the last rows of the file."""
     rows = np.asarray(image).reshape(image.height, -1)
+    if image.format == "BMP":  # from below upwards
+        rows = rows[::-1]
     filled = np.flatnonzero((rows != rows[-1, -1]).any(axis=1))
     return 1 - (int(filled[-1]) + 1) / image.height if filled.size else 1.0
 

@@ -1,7 +1,7 @@
 """Pages of text: laid flat, read, and understood as a sheet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 
@@ -23,6 +23,7 @@ from handlers.read.sheet.page import Box, Page, holds
 from handlers.read.sheet.prose import best_line
 from handlers.read.sheet.record import headcount_line, record_sheet
 from handlers.read.sheet.signin import sign_in
+from handlers.read.sheet.telephones import without_phones
 
 _FIRST = 20  # lines of text from the top, among which the heads of a long list stand
 _FIGURES = 4  # in a line that is a date or a number
@@ -74,6 +75,7 @@ def read_sheet(picture: Image, quads: Quads, near: date | None = None) -> Sheet:
     if flat is None:
         return Sheet(Shows.OTHER, _NO_TEXT, ())
     shows, confidence = kind_of(flat.seen)
+    flat = replace(flat, seen=without_phones(flat.seen))  # numbers go no further (R14)
     lines = flat.seen.lines
     if shows is Shows.SIGNIN:
         signs = marks(flat.page, flat.quads, flat.seen, flat.rules, flat.height)

@@ -17,7 +17,7 @@ from bot.replay.script import Step
 from bot.sender import Sender
 from handlers.lane import LATE
 from handlers.model.people import Room, RoomId
-from handlers.read.asked import card_numbers
+from handlers.read.asked import bare_number, card_numbers
 from store import directory, inbox, outbox, timers
 from store.db import Database
 from store.inbox import Inbound
@@ -191,5 +191,6 @@ def _fits(step: Step, window: Sequence[Step]) -> bool:
         return False
     if not window:
         return True
-    waits = step.quote is not None or card_numbers(step.text)
+    numbered = card_numbers(step.text) or bare_number(step.text) is not None
+    waits = step.quote is not None or numbered
     return step.at - window[0].at <= WINDOW and not waits

@@ -83,18 +83,21 @@ class Pool:
 
         Raises: FileError; LostError when two workers were lost on it; WorkerError.
         """
-        async with self._free:
-            try:
-                return await self._once(file)
-            except LostError as lost:
-                log.warning("worker lost, once more", extra={"reason": lost.reason})
-                return await self._once(file)
+        try:
+            return await self._in_turn(file)
+        except LostError as lost:
+            log.warning("worker lost, once more", extra={"reason": lost.reason})
+            return await self._in_turn(file)  # behind those who wait: one hang, one delay
 
     async def close(self) -> None:
         """End them all, whatever they are doing."""
         self._closed = True
         for worker in [*self._workers]:
             await self._end(worker)
+
+    async def _in_turn(self, file: Path) -> object:
+        async with self._free:
+            return await self._once(file)
 
     async def _once(self, file: Path) -> object:
         worker = await self._worker()

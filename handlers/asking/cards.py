@@ -86,6 +86,19 @@ def closed(state: State, question: Question, at: datetime, by: str | None) -> li
     ]
 
 
+def waits_for_staff(question: Question) -> bool:
+    """Somebody answered it in the group: whoever answers by the card knows better.
+
+    What was answered by card since it was asked, or is wanted no more, is over.
+    """
+    if question.status is not QuestionStatus.CLOSED_BY_HUMAN or question.by == "asker":
+        return False
+    by_card = (
+        r for r in question.replies if r.by is not None and r.at >= question.asked_at
+    )
+    return question.by is None or not any(by_card)
+
+
 def say(
     question: Question,
     why: Why,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.asking.cards import acknowledge, closed, same
 from handlers.asking.replying import SOON, answer, known, none_of_them
+from handlers.asking.whom import for_staff
 from handlers.knowledge import answers
 from handlers.likeness import pairs
 from handlers.model.case import Further, Question, QuestionStatus
@@ -14,6 +15,7 @@ from handlers.model.events import MessageArrived, Quoted
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.asked import WORTH, meaning
+from handlers.read.calling import calls
 from handlers.read.following import (
     leads_on,
     never_mind,
@@ -21,7 +23,7 @@ from handlers.read.following import (
     read_named,
     understood,
 )
-from handlers.read.questions import is_question, thanks, to_staff
+from handlers.read.questions import is_question, thanks
 
 MEANT = timedelta(hours=2)  # later “不用了” may be about anything
 
@@ -50,21 +52,33 @@ def _otherwise(
     state: State, question: Question, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
     """Who asks on instead of picking has not found it: staff have it now, not when time is up."""
-    if not is_question(event.text) or event.mentioned or to_staff(event.text):
+    if not is_question(event.text) or event.mentioned or for_staff(state, event):
         return None
     return _continue(state, question, event, settings)
 
 
 def settled(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
-    """不用了 from the asker ends a question that waits; 谢谢 does not (R12)."""
+    """不用了 from the asker ends a question that waits; 谢谢 only thanks somebody for it (R12)."""
     question = _mine(state, event, [q for q in state.questions if q.waits])
     if question is None or (event.quoted is None and event.now - question.at > MEANT):
         return None
     spoke = state.talk(event.room).spoke_at
     told = understood(event.text) and spoke is not None and spoke > question.at
-    if not (told or never_mind(event.text)):
-        return None
-    return closed(state, question, event.now, "asker")
+    if told or never_mind(event.text):
+        return closed(state, question, event.now, "asker")
+    if thanks(event.text) and (question.stated or _thanks_member(state, event, question)):
+        return closed(state, question, event.now, None)
+    return None
+
+
+def _thanks_member(state: State, event: MessageArrived, question: Question) -> bool:
+    """Somebody is thanked by name; staff may be so beforehand, for what they are yet to do."""
+    helpers = (
+        one.name
+        for one in state.people.values()
+        if not state.is_staff(one.id) and one.id not in question.askers
+    )
+    return any(calls(event.text, name) for name in helpers)
 
 
 def asked_again(
@@ -75,7 +89,7 @@ def asked_again(
     What was offered was offered to the asker: who insists wants a person, who else asks the same
     an offer of their own.
     """
-    if not (event.mentioned or to_staff(event.text)):
+    if not (event.mentioned or for_staff(state, event)):
         return None
     for question in state.questions:
         here = question.room == event.room and question.waits
@@ -180,7 +194,7 @@ def _continued(state: State, event: MessageArrived) -> Question | None:
         return None
     for question in reversed(state.questions):
         mine = question.room == event.room and event.sender in _heard(question)
-        if mine and _fresh(question, event) and _follows(question, event):
+        if mine and _fresh(question, event) and _follows(state, question, event):
             return question
     return None
 
@@ -197,11 +211,11 @@ def _fresh(question: Question, event: MessageArrived) -> bool:
     )
 
 
-def _follows(question: Question, event: MessageArrived) -> bool:
+def _follows(state: State, question: Question, event: MessageArrived) -> bool:
     """A question that stands alone and is for us or for staff is a new one."""
     if leads_on(event.text):
         return True
-    if event.mentioned or to_staff(event.text):
+    if event.mentioned or for_staff(state, event):
         return False
     said = " ".join([question.words, *(reply.text for reply in question.replies)])
     about = pairs(" ".join(meaning(said)))

@@ -14,21 +14,24 @@ from handlers.read.following import greeting
 from handlers.read.note import read_message
 from handlers.read.questions import thanks
 from handlers.read.reading import Kind, Surroundings
+from handlers.staff import staff_room
 from handlers.waiting import subject
 
 
 def on_message(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
     """As in a group, without the bot's name; thanks and greetings get no reply.
 
-    静默 is for a group: whoever asks for it here means one of theirs, so a person hears of it.
+    Staff are served as in their room, for what concerns one card.  静默 is for a group:
+    whoever asks for it here means one of theirs, so a person hears of it.
     """
-    spoken = bool(event.voices) and not state.is_staff(event.sender)
-    if spoken and settings.speech is not None:
-        return voices.listen(state, event, settings.speech)
     heard = replace(event, mentioned=True)
-    if spoken and not event.text:
-        return _unheard(state, heard, settings)
     unheard = [_for_staff(CaseKind.VOICE, event)] if event.voices else []
+    if state.is_staff(event.sender):
+        return [*unheard, *staff_room.alone(state, heard, settings)]
+    if event.voices and settings.speech is not None:
+        return voices.listen(state, event, settings.speech)
+    if event.voices and not event.text:
+        return _unheard(state, heard, settings)
     if thanks(event.text) or greeting(event.text):
         return [*unheard, *_wordless(event)]
     for step in (

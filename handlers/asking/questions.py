@@ -7,6 +7,7 @@ from typing import TypeAlias
 from handlers.asking import followups, in_group
 from handlers.asking.cards import card_key, closed
 from handlers.asking.replying import known, respond
+from handlers.asking.whom import for_staff
 from handlers.model.case import Question, QuestionStatus
 from handlers.model.effects import CloseCase, Effect, KeepQuestion, Withhold
 from handlers.model.events import MessageArrived, MessageRecalled
@@ -15,7 +16,7 @@ from handlers.model.state import State
 from handlers.read.address import said_to
 from handlers.read.asked import WORTH
 from handlers.read.correction import read_correction
-from handlers.read.questions import asks_who_we_are, is_question, thanks, to_staff
+from handlers.read.questions import asks_who_we_are, is_question, thanks
 from handlers.staff.telling import told_staff
 
 Step: TypeAlias = Callable[[State, MessageArrived, Settings], "list[Effect] | None"]
@@ -26,7 +27,7 @@ def ask(state: State, event: MessageArrived, settings: Settings) -> list[Effect]
     if state.is_staff(event.sender):
         return None
     addressed = event.mentioned and is_question(event.text)
-    if not addressed and not to_staff(event.text):
+    if not addressed and not for_staff(state, event):
         return None
     return respond(state, event, settings)
 
@@ -93,11 +94,12 @@ def on_leaders_message(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect]:
     """In the leaders' room only questions concern the bot, and words about what it told."""
+    heard = in_group.overheard(state, event)
     for step in (*ABOUT_ONE, not_here, *ASKING, addressed):
         effects = step(state, event, settings)
         if effects is not None:
-            return effects
-    return []
+            return heard + effects
+    return heard
 
 
 def recalled(state: State, event: MessageRecalled) -> list[Effect]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers import moments
 from handlers.asking.cards import JOINT, acknowledge, card, names, say
+from handlers.asking.whom import for_staff
 from handlers.knowledge import answers
 from handlers.model.case import Entry, Question, QuestionStatus, Reply
 from handlers.model.effects import DropTimers, Effect, KeepQuestion, Say, SetTimer, Why
@@ -14,7 +15,6 @@ from handlers.model.people import QuestionId
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.following import each_asked, questions_in
-from handlers.read.questions import to_staff
 
 OFFERED = "offered"  # the timer of a question whose asker may pick an answer
 CLOSE = 0.6  # times the score of the first
@@ -147,7 +147,8 @@ def _parts(state: State, event: MessageArrived) -> list[Part]:
     Words alone judge each: the likeness is that of the whole message.
     """
     texts = questions_in(event.text) or answers.known_apart(event.text, state.knowledge)
-    wanted = [text for text in texts if event.mentioned or to_staff(text)]
+    meant = (for_staff(state, replace(event, text=text)) for text in texts)
+    wanted = [t for t, ours in zip(texts, meant, strict=True) if event.mentioned or ours]
     return [_part(state, event, each, text) for each, text in enumerate(wanted, 1)]
 
 

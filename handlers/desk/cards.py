@@ -6,6 +6,7 @@ told in the staff's room.
 
 from collections.abc import Iterable
 
+from handlers.asking.cards import waits_for_staff
 from handlers.desk.named import refused
 from handlers.model.case import Listed, Question
 from handlers.model.deed import (
@@ -104,7 +105,9 @@ def _answered(
     words = deed.words.strip()
     if not words and not deed.pictures:
         return refused(event, Refusal.NOTHING)
-    waits = question.waits or answering.waits_for_staff(question)
+    if question.room in state.gone:
+        return refused(event, Refusal.ROOM_GONE)
+    waits = question.waits or waits_for_staff(question)
     said = [(r.text, r.photos) for r in question.replies[-1:]]
     if not waits and (added(words) or words, deed.pictures) in said:
         return []

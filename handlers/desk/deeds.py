@@ -14,6 +14,7 @@ from handlers.desk import (
     rooms,
     splitting,
 )
+from handlers.model.admission import Unbind
 from handlers.model.deed import (
     Answer,
     Bind,
@@ -53,7 +54,7 @@ def on_deed(state: State, event: AtDesk, settings: Settings) -> list[Effect]:
             return records.decide(state, event, deed, settings)
         case Log() | Unlog() as deed:
             return logs.decide(state, event, deed)
-        case Hush() | Introduce() as deed:
+        case Hush() | Introduce() | Unbind() as deed:
             return rooms.decide(state, event, deed, settings)
         case Bind() as deed:
             return binding.bind(state, event, deed, settings)

@@ -43,7 +43,8 @@ def mark(state: State, event: AtDesk, deed: Mark, settings: Settings) -> list[Ef
     for finding, picture in shown:
         anew = replace(finding, value=replace(picture, marked=deed.shows))
         told = _instead(told, finding, anew)
-        read = [*sheets.stated(finding, settings.zone)]
+        others = [*_read_elsewhere(told, anew, settings)]
+        read = [s for s in sheets.stated(finding, settings.zone) if s not in others]
         taken_for = picture.seen.shows if picture.seen else None
         same = taken_for is deed.shows
         told = told.unstrike(read) if same else told.strike(read, event.by, event.now)
@@ -56,6 +57,21 @@ def _shown(draft: Draft, media: str) -> Iterator[tuple[Finding, Picture]]:
     for finding in draft.of(Field.PHOTO):
         if isinstance(finding.value, Picture) and finding.value.media == media:
             yield finding, finding.value
+
+
+def _read_elsewhere(draft: Draft, but: Finding, settings: Settings) -> Iterator[Finding]:
+    """What the other sheets state: two pages in one message may have the same number."""
+    for finding in draft.of(Field.PHOTO):
+        if (
+            isinstance(finding.value, Picture)
+            and finding != but
+            and _as_seen(finding.value)
+        ):
+            yield from sheets.stated(finding, settings.zone)
+
+
+def _as_seen(picture: Picture) -> bool:
+    return picture.seen is not None and picture.shows is picture.seen.shows
 
 
 def _instead(draft: Draft, before: Finding, now: Finding) -> Draft:

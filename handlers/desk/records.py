@@ -41,8 +41,9 @@ def gone(state: State, before: Draft, now: Draft, event: AtDesk) -> list[Effect]
     """It is counted and shown no more, nobody waits for it, and a bulletin about it that
     has not left yet never does.  now: what is left of it.
     """
+    withdrawn = replace(now, status=Status.WITHDRAWN, corrected=False, touched_at=event.now)
     return [
-        KeepDraft(replace(now, status=Status.WITHDRAWN, corrected=False)),
+        KeepDraft(withdrawn),
         DropTimers(before.id),
         CloseCase(before.id, event.now, Outcome.DONE, event.by),
         *struck(state, before),
@@ -60,7 +61,8 @@ def _restore(
         return []
     if not draft.findings:
         return refused(event, Refusal.NOTHING)
-    back = replace(draft, reason="")
+    newest = max(finding.at for finding in draft.findings)
+    back = replace(draft, reason="", touched_at=newest)
     if draft.version:
         return filed(state, back, event, settings, issue=False)
     return judged(state, back, event, settings, issue=True)

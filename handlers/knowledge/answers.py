@@ -80,11 +80,11 @@ class Look:
     scores: Scores
 
     def doubtful(self) -> Sequence[Entry]:
-        """Those that a sentence model is to be asked about, which takes 20 times as long.
+        """Those that a sentence model is to be asked about; nothing where words tell enough.
 
-        None where words alone tell enough.
+        Nor where words and terms say nothing of any: which come first is chance.
         """
-        if not self.entries or (self.found and self._clear()):
+        if not any(self.scores.words) or self._clear():
             return ()
         return [self.entries[place] for place in near_best(self.scores)]
 
@@ -100,7 +100,6 @@ class Look:
             return Decision(Verdict.DECLINE, ())
         scores = self._sensed(likeness) if likeness else self.scores
         order = _order(scores, MOST)
-        scores = replace(scores, apart=apart(self.question, self.entries[order[0]]))
         best = [place for place in order if scores.both[place] > 0]
         matches = tuple(Match(self.entries[n], scores.share(n)) for n in best)
         verdict = _verdict(scores, order, [self.found.get(n, NOTHING) for n in order])
@@ -111,18 +110,20 @@ class Look:
 
     def _clear(self) -> bool:
         [best] = _order(self.scores, 1)
-        scores = replace(self.scores, apart=apart(self.question, self.entries[best]))
+        if not self.found:
+            return False
         if self.decision().kind is Verdict.DECLINE:
-            return covered(scores, best) < NOWHERE
-        return right(scores, best) >= CLEAR
+            return covered(self.scores, best) < NOWHERE
+        return right(self.scores, best) >= CLEAR
 
     def _sensed(self, likeness: Mapping[str, float]) -> Scores:
-        return replace(
+        scores = replace(
             self.scores,
             sense=[likeness.get(entry.id, 0.0) for entry in self.entries],
             elsewhere=(self.scores.elsewhere[0], likeness.get(ELSEWHERE, 0.0)),
             answerable=(self.scores.answerable[0], likeness.get(ANSWERABLE, 0.0)),
         )
+        return _parted(scores, self.question, self.entries)
 
     def _chance(self, place: int, likeness: Mapping[str, float]) -> bool:
         """One short word in common, 种子, is a coincidence, unless the sense is near too."""
@@ -141,7 +142,13 @@ def look(question: str, entries: Sequence[Entry]) -> Look:
         elsewhere=(strange(bare), 0.0),
         answerable=(answerable(bare), 0.0),
     )
-    return Look(bare, entries, found, alike, scores)
+    return Look(bare, entries, found, alike, _parted(scores, bare, entries))
+
+
+def _parted(scores: Scores, question: str, entries: Sequence[Entry]) -> Scores:
+    """With whether the best entry answers another kind of question."""
+    best = [entries[place] for place in _order(scores, 1)]
+    return replace(scores, apart=any(apart(question, entry) for entry in best))
 
 
 def near_best(scores: Scores) -> Sequence[int]:
@@ -171,9 +178,9 @@ def _told(
     fit = [one for one, by_chance in zip(matches, chance, strict=True) if not by_chance]
     if not fit:
         return Decision(Verdict.DECLINE, tuple(matches))
-    doubtful = [one for one in matches if one not in fit]
+    rest = [one for one in matches if one not in fit]
     sure = fit[0] is matches[0] and not thin(question, fit[0].entry)
-    return Decision(verdict if sure else Verdict.OFFER, (*fit, *doubtful))
+    return Decision(verdict if sure else Verdict.OFFER, (*fit, *rest))
 
 
 def _verdict(scores: Scores, order: Sequence[int], found: Sequence[Common]) -> Verdict:

@@ -23,6 +23,13 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbind:
+    """A deed of staff's: the room is not whose they had said (R10)."""
+
+    room: RoomId
+
+
+@dataclass(frozen=True, slots=True)
 class Unbound:
     """A room that waits to be bound, as its account found it, and whose it can be."""
 
@@ -77,13 +84,17 @@ class Befriended:
 
 @dataclass(frozen=True, slots=True)
 class PeopleCame:
-    """Others came into a bound room.  before: those of them who have been there already."""
+    """Others came into a bound room.  before: those of them who have been there already.
+
+    spoke: those who are known only because they have spoken there since.
+    """
 
     row: int
     room: RoomId
     people: tuple[Person, ...]
     now: datetime
     before: frozenset[PersonId] = frozenset()
+    spoke: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +201,14 @@ class RenameRoom:
 
 @dataclass(frozen=True, slots=True)
 class LeaveRoom:
-    """Nothing more is said in the room, not even what waits."""
+    """Nothing more is said in the room, not even what waits.
+
+    unbound: the bot stays, and the room waits to be bound anew.
+    """
 
     room: RoomId
     at: datetime
+    unbound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

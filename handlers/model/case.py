@@ -72,6 +72,8 @@ class Question:
     carded: keys of its cards, one a message that staff had to hear of, the newest last.
     offered: ids of the entries of which the asker may pick one.
     taught: what was learnt from its answers, once an entry.
+    followed_at: when another member spoke first since it was asked; stated_at: when somebody
+    else said first what may answer it.
     """
 
     id: QuestionId
@@ -88,6 +90,23 @@ class Question:
     offered: tuple[str, ...] = ()
     carded: tuple[str, ...] = ()
     taught: tuple[Taught, ...] = ()
+    followed_at: datetime | None = None
+    stated_at: datetime | None = None
+
+    @property
+    def asked_at(self) -> datetime:
+        """When it was asked last."""
+        return self.further[-1].at if self.further else self.at
+
+    @property
+    def followed(self) -> bool:
+        """Whether another member has spoken since, of whatever."""
+        return self.followed_at is not None and self.followed_at >= self.asked_at
+
+    @property
+    def stated(self) -> bool:
+        """Whether somebody has said since what may answer it."""
+        return self.stated_at is not None and self.stated_at >= self.asked_at
 
     @property
     def waits(self) -> bool:
@@ -120,7 +139,8 @@ class CaseKind(StrEnum):
     """Why a person is needed.  voice: somebody should listen to what nobody read;
     picture: nobody could look at it, or it should not be shown; conflict: two sources of
     a filed record may disagree; send: whether it reached the room is not known;
-    gap: an account heard nothing for a while, and what was said then is not known.
+    gap: an account heard nothing for a while, and what was said then is not known;
+    act: an account could not do what it was to do, such as accept an invitation.
     """
 
     QUESTION = "question"
@@ -131,6 +151,7 @@ class CaseKind(StrEnum):
     CONFLICT = "conflict"
     SEND = "send"
     GAP = "gap"
+    ACT = "act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +195,8 @@ class Listed:
 
     taken_by: who looks after it; closed_by: who ended it, None when it settled itself.
     reminders: how often staff were reminded of it; remind_at: when they are again.
-    conversation: what was said around it, oldest first, where staff asked to see it; doubt:
-    what its pictures do not fit, likewise.
+    Where staff asked to see it: conversation, what was said around it, oldest first; doubt,
+    what its pictures do not fit; unheard, from when to when its account heard nothing.
     """
 
     number: int
@@ -191,6 +212,7 @@ class Listed:
     remind_at: datetime | None = None
     conversation: tuple[Spoken, ...] = ()
     doubt: Doubt | None = None
+    unheard: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

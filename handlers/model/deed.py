@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from handlers.model.activity import PlanStatus
+from handlers.model.admission import Unbind
 from handlers.model.finding import Field, Value
 from handlers.model.people import (
     DraftId,
@@ -26,6 +27,7 @@ class Refusal(StrEnum):
 
     changed: the record is no longer as the page showed it.  nothing: nobody stated it, or
     nothing would be left.  alike: something like it is known, staff choose first.
+    room_gone: the bot is no more in the group where it should be said.
     """
 
     UNKNOWN = "unknown"
@@ -41,6 +43,7 @@ class Refusal(StrEnum):
     ANSWERED = "answered"
     UNANSWERED = "unanswered"
     ALIKE = "alike"
+    ROOM_GONE = "room_gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,5 +246,5 @@ OfRecord: TypeAlias = (
 )
 OfCard: TypeAlias = Answer | TakeBack | Take | Release | Drop | End | Learn
 OfVisit: TypeAlias = Log | Unlog
-OfRoom: TypeAlias = Hush | Introduce | Bind
+OfRoom: TypeAlias = Hush | Introduce | Bind | Unbind
 Deed: TypeAlias = OfRecord | OfCard | OfVisit | OfRoom

@@ -10,7 +10,8 @@ from handlers.model.seen import Shows
 
 class Reason(StrEnum):
     """other_day: a sheet of another time than what was told; unsafe: should not be shown;
-    unseen: nobody could look at it; elsewhere: another organisation posted the same.
+    unseen: nobody could look at it; elsewhere: another organisation posted the same, or
+    another record of this one has it.
     """
 
     OTHER_DAY = "other_day"

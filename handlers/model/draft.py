@@ -16,6 +16,7 @@ from handlers.model.finding import (
     Struck,
     Value,
 )
+from handlers.model.pages import Signed, signed
 from handlers.model.people import DraftId, MessageId, OrganisationId, PersonId, RoomId
 
 
@@ -53,7 +54,8 @@ class Request:
 class Draft:
     """One activity, however many people post about it.
 
-    author: who began.  opened_at, touched_at: the first and the newest piece.
+    author: who began.  opened_at, touched_at: the first and the newest piece, or when staff
+    withdrew it.
     version: 0 until filed; a correction after filing raises it (R6).
     marks: what the newest bulletin stated, so that the next one can say what changed.
     struck: what staff took out.  chosen: the pictures that staff want with the bulletin,
@@ -117,15 +119,22 @@ class Draft:
         """All findings of one field, oldest first."""
         return tuple(f for f in self.findings if f.field is field)
 
+    def stated(self, field: Field) -> tuple[Finding, ...]:
+        """The same, but the pages of the sign-in list are one finding, after all others."""
+        list_ = self.signed() if field is Field.HEADCOUNT else None
+        if list_ is None:
+            return self.of(field)
+        return (*(f for f in self.of(field) if f not in list_.pages), list_.stated)
+
     def told(self, field: Field) -> tuple[Finding, ...]:
-        """The same without what pictures say where a person has said it (R5)."""
+        """All findings without what pictures say where a person has said it (R5)."""
         found = self.of(field)
         words = tuple(f for f in found if f.source is not Source.PICTURE)
         return words or found
 
     def best(self, field: Field) -> Finding | None:
         """The finding to report: highest source first, exact before approximate, then newest."""
-        return max(self.of(field), key=_weight, default=None)
+        return max(self.stated(field), key=_weight, default=None)
 
     def value(self, field: Field) -> Value | None:
         """The value to report, None when nobody stated it."""
@@ -137,13 +146,17 @@ class Draft:
         return tuple(field for field in required if not self.of(field))
 
     def conflict(self, field: Field) -> tuple[Finding, Finding] | None:
-        """(picture, word) when a well-read picture and an exact word differ by two or more (R5)."""
-        seen = [f for f in self.of(field) if f.source is Source.PICTURE]
-        said = [f for f in self.of(field) if f.source is not Source.PICTURE]
-        if not seen or not said:
+        """(sheet, word) when a well-read sheet and an exact word differ by two or more (R5).
+
+        If both the list and the record sheet do, it is the list that is asked about.
+        """
+        stated = self.stated(field)
+        said = [f for f in stated if f.source is not Source.PICTURE]
+        if not said:
             return None
         word = max(said, key=_weight)
-        return (seen[-1], word) if _far(seen[-1].value, word.value) else None
+        unlike = (f for f in self.sheets(field) if far(f.value, word.value))
+        return next(((sheet, word) for sheet in unlike), None)
 
     def disputed(self, field: Field) -> bool:
         """Whether a conflict waits for a word: once somebody answered, that word stands (R5).
@@ -159,6 +172,18 @@ class Draft:
         return not asked or not any(
             f.source.rank >= later and f.at >= asked[-1].at for f in self.of(field)
         )
+
+    def signed(self) -> Signed | None:
+        """How many signed, on all pages of the list; None where no sheet states it (D2)."""
+        return signed(self.findings)
+
+    def sheets(self, field: Field) -> tuple[Finding, ...]:
+        """The sign-in list, and the newest other sheet: an older one was filled in anew."""
+        seen = [f for f in self.stated(field) if f.source is Source.PICTURE]
+        list_ = self.signed()
+        others = [f for f in seen if list_ is None or f != list_.stated]
+        newest = sorted(others, key=lambda f: f.at)[-1:]  # what is read last may be older
+        return (*(f for f in seen if f not in others), *newest)
 
     def settled(self, field: Field) -> bool:
         """Whether staff have said what the field states."""
@@ -188,9 +213,10 @@ def _weight(finding: Finding) -> tuple[int, bool, datetime]:
     return finding.source.rank, exact, finding.at
 
 
-def _far(seen: Value, said: Value) -> bool:
-    match seen, said:
-        case Count(counted, False), Count(stated, False):
-            return abs(counted - stated) >= APART
+def far(one: Value | None, other: Value | None) -> bool:
+    """Whether two exact numbers of people cannot both be right (R5)."""
+    match one, other:
+        case Count(first, False), Count(second, False):
+            return abs(first - second) >= APART
         case _:
             return False

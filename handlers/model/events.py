@@ -35,8 +35,8 @@ class Quoted:
 class MessageArrived:
     """Somebody spoke.  pictures, voices: sha256 of each; mentioned: the bot was addressed.
 
-    likeness: entries of the knowledge by id, how alike a sentence model finds the words to
-    each (cosine); empty where there is none.
+    likeness: of the entries that words leave open, by id, how alike a sentence model finds the
+    words to each (`Look.decision`); empty where there is none.
     """
 
     row: int
@@ -97,6 +97,7 @@ class PicturesSeen:
     seen: by sha256; a picture that could not be looked at is not in it.
     missing: those whose bytes nobody has.  given_up: nobody has looked, at any of them.
     elsewhere: those that another organisation has posted before.
+    again: the records of this one that have the same picture, or one like it, by sha256.
     about, settled: as for `ErrandReturned`.
     """
 
@@ -106,6 +107,7 @@ class PicturesSeen:
     seen: Mapping[str, Seen]
     missing: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
+    again: Mapping[str, frozenset[DraftId]] = field(default_factory=dict)
     given_up: bool = False
     settled: bool = False
 

@@ -139,7 +139,7 @@ class Picture:
 
     @property
     def showable(self) -> bool:
-        """Whether it may be shown as a scene of the activity; so is what nobody looked at."""
+        """Whether it counts as a scene of the activity; so does what nobody looked at."""
         held_back = self.marked is None and self.seen is not None and self.seen.unsafe
         return self.shows in (None, Shows.SCENE) and not held_back
 

@@ -54,12 +54,19 @@ class Person:
     """Somebody who speaks in a room.  name: as the others call them.
 
     unnamed: wants to be in no record by name, and in no bulletin with pictures (R14).
+    before: names under which they were known once.
     """
 
     id: PersonId
     name: str
     role: Role = Role.MEMBER
     unnamed: bool = False
+    before: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, the one of today first."""
+        return (self.name, *self.before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,11 @@ class Settings:
     bot_name: str = ""
     channels: Mapping[str, Abilities] = given(default_factory=dict)
 
+    @property
+    def looks(self) -> bool:
+        """Whether pictures are looked at."""
+        return self.sight is not None
+
     def can(self, channel: str) -> Abilities:
         """What is possible in this channel; one that nobody opened is the built-in chat."""
         return self.channels.get(channel, BUILT_IN)

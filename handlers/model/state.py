@@ -24,7 +24,7 @@ from handlers.model.people import (
     Room,
     RoomId,
 )
-from handlers.model.visit import Visited
+from handlers.model.visit import Posted, Visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Talk:
     hearing: voice messages that are being read, oldest first.  coming: lists (接龙), oldest first.
     notices: of a staff room what waits to be confirmed, one of each person at most.
     newcomers: who came in lately and is still to be told of the bot (R14).
+    posted: of a staff room pictures of the last minutes that belong to no log yet (D6).
     """
 
     room: RoomId
@@ -60,6 +61,7 @@ class Talk:
     coming: tuple[Coming, ...] = ()
     notices: tuple[Notice, ...] = ()
     newcomers: tuple[PersonId, ...] = ()
+    posted: tuple[Posted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ class State:
     referred to.
     waiting: all questions that wait, wherever they were asked; empty unless one is asked now.
     addressees: organisations, empty unless staff want to tell them something.
+    gone: rooms of these questions in which the bot is no more.
     leaders, staff: the rooms that receive bulletins and cases; None where there is none.
+    left_unnamed: who is in its rooms no more, and wants to be left out (R14).
     timers: (subject, timer) to when it is due.
     visited: of a staff room what a log of a visit, or a word about one, is judged by.
     cases: of a staff room those that its messages refer to, ended ones too; where the list
@@ -81,6 +85,7 @@ class State:
     organisation: Organisation | None = None
     rooms: Mapping[RoomId, Room] = given(default_factory=dict)
     people: Mapping[PersonId, Person] = given(default_factory=dict)
+    left_unnamed: Mapping[PersonId, Person] = given(default_factory=dict)
     drafts: tuple[Draft, ...] = ()
     questions: tuple[Question, ...] = ()
     talks: Mapping[RoomId, Talk] = given(default_factory=dict)
@@ -90,8 +95,14 @@ class State:
     waiting: tuple[Numbered, ...] = ()
     addressees: tuple[Addressee, ...] = ()
     visited: Visited = given(default_factory=Visited)
+    gone: frozenset[RoomId] = frozenset()
     leaders: RoomId | None = None
     staff: RoomId | None = None
+
+    @property
+    def concerned(self) -> Mapping[PersonId, Person]:
+        """Whose wish holds for its records: who is here, and who wanted it before they left."""
+        return {**self.left_unnamed, **self.people}
 
     def draft(self, draft: DraftId | str) -> Draft | None:
         """The draft with this id."""

@@ -28,6 +28,15 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """A picture of staff without words: the log that it belongs to may still be written."""
+
+    by: PersonId
+    at: datetime
+    shot: Shot
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """What one of staff saw of one activity.  message: the log, written at `at`.
 

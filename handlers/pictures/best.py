@@ -1,15 +1,15 @@
 """Which pictures go with a bulletin: at most five, good, of many people, unlike each other (D2)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.model.activity import Choice, Virtue
+from handlers.model.activity import Activity, Choice, Virtue
 from handlers.model.draft import Draft
 from handlers.model.finding import Field, Picture
-from handlers.model.seen import Seen, Shows
+from handlers.model.hashes import distance, same
+from handlers.model.seen import Seen
 
 MOST = 5  # the guideline's limit (D2)
-LIKE = 10  # of 64 bits; so near are the same picture, sent again, cut or made brighter
-LIKE_SHEET = 6  # the same for sheets, of which different ones come as close as 8
 UNKNOWN = 0.5  # the quality of a picture that nobody has looked at
 FEW = 8  # people; more do not make a picture much better
 WORSE = 0.4  # what a picture loses that is much like one chosen before it
@@ -17,10 +17,39 @@ FAR = 32  # of 64 bits; two pictures of different things
 
 
 def scenes(draft: Draft) -> tuple[Picture, ...]:
-    """What may be shown of the activity, as posted: no sheets, no posters, nothing unsafe."""
+    """What counts as its photos, as posted: no sheets, no posters, nothing unsafe."""
     found = (f.value for f in draft.of(Field.PHOTO))
     shown = {p.media: p for p in found if isinstance(p, Picture) and p.showable}
     return tuple(shown.values())
+
+
+def fit(draft: Draft, *, looks: bool) -> tuple[Picture, ...]:
+    """Of these, what may leave.  looks: pictures are looked at here.
+
+    Then nothing goes at which neither a worker nor staff have looked: it may be a sheet with
+    phone numbers, or nothing to be shown.
+    """
+    chosen = draft.chosen or ()
+    return tuple(
+        picture
+        for picture in scenes(draft)
+        if not looks or picture.shows or picture.media in chosen
+    )
+
+
+def still_fit(activity: Activity, draft: Draft, *, looks: bool) -> Activity:
+    """The activity as it was filed, without pictures that may not leave as it is known now."""
+    media = {picture.media for picture in fit(draft, looks=looks)}
+    return replace(activity, best=tuple(c for c in activity.best if c.media in media))
+
+
+def different(pictures: Sequence[Picture]) -> tuple[Picture, ...]:
+    """Of the same picture, sent again, only the first."""
+    kept: list[Picture] = []
+    for picture in pictures:
+        if not any(_same(picture, one) for one in kept):
+            kept.append(picture)
+    return tuple(kept)
 
 
 def choose(pictures: Sequence[Picture], most: int = MOST) -> tuple[Choice, ...]:
@@ -40,31 +69,13 @@ def choose(pictures: Sequence[Picture], most: int = MOST) -> tuple[Choice, ...]:
     return tuple(sorted(chosen, key=lambda choice: order.index(choice.media)))
 
 
-def go_along(draft: Draft) -> tuple[Choice, ...]:
-    """Those that staff chose for this record, else the best."""
-    shown = scenes(draft)
+def go_along(draft: Draft, *, looks: bool) -> tuple[Choice, ...]:
+    """Those that staff chose for this record, else the best.  looks: as for `fit`."""
+    shown = fit(draft, looks=looks)
     if draft.chosen is None:
         return choose(shown)
     wanted = (picture for picture in shown if picture.media in draft.chosen)
     return tuple(Choice(p.media, _worth(p, ()), Virtue.CHOSEN) for p in wanted)
-
-
-def same(one: Seen, other: Seen) -> bool:
-    """Whether it is one picture, recompressed, resized or made brighter."""
-    return near(one.phash, other.phash, one.shows) and near(
-        one.phash, other.phash, other.shows
-    )
-
-
-def near(one: str, other: str, shows: Shows) -> bool:
-    """The same of their hashes."""
-    sheet = shows in (Shows.SIGNIN, Shows.RECORD)
-    return distance(one, other) <= (LIKE_SHEET if sheet else LIKE)
-
-
-def distance(one: str, other: str) -> int:
-    """In how many bits two perceptual hashes differ."""
-    return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
 def _worth(picture: Picture, taken: Sequence[Picture]) -> float:

@@ -17,6 +17,7 @@ from handlers.model.finding import (
     When,
     Words,
 )
+from handlers.model.pages import counted
 from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
 from handlers.read.themes import named_in
 
@@ -33,11 +34,15 @@ def pictures(draft: Draft, *shows: Shows) -> tuple[Picture, ...]:
 
 
 def signed(draft: Draft) -> Count | None:
-    """How many have signed the newest sheet that states something about the record (D2)."""
-    sheets = {(f.message, _counts(f.value)) for f in draft.of(Field.PHOTO)}
-    told = (f for f in draft.of(Field.HEADCOUNT) if f.source is Source.PICTURE)
-    counts = [f.value for f in told if (f.message, f.value) in sheets]
-    return next((count for count in reversed(counts) if isinstance(count, Count)), None)
+    """How many signed, on all pages of the list (D2)."""
+    whole = draft.signed()
+    return whole.stated.value if whole and isinstance(whole.stated.value, Count) else None
+
+
+def kind(draft: Draft, sheet: Finding) -> Shows:
+    """Whether the sign-in list or a record sheet says that so many came."""
+    whole = draft.signed()
+    return Shows.SIGNIN if whole and whole.stated == sheet else Shows.RECORD
 
 
 def telling(draft: Draft) -> bool:
@@ -111,22 +116,13 @@ def _days(seen: Seen) -> Iterator[datetime]:
 
 
 def _signed(sheet: SignIn, zone: tzinfo) -> Iterator[tuple[Field, Value]]:
-    if counted := _counted(sheet):
-        yield Field.HEADCOUNT, counted
+    if number := counted(sheet):
+        yield Field.HEADCOUNT, number
     if sheet.day:
         day = datetime.combine(sheet.day, time(), zone)
         yield Field.TIME, When(day, None, Precision.DAY)
     yield from _words(Field.PLACE, sheet.place)
     yield from _words(Field.THEME, sheet.name or _named(sheet.title))
-
-
-def _counts(value: Value) -> Count | None:
-    seen = value.seen if isinstance(value, Picture) else None
-    return _counted(seen.signin) if seen and seen.signin else None
-
-
-def _counted(sheet: SignIn) -> Count | None:
-    return Count(sheet.count, approx=not sheet.clear) if sheet.count else None
 
 
 def _named(title: Read | None) -> Read | None:

@@ -18,12 +18,12 @@ from handlers.model.effects import (
 )
 from handlers.model.errand import Errand, ErrandKind
 from handlers.model.events import MessageArrived, MessageRecalled, PicturesSeen
-from handlers.model.finding import Field, Finding, Picture, Source
+from handlers.model.finding import Finding, Picture, Source
 from handlers.model.people import DraftId, MessageId, RoomId
 from handlers.model.seen import Seen
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.pictures import sheets
+from handlers.pictures import evidence, sheets
 from handlers.pictures.known import with_known
 from handlers.records.pieces import keep
 
@@ -42,7 +42,7 @@ def on_seen(state: State, event: PicturesSeen, settings: Settings) -> list[Effec
     for draft in lane.advance(state, effects).drafts:
         if event.about.message in draft.messages() and draft.status is not Status.WITHDRAWN:
             effects += _known(state, draft, event, settings)
-    return effects + _for_staff(event)
+    return effects + _for_staff(lane.advance(state, effects), event)
 
 
 def recalled(state: State, event: MessageRecalled) -> list[Effect]:
@@ -110,9 +110,8 @@ def _after_filing(
 ) -> list[Effect]:
     """The bulletin is out: a sheet that says otherwise is for staff."""
     told = draft.add(stated, draft.touched_at)
-    other = draft.conflict(Field.HEADCOUNT) is None and told.conflict(Field.HEADCOUNT)
     case = Case(CaseKind.CONFLICT, draft.id, event.about.room, event.now)
-    return [KeepDraft(draft), *([OpenCase(case)] if other else [])]
+    return [KeepDraft(draft), *([OpenCase(case)] if evidence.late(draft, told) else [])]
 
 
 def _shown(state: State, event: PicturesSeen, settings: Settings) -> Mapping[str, Seen]:
@@ -135,13 +134,22 @@ def _seen(
     return replace(finding, value=replace(value, seen=shown[value.media]))
 
 
-def _for_staff(event: PicturesSeen) -> list[Effect]:
+def _for_staff(state: State, event: PicturesSeen) -> list[Effect]:
     """A picture is a case that cannot be looked at, should not be shown, or is another's."""
     fine = {sha for sha, seen in event.seen.items() if not seen.unsafe}
-    doubtful = set(event.about.pictures) - (fine - event.elsewhere) - event.missing
+    fine -= event.elsewhere | _of_other_records(state, event)
+    doubtful = set(event.about.pictures) - fine - event.missing
     about = waiting.subject(event.about.room, event.about.message)
     case = Case(CaseKind.PICTURE, about, event.about.room, event.now)
     return [OpenCase(case)] if doubtful else []
+
+
+def _of_other_records(state: State, event: PicturesSeen) -> set[str]:
+    """Those that told of another activity before; sent twice for one they are no copies."""
+    with_it = (d for d in state.drafts if event.about.message in d.messages())
+    here = [draft for draft in with_it if draft.status is not Status.WITHDRAWN]
+    own = {id_ for draft in here for id_ in (draft.id, *draft.absorbed)}
+    return {sha for sha, records in event.again.items() if own and records - own}
 
 
 def _doubt(about: str, event: PicturesSeen) -> OpenCase:

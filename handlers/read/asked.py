@@ -6,7 +6,9 @@ from handlers.read.address import without_names
 
 WORTH = 4  # characters; less is a nod, neither a question nor an answer
 _NUMBER = re.compile(r"#\d+")
-_CARD = re.compile(r"\s*[#＃](\d{1,9})(?!\d)[\s，,、：:和]*")
+_CARD = re.compile(r"\s*[#＃]\s*(\d{1,9})(?!\d)[\s，,、：:和]*")
+_UNITS = "点个号人位名月日年楼层元块钱张份次场天周岁米斤公里分秒小时只本盒箱户家队组栋单元室倍度时"
+_BARE = re.compile(rf"\s*(\d{{1,4}})[\s，,：:]+(?![\d{_UNITS}.、:：\-/~～—])(?=\S)")
 _WHEN = re.compile(
     r"(?:这|本|每|上|下)个?(?:月|周|星期)|(?:哪|几)(?:天|日|号|月|点)|(?:什么|啥|几)时(?:候|间)|何时|时间|日期"
 )
@@ -26,6 +28,12 @@ def card_numbers(text: str) -> tuple[int, ...]:
         numbers[int(match[1])] = None
         text = text[match.end() :]
     return tuple(numbers)
+
+
+def bare_number(text: str) -> int | None:
+    """The number in “1 可以买”, which may be a card's; not in “2 点开会” nor in a list."""
+    found = _BARE.match(text)
+    return int(found[1]) if found and "\n" not in text.strip() else None
 
 
 def without_numbers(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.model.finding import Stated, Value, When
+from handlers.model.seen import Shows
 from handlers.read.clauses import cut_clauses
 from handlers.read.counts import find_counts
 from handlers.read.dates import find_times
@@ -37,9 +38,9 @@ _LINK = re.compile(
     r"*(?:应该?|实际上?|其实|正确的?)?[是为]?[\s：:]*"
 )
 _SHEET = re.compile(
-    r"(?:以|按|按照|照|依|听)(?:着)?(?:签到)?(?:表|簿|本子?|册)(?:上|里)?(?:的)"
+    r"(?:以|按|按照|照|依|听)(?:着)?(?:签到|记录)?(?:表|簿|本子?|册)(?:上|里)?(?:的)"
     r"?(?:为准|来|算|数|写|走|那个)?"
-    r"|签到(?:表|簿|本|册)(?:上|里)?(?:的|那个)?(?:为准|[是才]?对的?|没错|准|是准的)"
+    r"|(?:签到|记录)(?:表|簿|本|册)(?:上|里)?(?:的|那个)?(?:为准|[是才]?对的?|没错|准|是准的)"
 )
 _NO_SHEET = re.compile("不[要能]?以|别按|不按|怎么|填|签到表格式|签名|要求|打印")
 _YES = re.compile(
@@ -78,6 +79,14 @@ def defers_to_sheet(text: str) -> bool:
     return _SHEET.search(text) is not None and not (
         _NO_SHEET.search(text) or is_question(text)
     )
+
+
+def sheet_named(text: str) -> Shows | None:
+    """Which of the sheets is declared right; None where it is just the sheet."""
+    declared = _SHEET.search(text)
+    named = {"签到": Shows.SIGNIN, "记录": Shows.RECORD}
+    found = (shows for word, shows in named.items() if declared and word in declared[0])
+    return next(found, None)
 
 
 def confirms(text: str) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.read.questions import is_question
+
 _TAIL = r"(?:了|吧|啦|哈|呀|啊|[\s，,。！!~～])*"
 _WITHDRAWN = re.compile(
     rf"(?:刚才|刚刚|上面|上一?条|这条|那条|我|不好意思|抱歉|[\s，,。！!])*"
@@ -33,8 +35,16 @@ _WHOM = r"(?:一下|给|到)?\s*(?P<names>[^：:\n？?。，!！]{1,60})[：:]\s
 _POLITE = r"(?:(?:请|麻烦|帮(?:我|忙))+)?"
 _TOLD_US = re.compile(rf"\s*(?:@\S+\s+)?{_POLITE}(?:通知|转告|告诉){_WHOM}", re.DOTALL)
 _NOTICE = re.compile(rf"\s*{_POLITE}通知{_WHOM}", re.DOTALL)
-_ALL_TEAMS = re.compile(
-    r"\s*(?:所有|全部|各个?|每个|全体)(?:的)?(?:自?组织|队伍?|团队|群|社团)\s*"
+_TEAMS = r"(?:所有|全部|各个?|每个|全体)(?:的)?(?:自?组织|队伍?|团队|群|社团)(?:里|都)?"
+_ALL_TEAMS = re.compile(rf"\s*{_TEAMS}\s*")
+_SAID_TO_ALL = re.compile(
+    rf"\s*(?:@\S+\s+)?{_POLITE}(?:[给向往在]{_TEAMS}(?:群?发|通知)(?:一?[个条则份下])?(?:通知|消息|信息)?"
+    rf"|[跟和向给]{_TEAMS}(?:说|讲|打)(?:一?声|一?下|个招呼))[：:，,\s]\s*(?P<words>\S.*)",
+    re.DOTALL,
+)
+_TOLD_ALL = re.compile(
+    rf"\s*(?:@\S+\s+)?{_POLITE}(?:通知|转告|告诉)(?:一下|给|到)?{_TEAMS}[：:，,\s]\s*(?P<words>\S.*)",
+    re.DOTALL,
 )
 _EVERYBODY = re.compile(
     r"\s*(?:所有|全部|各个?|每个|全体|大家)(?:的)?(?:自?组织|队伍?|团队|群|社团|人)?\s*"
@@ -45,6 +55,8 @@ _DROPPED = re.compile(
     rf"(?:@\S+\s+)?(?:(?:(?:那就?|还是|这[条个]|先|暂时|都|我们?)*"
     rf"(?:取消|算了|(?:不|别|不用|不要|甭|不想|不能)发送?|[发写]错)){_TAIL})+"
 )
+
+BRIEF = 8  # characters
 
 
 class Order(StrEnum):
@@ -128,11 +140,21 @@ def read_notice(text: str, *, to_us: bool) -> Announced | None:
     """
     match = (_TOLD_US if to_us else _NOTICE).fullmatch(text)
     if match is None:
-        return None
+        return _to_all_teams(text, to_us=to_us)
     names, words = match["names"], match["words"].strip()
     if (_EVERYBODY if to_us else _ALL_TEAMS).fullmatch(names):
         return Announced((), words)
     return None if _EVERYBODY.fullmatch(names) else Announced(_names(names), words)
+
+
+def _to_all_teams(text: str, *, to_us: bool) -> Announced | None:
+    """“跟各队说一声，…”: a comma is enough where nobody but all teams can be meant."""
+    match = _SAID_TO_ALL.fullmatch(text) or (_TOLD_ALL.fullmatch(text) if to_us else None)
+    if match is None:
+        return None
+    words = match["words"].strip()
+    brief = len(words) <= BRIEF and is_question(words)  # 跟各队说一声，行吗？
+    return None if brief else Announced((), words)
 
 
 def for_many(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from handlers.model.finding import Span, Words
 from handlers.read.attendees import find_attendees
 from handlers.read.names import CALLED, COMMON, SURNAMES
-from handlers.read.phones import LONG, NUMBERS
+from handlers.read.phones import LONG, numbers
 from handlers.read.when.phrases import read_phrases
 
 PERSON: Final = "人"
@@ -26,7 +26,6 @@ _SPREAD = re.compile(rf"\d(?:[-\s.·–—]?\d){{{LONG - 1},}}[Xx]?")
 _GROUP = re.compile(r"\d+")
 _BIG = 3  # digits
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +94,11 @@ def _begun(text: str) -> Iterator[re.Match[str]]:
 def _numbers(text: str, sent_at: datetime) -> Iterator[Span]:
     yield from (found.span() for found in _ADDRESS.finditer(text))
     rest = text
-    for shape in (NUMBERS, _SPREAD):
-        for found in shape.finditer(rest):
-            start, end = found.span()
-            if _is_secret(text, (start, end), sent_at):
-                yield start, end
-                rest = f"{rest[:start]}{'。' * (end - start)}{rest[end:]}"
+    for start, end in numbers(text):
+        yield start, end
+        rest = f"{rest[:start]}{'。' * (end - start)}{rest[end:]}"
+    spread = (found.span() for found in _SPREAD.finditer(rest))
+    yield from (span for span in spread if _is_secret(text, span, sent_at))
 
 
 def _is_secret(text: str, span: Span, sent_at: datetime) -> bool:
@@ -120,12 +118,8 @@ def _is_long(spread: str) -> bool:
 
 def _day_about(digits: str, sent_at: datetime) -> bool:
     """Whether eight digits are a day not far from when they were written."""
-    parts = _DAY.fullmatch(digits)
-    if parts is None:
-        return False
     try:
-        year, month, day = map(int, parts.groups())
-        named = datetime(year, month, day, tzinfo=sent_at.tzinfo)
+        named = datetime.strptime(digits, "%Y%m%d").replace(tzinfo=sent_at.tzinfo)
     except ValueError:
         return False
     return abs(named - sent_at) <= _NEAR

@@ -5,10 +5,12 @@ A guess for the person who approves of the answer; a needless warning costs one 
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from handlers.read.names import CALLED, SURNAMES
-from handlers.read.phones import NUMBERS
+from handlers.read.phones import numbers
+from handlers.read.pseudonyms import PERSON, disguise
 
 
 class Specific(StrEnum):
@@ -20,6 +22,7 @@ class Specific(StrEnum):
     AMOUNT = "amount"
 
 
+_SOME_DAY = datetime(1970, 1, 1, tzinfo=UTC)  # only numbers are judged by it
 _FIGURE = r"[\d０-９一二两三四五六七八九十百千万零〇]"
 _PLACE = re.compile(
     rf"{_FIGURE}+(?:号楼|号院|单元|层|楼|室)|[东南西北](?:门|厅|楼|院|侧)"
@@ -51,7 +54,17 @@ def specifics(text: str, names: Sequence[str] = ()) -> tuple[Specific, ...]:
     return tuple(kind for kind, there in found.items() if there)
 
 
+def names_somebody(text: str, names: Sequence[str] = ()) -> bool:
+    """Whether a question seems to name a person, or one of these; rather once too often."""
+    hidden = disguise(text, _SOME_DAY, ()).hidden
+    return _known(text, names) or any(PERSON in one for one in hidden)
+
+
+def _known(text: str, names: Sequence[str]) -> bool:
+    return any(len(name) > 1 and name in text for name in names)
+
+
 def _person(text: str, names: Sequence[str]) -> bool:
-    known = any(len(name) > 1 and name in text for name in names)
-    shapes = (CALLED, _PERSON, NUMBERS)
-    return known or any(shape.search(text) for shape in shapes)
+    known = _known(text, names)
+    called = any(shape.search(text) for shape in (CALLED, _PERSON))
+    return known or called or bool(numbers(text))

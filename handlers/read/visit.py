@@ -40,10 +40,12 @@ _PAPER = re.compile(
     r"材料|资料|照片|视频|直播|回放|录像|报[的送来]|[签记申日][到录请报]表|报表|名单|微信群|群[里聊]|公众号|推文|文章|链接|方案|项目书"
     r"|预算|发票|信息稿|总结|取|拿|送"
 )
+_PLAINLY = re.compile(rf"{_GO}[了过]?\0(?![^\0]?[成队组]员)|\0{_GO}")
 _TITLE = re.compile(rf"\s*{_GO}[了过]?\s*\0{_FILL}[：:]")
 _NOT_YET = re.compile(
-    r"改到|改期|计划|打算|准备去|推迟|取消|通知|报名|分工|明[天早晚]|后天|下周|下个?月|待定|要不要|谁去|[没别]去|没能?去成"
+    r"改到|改期|准备去|推迟|取消|通知|报名|分工|明[天早晚]|后天|下周|下个?月|待定|要不要|谁去|[没别]去|没能?去成"
 )
+_MEANT = re.compile("计划|打算")  # of the visit; further on it may be what was talked about
 _OF = re.compile(
     r"(?:^|[\s，,。；;【])(?:追踪|跟踪|走访|跟访|探访)?(?:的)?(?:自?组织|团队|队伍|社团)(?:名称?|名字)?】?\s*[：:]\s*"
     r"(?P<name>[^\n，,。；;\s]+)"
@@ -94,7 +96,8 @@ def read_visit(text: str, sent_at: datetime, names: Sequence[str]) -> Log | None
     whose, start = begun
     log = _log(whose, text, body[start:], parts, sent_at)
     log = replace(log, place=_place(log.place, body[start:], names, sent_at))
-    enough = 1 if heading and whose is not None else ENOUGH
+    plainly = heading is not None or _plainly(body, names)
+    enough = 1 if plainly and whose is not None else ENOUGH
     return log if _stated(log) >= enough and not _ahead(log, body, sent_at) else None
 
 
@@ -111,13 +114,22 @@ def _visit(body: str, sent_at: datetime, names: Sequence[str]) -> tuple[int, int
         return None
     end = next(c.end for c in cut_clauses(body) if c.end >= found[0][1][1])
     inside = [place for place, span in found if span[0] < end]
-    if len(set(inside)) > 1 or is_question(body[: end + 1]):
+    if len(set(inside)) > 1 or is_question(body[: end + 1]) or _MEANT.search(body[:end]):
         return None
     masked = _masked(body[:end], [span for _, span in found if span[1] <= end], sent_at)
     if _TITLE.match(masked):
         return inside[0], body.index("：" if "：" in body else ":") + 1
     there = _SENTENCE.match(masked) and not _PAPER.search(masked)
     return (inside[0], 0) if there else None
+
+
+def _plainly(body: str, names: Sequence[str]) -> bool:
+    """走访 and the organisation itself: one thing more makes it a log."""
+    head = body[:LONGEST_HEAD]
+    spans = [span for _, span in named(head, names) if span[1] <= len(head)]
+    for start, end in reversed(spans):
+        head = f"{head[:start]}\0{head[end:]}"
+    return _PLAINLY.search(head) is not None
 
 
 def _masked(head: str, names: Sequence[Span], sent_at: datetime) -> str:
@@ -165,7 +177,7 @@ def _place(
     for a, b in reversed(spans):
         body = body[:a] + _THERE + body[b:]
     other = _value(read_deed(body, sent_at), Field.PLACE)
-    return other.text if isinstance(other, Words) else None
+    return other.text if isinstance(other, Words) and _THERE not in other.text else None
 
 
 def _told(body: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The parts of a tracking log that are the author's own: impressions, and ideas (D6)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,10 +34,11 @@ _STARTS = (
     (
         "idea",
         re.compile(
-            r"(?:我们?)?(?:建议|下一步|下次可以|接下来(?:可以|要|得)|以后可以|后面可以|可以考虑|想法是)(?!\s*[：:])"
+            r"(?:我们?)?(?:建议|下一步|下[次回](?:可以|再|给|帮|替|带|得|要|争取)|接下来(?:可以|要|得)|以后可以|后面可以|可以考虑|想法是)(?!\s*[：:])"
         ),
     ),
 )
+_ADDED = re.compile(r"\s*(?:再|另外?)?补充(?:一下|一点|一[条句个])?[\s，,：:]*")
 _BEGIN = re.compile(r"^|[。！!；;，,\n]\s*")
 _END = re.compile(r"[。！!；;\n]|$")
 _EDGE = " \u3000\n，,。；;、"
@@ -65,6 +66,18 @@ def without(text: str, parts: Sequence[Part]) -> str:
         start, end = part.whole
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def added(text: str) -> Mapping[str, Sequence[str]]:
+    """“补充建议：…”, “补充：我觉得…”: what is added, by its kind; nothing where it says neither."""
+    found = _ADDED.match(text)
+    if found is None:
+        return {}
+    rest = text[found.end() :]
+    more: dict[str, list[str]] = {}
+    for part in parts_of(rest):
+        more.setdefault(part.kind, []).append(rest[slice(*part.words)])
+    return more
 
 
 def _keyed(text: str) -> Iterator[Part]:

@@ -51,10 +51,10 @@ def issue(state: State, draft: Draft, activity: Activity, at: datetime) -> list[
         state.leaders,
         Why.BULLETIN,
         PROMPT,
-        contents(activity, draft, state.organisation, state.people),
+        contents(activity, draft, state.organisation, state.concerned),
         draft=draft.id,
         photos=tuple(
-            choice.media for choice in privacy.pictures(activity, draft, state.people)
+            choice.media for choice in privacy.pictures(activity, draft, state.concerned)
         ),
         key=key(draft.id, activity.version, state.leaders),
         not_before=at,
@@ -129,7 +129,7 @@ def contents(
 
 
 def _source(field: Field, value: Value, draft: Draft) -> MessageId | None:
-    return next((f.message for f in draft.of(field) if f.value == value), None)
+    return next((f.message for f in draft.stated(field) if f.value == value), None)
 
 
 def _retold(activity: Activity, draft: Draft | None) -> list[str]:

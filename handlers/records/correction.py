@@ -9,7 +9,13 @@ from handlers.model.events import MessageArrived
 from handlers.model.finding import Count, Field, Finding, Source, Value, Words
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.correction import Correction, defers_to_sheet, read_correction
+from handlers.pictures.sheets import kind
+from handlers.read.correction import (
+    Correction,
+    defers_to_sheet,
+    read_correction,
+    sheet_named,
+)
 from handlers.records.joining import COLLECTING, quotes
 from handlers.records.pieces import keep, said
 
@@ -71,10 +77,10 @@ def _take_the_sheet(
 ) -> list[Effect] | None:
     """“以签到表为准”: the number of the sheet becomes a person's word."""
     for draft in reversed(state.drafts):
-        conflict = draft.conflict(Field.HEADCOUNT)
-        if conflict and draft.room == event.room and draft.status is not Status.WITHDRAWN:
+        meant = _meant(draft, event.text)
+        if meant and draft.room == event.room and draft.status is not Status.WITHDRAWN:
             sheet = replace(
-                conflict[0],
+                meant,
                 source=Source.CORRECTION,
                 message=event.message,
                 span=(0, len(event.text)),
@@ -83,6 +89,15 @@ def _take_the_sheet(
             )
             return _corrected(draft, [sheet], event, settings)
     return None
+
+
+def _meant(draft: Draft, text: str) -> Finding | None:
+    """The sheet that is named, else the one that the words contradict."""
+    conflict, named = draft.conflict(Field.HEADCOUNT), sheet_named(text)
+    if conflict is None:
+        return None
+    found = (f for f in draft.sheets(Field.HEADCOUNT) if kind(draft, f) is named)
+    return next(found, conflict[0])
 
 
 def _corrected(

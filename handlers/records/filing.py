@@ -57,7 +57,8 @@ def record(state: State, draft: Draft, settings: Settings) -> Activity:
     when = _when(draft)
     content = tuple(_fullest(_text(draft, Field.CONTENT)))
     theme = _first(_text(draft, Field.THEME))
-    names, agreed = privacy.hidden(state.people), privacy.shown(draft, state.people)
+    people = state.concerned
+    names, agreed = privacy.hidden(people), privacy.shown(draft, people)
     return Activity(
         id=draft.id,
         organisation=draft.organisation,
@@ -71,7 +72,7 @@ def record(state: State, draft: Draft, settings: Settings) -> Activity:
         content=content,
         feedback=_feedback(draft),
         photos=tuple(picture.media for picture in scenes(agreed)),
-        best=go_along(agreed),
+        best=go_along(agreed, looks=settings.looks),
         signin=_sheet(draft, Shows.SIGNIN),
         record_sheet=_sheet(draft, Shows.RECORD),
         plan=draft.plan or _plan(state, local_day(when, settings), (*content, theme or "")),

@@ -24,7 +24,7 @@ def _replaced(draft: Draft, field: Field) -> list[Value]:
     if best is None or best.source not in RIGHTED:
         return []
     struck = (one.finding for one in draft.struck if one.finding.field is field)
-    return [f.value for f in (*draft.of(field), *struck) if f.value != best.value]
+    return [f.value for f in (*draft.stated(field), *struck) if f.value != best.value]
 
 
 def _within(old: Words, now: Value | None) -> bool:

@@ -1,6 +1,7 @@
 """The account is put out of a room, or heard nothing for a while (R9)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.model.admission import LeaveRoom, Missed, PutOut
 from handlers.model.case import Case, CaseKind
@@ -15,9 +16,13 @@ GROWING = (Status.GATHERING, Status.OPEN)
 
 def on_put_out(state: State, event: PutOut) -> list[Effect]:
     """What was being collected there ends: staff have it, and the group is asked no more."""
-    growing = [d for d in state.drafts if d.status in GROWING and d.room == event.room]
-    ended = [effect for draft in growing for effect in _ended(draft, event)]
-    return [*ended, LeaveRoom(event.room, event.now)]
+    return [*ended(state, event.room, event.now), LeaveRoom(event.room, event.now)]
+
+
+def ended(state: State, room: RoomId, now: datetime) -> list[Effect]:
+    """What was being collected in that room is staff's from now on."""
+    growing = [d for d in state.drafts if d.status in GROWING and d.room == room]
+    return [effect for draft in growing for effect in _ended(draft, now)]
 
 
 def on_missed(state: State, event: Missed, settings: Settings) -> list[Effect]:
@@ -30,10 +35,10 @@ def on_missed(state: State, event: Missed, settings: Settings) -> list[Effect]:
     return [OpenCase(Case(CaseKind.GAP, subject, room, event.now))]
 
 
-def _ended(draft: Draft, event: PutOut) -> list[Effect]:
+def _ended(draft: Draft, now: datetime) -> list[Effect]:
     """Pictures that waited for words are no record yet, and nobody needs to see to them."""
     gathered = draft.status is Status.GATHERING
     status = Status.WITHDRAWN if gathered else Status.HANDED_OVER
     left: list[Effect] = [KeepDraft(replace(draft, status=status)), DropTimers(draft.id)]
-    waits = OpenCase(Case(CaseKind.HAND_OVER, draft.id, draft.room, event.now))
+    waits = OpenCase(Case(CaseKind.HAND_OVER, draft.id, draft.room, now))
     return left if gathered else [*left, waits]

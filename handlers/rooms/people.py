@@ -14,13 +14,13 @@ from handlers.model.admission import (
 )
 from handlers.model.effects import Effect, KeepTalk, SetTimer
 from handlers.model.events import TimerDue
-from handlers.model.people import Person, Purpose, RoomId
+from handlers.model.people import Purpose, RoomId
 from handlers.model.settings import Settings
-from handlers.model.state import State, Talk
+from handlers.model.state import State
 
 WELCOME = "welcome"
 TOGETHER = timedelta(minutes=10)  # whoever comes within it is welcomed with the others
-MOST_NAMED = 3  # in a welcome; with more of them all are welcomed without names
+MOST_NAMED = 3  # in a welcome; more, or some whom nobody can name, are welcomed without
 
 
 def on_came(state: State, event: PeopleCame, settings: Settings) -> list[Effect]:
@@ -28,7 +28,8 @@ def on_came(state: State, event: PeopleCame, settings: Settings) -> list[Effect]
     kept: list[Effect] = [KeepPeople(event.room, event.now, came=event.people)]
     talk = state.talk(event.room)
     come = [one for one in event.people if one.id not in event.before]
-    new = [one for one in come if _is_new(state, talk, one)]
+    known = state.people.keys() - event.spoke | {*talk.newcomers}
+    new = [one for one in come if one.id not in known]
     if not new or not _is_a_group(state, event.room):
         return kept
     talk = replace(talk, newcomers=(*talk.newcomers, *(one.id for one in new)))
@@ -44,7 +45,8 @@ def on_welcome(state: State, event: TimerDue, settings: Settings) -> list[Effect
     done = KeepTalk(replace(talk, newcomers=()))
     if not here or talk.hushed:
         return [done]
-    names = [person.name for person in here] if len(here) <= MOST_NAMED else []
+    named = len(here) <= MOST_NAMED and all(person.name != person.id for person in here)
+    names = [person.name for person in here] if named else []
     return [done, privacy.welcome(room, "、".join(names), event.now, settings)]
 
 
@@ -68,10 +70,6 @@ def on_went(event: PeopleWent) -> list[Effect]:
 def on_renamed(event: Renamed) -> list[Effect]:
     """The room stays whose it is."""
     return [RenameRoom(event.room, event.topic)]
-
-
-def _is_new(state: State, talk: Talk, person: Person) -> bool:
-    return person.id not in state.people and person.id not in talk.newcomers
 
 
 def _is_a_group(state: State, room: RoomId) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers import moments
-from handlers.asking.cards import names, say
+from handlers.asking.cards import names, say, waits_for_staff
 from handlers.model.case import (
     Case,
     CaseKind,
@@ -130,9 +130,11 @@ def answered_card(
     question = card.question
     more = added(words)
     waits = question.waits or waits_for_staff(question)
+    nod = not event.pictures and (thanks(words) or greeting(words))
+    if nod and not question.waits:
+        return []
     if not waits and more is None:
-        nod = not event.pictures and (thanks(words) or greeting(words))
-        return [] if nod else [_settled(event, card.number, question, settings)]
+        return [_settled(event, card.number, question, settings)]
     text = more if more is not None and not question.waits else words
     reply = Reply(
         text,
@@ -154,6 +156,8 @@ def _relay(
     settings: Settings,
 ) -> list[Effect]:
     """The answer is brought to whoever asked; a late one names the question."""
+    if question.room in state.gone:
+        return [_stays(state, question, reply, event, settings)]
     late = event.now - question.at > LATE
     about = without_address(question.words)
     data: dict[str, object] = {
@@ -174,6 +178,18 @@ def _relay(
     ]
 
 
+def _stays(
+    state: State,
+    question: Question,
+    reply: Reply,
+    event: MessageArrived,
+    settings: Settings,
+) -> Say:
+    """The bot has left the group: a person must tell whoever asked."""
+    data: dict[str, object] = {"names": names(state, reply.to)}
+    return told_staff(event, "cases/room_gone", data, settings, question)
+
+
 def _with(question: Question, reply: Reply) -> Question:
     replies = (*question.replies, reply)
     how = QuestionStatus.ANSWERED
@@ -183,11 +199,6 @@ def _with(question: Question, reply: Reply) -> Question:
 def _told_before(question: Question) -> tuple[PersonId, ...]:
     """Who gets an addition: whoever got what it adds to."""
     return (question.replies[-1].to if question.replies else ()) or question.askers
-
-
-def waits_for_staff(question: Question) -> bool:
-    """Somebody of the group said something to it, staff nothing yet."""
-    return question.status is QuestionStatus.CLOSED_BY_HUMAN and question.by is None
 
 
 def _settled(

@@ -6,6 +6,7 @@ than a colleague's name, or a question about who does it, brought to a member as
 
 from dataclasses import replace
 
+from handlers.asking.cards import waits_for_staff
 from handlers.model.effects import Effect
 from handlers.model.events import MessageArrived
 from handlers.model.settings import Settings
@@ -13,7 +14,7 @@ from handlers.model.state import State
 from handlers.read.asked import card_numbers, without_numbers
 from handlers.read.orders import added
 from handlers.read.questions import is_question
-from handlers.staff.answering import on_cards, waits_for_staff
+from handlers.staff.answering import on_cards
 from handlers.staff.telling import told_staff
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.asking.cards import closed
 from handlers.model.case import CaseKind, Listed, Outcome
-from handlers.model.effects import CloseCase, Effect, Say, TakeCase
+from handlers.model.effects import CloseCase, Effect, Say
 from handlers.model.events import MessageArrived
 from handlers.model.people import DraftId, QuestionId
 from handlers.model.settings import Settings
@@ -98,8 +98,7 @@ def carried_out(
 
 
 def _taken(card: Listed, event: MessageArrived, settings: Settings) -> list[Effect]:
-    later = reminders.after_taking(card, event.now, settings)
-    return [TakeCase(card.number, event.sender, event.now), *later]
+    return reminders.taken(card.number, event, settings)
 
 
 def _closed(state: State, card: Listed, end: CloseCase) -> list[Effect]:

@@ -9,10 +9,11 @@ from handlers.model.effects import Effect, KeepEntry, KeepQuestion
 from handlers.model.events import MessageArrived
 from handlers.model.settings import Settings
 from handlers.model.state import State
+from handlers.privacy import impersonal
 from handlers.read.address import without_address
 from handlers.read.asked import without_numbers
 from handlers.read.orders import Kept, Order, holds_for_all, read_kept
-from handlers.read.specifics import Specific, specifics
+from handlers.read.specifics import Specific, names_somebody, specifics
 from handlers.staff.answering import on_cards
 from handlers.staff.telling import told_staff
 
@@ -59,11 +60,11 @@ def carried_out(
 
 
 def may_be_own(question: Question, names: Sequence[str]) -> Sequence[Specific]:
-    """What in its answer may hold for one organisation alone.
-
-    names: of people and organisations.
-    """
-    return specifics(_answered(question), names)
+    """What of it may hold for one organisation alone.  names: of people and organisations."""
+    own = {*specifics(_answered(question), names)}
+    if names_somebody(without_address(question.text), names):
+        own.add(Specific.PERSON)
+    return [one for one in Specific if one in own]
 
 
 def _doubt(
@@ -75,7 +76,7 @@ def _doubt(
     holds for all, or how they want it said.
     """
     sure = kept.for_all or kept.words
-    own = [] if sure else _specifics(state, entry.answer)
+    own = [] if sure else _specifics(state, entry)
     data: dict[str, object] = {
         "question": entry.question,
         "answer": entry.answer,
@@ -89,11 +90,17 @@ def _doubt(
     return ("knowledge/specific", data) if own else ("", {})
 
 
-def _specifics(state: State, answer: str) -> list[str]:
-    """What in it may be one organisation's own; people and organisations by their names."""
+def _specifics(state: State, entry: Entry) -> list[str]:
+    """What in it may be one organisation's own; people and organisations by their names.
+
+    Of the question only whom it names: what it asks about is told by the answer.
+    """
     names = [one.name for one in state.people.values()]
-    names += [one.name for one in state.addressees]
-    return [one.value for one in specifics(answer, names)]
+    teams = [one.name for one in state.addressees]
+    own = {*specifics(entry.answer, [*names, *teams])}
+    if names_somebody(entry.question, teams):
+        own.add(Specific.PERSON)
+    return [one.value for one in Specific if one in own]
 
 
 def _learnt(
@@ -101,7 +108,7 @@ def _learnt(
 ) -> tuple[Entry, Entry | None]:
     """The new entry, and the known one that asks nearly the same.  Source: who, and when."""
     name = state.name(event.sender) or str(event.sender)
-    asked = without_address(question.text)
+    asked = impersonal(without_address(question.text), state.people.values())
     found = learnt(asked, answer, name, event.now, state.knowledge)
     day = event.now.astimezone(settings.zone).date()
     return replace(found.entry, source=f"{name} {day}"), found.like

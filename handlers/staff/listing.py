@@ -45,6 +45,7 @@ def details(
         "room": listed.room_name,
         "reason": listed.reason,
         "doubt": why(listed.doubt, settings),
+        "unheard": [[at.astimezone(settings.zone) for at in one] for one in listed.unheard],
         "conversation": [replace(s, at=s.at.astimezone(settings.zone)) for s in said],
     }
 

@@ -5,17 +5,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import moments
+from handlers.model.case import Question
 from handlers.model.effects import Effect, KeepTalk, Say, Why
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.notice import Addressee, Notice
 from handlers.model.people import DraftId, PersonId, RoomId
 from handlers.model.settings import Settings
 from handlers.model.state import State
+from handlers.privacy import impersonal
 from handlers.read.address import without_address
 from handlers.read.asked import without_numbers
 from handlers.read.following import greeting
 from handlers.read.orders import Order, called, confirmed, dropped, read_notice, read_order
 from handlers.read.questions import thanks
+from handlers.read.specifics import names_somebody
 from handlers.read.staff import asks_for_list
 from handlers.staff.answering import on_cards
 from handlers.staff.telling import told_staff
@@ -43,7 +46,7 @@ def settle(state: State, event: MessageArrived, settings: Settings) -> list[Effe
     return _sent(state, notice, event, settings)
 
 
-def passed(state: State, event: MessageArrived) -> list[Effect]:
+def passed(state: State, event: MessageArrived) -> list[KeepTalk]:
     """Other words of its author leave a proposal waiting, but 确认 no more plain."""
     mine = _own(state, event)
     if mine is None or mine.passed or event.quoted is not None or greeting(event.text):
@@ -81,9 +84,8 @@ def answer_to_all(
         others = [one for one in state.addressees if one.room != question.room]
         if question.replies and others:
             reply = question.replies[-1]
-            asked = without_address(question.text)
-            notice = replace(_notice(event, reply.text, others), question=asked)
-            notice = replace(notice, photos=reply.photos)
+            notice = replace(_notice(event, reply.text, others), photos=reply.photos)
+            notice = replace(notice, question=_asked(state, question))
             return _proposed(state, notice, others, event, settings)
     return None
 
@@ -93,6 +95,14 @@ def recalled(state: State, event: MessageRecalled) -> list[Effect]:
     talk = state.talk(event.room)
     left = tuple(one for one in talk.notices if one.message != event.message)
     return [] if left == talk.notices else [KeepTalk(replace(talk, notices=left))]
+
+
+def _asked(state: State, question: Question) -> str:
+    """What was asked; nothing where it names somebody or has a number (R14)."""
+    asked = without_address(question.text)
+    teams = [one.name for one in state.addressees]
+    own = impersonal(asked, state.people.values()) != asked
+    return "" if own or names_somebody(asked, teams) else asked
 
 
 def _meant(state: State, event: MessageArrived) -> Notice | None:
@@ -184,10 +194,12 @@ def _proposed(
     event: MessageArrived,
     settings: Settings,
 ) -> list[Effect]:
+    answered = read_order(without_numbers(event.text)) is Order.TO_ALL
     data: dict[str, object] = {
         "names": [one.name for one in chosen],
         "text": notice.text,
         "question": notice.question,
+        "unasked": answered and not notice.question,
         "photos": len(notice.photos),
     }
     shown = told_staff(event, "notices/proposed", data, settings)

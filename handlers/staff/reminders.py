@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from handlers import moments
 from handlers.model.case import Listed
-from handlers.model.effects import Effect, Say, SetReminder, Why
-from handlers.model.events import CasesDue
+from handlers.model.effects import Effect, Say, SetReminder, TakeCase, Why
+from handlers.model.events import CasesDue, MessageArrived
 from handlers.model.people import PersonId
 from handlers.model.settings import Settings
 from handlers.model.state import State
@@ -32,19 +32,18 @@ def on_due(state: State, event: CasesDue, settings: Settings) -> list[Effect]:
     return [*_planned(others, settings), *again, *_say(state, told, event, settings)]
 
 
-def after_taking(card: Listed, now: datetime, settings: Settings) -> list[Effect]:
+def taken(number: int, event: MessageArrived, settings: Settings) -> list[Effect]:
     """Whoever has just taken a case is left in peace for the longest wait there is."""
+    mine = TakeCase(number, event.sender, event.now)
     if not settings.staff.reminds:
-        return []
-    due = working.after(now, max(settings.staff.remind_after), settings)
-    return [SetReminder(card.number, due, 0)]  # theirs is the first reminder
+        return [mine]
+    due = working.after(event.now, max(settings.staff.remind_after), settings)
+    return [mine, SetReminder(number, due, 0)]  # theirs is the first reminder
 
 
 def _moment(card: Listed, settings: Settings) -> datetime | None:
     """When staff hear of it again; a case that is new has none yet."""
-    if card.remind_at is not None or card.reminders:
-        return card.remind_at
-    return _after(card.case.at, 0, settings)
+    return card.remind_at or _after(card.case.at, card.reminders, settings)
 
 
 def _due(card: Listed, now: datetime, settings: Settings) -> bool:
@@ -54,9 +53,9 @@ def _due(card: Listed, now: datetime, settings: Settings) -> bool:
 
 def _planned(waiting: list[Listed], settings: Settings) -> list[Effect]:
     return [
-        SetReminder(one.number, _moment(one, settings), 0)
+        SetReminder(one.number, _moment(one, settings), one.reminders)
         for one in waiting
-        if one.remind_at is None and not one.reminders
+        if one.remind_at is None
     ]
 
 
@@ -66,8 +65,12 @@ def _again(card: Listed, now: datetime, settings: Settings) -> SetReminder:
 
 
 def _after(at: datetime, reminders: int, settings: Settings) -> datetime | None:
+    """The last wait comes again and again, so that nothing is forgotten: at most once a day."""
     waits = settings.staff.remind_after
-    return working.after(at, waits[reminders], settings) if reminders < len(waits) else None
+    if not waits:
+        return None
+    wait = waits[reminders] if reminders < len(waits) else max(waits[-1], working.DAY)
+    return working.after(at, wait, settings)
 
 
 def _say(

@@ -1,6 +1,7 @@
 """What is said in the staff's room: words about a card, and answers (R12)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from handlers.asking import questions
@@ -9,8 +10,10 @@ from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.people import Purpose
 from handlers.model.settings import Settings
 from handlers.model.state import State
+from handlers.read.staff import asks_for_list
 from handlers.staff import answering, asides, cases, learning, notices
-from handlers.visiting import visits
+from handlers.staff.telling import told_staff
+from handlers.visiting import settling, visits
 
 Step: TypeAlias = Callable[[State, MessageArrived, Settings], list[Effect] | None]
 
@@ -23,7 +26,7 @@ STEPS: tuple[Step, ...] = (
     cases.decided,
     asides.left_alone,
     answering.answered_by_staff,
-    visits.settle,
+    settling.settle,
     visits.log,
     visits.pictures,
     notices.propose,
@@ -32,16 +35,41 @@ STEPS: tuple[Step, ...] = (
     questions.tried,
 )
 
+ALONE: tuple[Step, ...] = (  # with the bot
+    answering.withdrawn,
+    learning.learn,
+    cases.decided,
+    asides.left_alone,
+    answering.answered_by_staff,
+    questions.tried,
+)
+
 
 def on_message(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
     """The first step that knows what the words are for; staff's talk is left alone."""
     before = notices.passed(state, event)
+    state = replace(state, talks={**state.talks, **{e.talk.room: e.talk for e in before}})
     wrong = cases.unknown(state, event, settings)
     for step in STEPS:
         effects = step(state, event, settings)
         if effects is not None:
             return [*before, *effects, *wrong]
     return [*before, *wrong]
+
+
+def alone(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
+    """What one of staff says alone with the bot: about a card, or a question to try.
+
+    The list, notices and logs of visits are for all of staff: they have their room.
+    """
+    if asks_for_list(event.text):
+        return [told_staff(event, "cases/list_elsewhere", {}, settings)]
+    wrong = cases.unknown(state, event, settings)
+    for step in ALONE:
+        effects = step(state, event, settings)
+        if effects is not None:
+            return [*effects, *wrong]
+    return wrong
 
 
 def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[Effect]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.model.activity import Activity
-from handlers.model.finding import Words
+from handlers.model.finding import Value, Words
 from handlers.model.people import OrganisationId, Person, PersonId
 from handlers.model.settings import Settings
 from handlers.model.visit import Joined, Visit
@@ -40,7 +40,7 @@ def line(
         "organisation": names.get(one.organisation, ""),
         "own": _own(one.activity, hidden(people)) if one.activity else None,
         "visits": [_visit(visit, people) for visit in one.visits],
-        "apart": _apart(one, settings),
+        "apart": _apart(one, hidden(people), settings),
     }
 
 
@@ -60,7 +60,7 @@ def _own(activity: Activity, names: Sequence[str]) -> Line:
     return {
         "id": activity.id,
         "when": activity.when,
-        "place": activity.place and plain(activity.place),
+        "place": activity.place and plain(activity.place, names),
         "headcount": activity.headcount,
         "theme": activity.theme and plain(activity.theme, names),
         "told": tuple(plain(text, names) for text in activity.content),
@@ -75,9 +75,9 @@ def _visit(visit: Visit, people: Mapping[PersonId, Person]) -> Line:
         "id": visit.id,
         "by": author.name if author else "",
         "when": visit.when,
-        "place": visit.place,
+        "place": visit.place and plain(visit.place, names),
         "headcount": visit.headcount,
-        "theme": visit.theme,
+        "theme": visit.theme and plain(visit.theme, names),
         "told": tuple(plain(text, names) for text in visit.told),
         "impressions": tuple(plain(text, names) for text in visit.impressions),
         "ideas": tuple(plain(text, names) for text in visit.ideas),
@@ -85,16 +85,20 @@ def _visit(visit: Visit, people: Mapping[PersonId, Person]) -> Line:
     }
 
 
-def _apart(one: Joined, settings: Settings) -> list[Line]:
+def _apart(one: Joined, names: Sequence[str], settings: Settings) -> list[Line]:
     if one.activity is None:
         return []
     return [
         {
             "field": side.field.value,
-            "own": side.own.text if isinstance(side.own, Words) else side.own,
-            "staff": side.staff.text if isinstance(side.staff, Words) else side.staff,
+            "own": _told(side.own, names),
+            "staff": _told(side.staff, names),
         }
         for visit in one.visits
         for side in sides(one.activity, visit, settings)
         if side.apart
     ]
+
+
+def _told(value: Value | None, names: Sequence[str]) -> object:
+    return plain(value.text, names) if isinstance(value, Words) else value

@@ -3,26 +3,21 @@
 Whatever is said about them is said in the staff's room alone (R16).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.model.activity import Activity
-from handlers.model.effects import DropVisit, Effect, KeepVisit, Say
+from handlers.model.effects import DropVisit, Effect, KeepTalk, KeepVisit
 from handlers.model.events import MessageArrived, MessageRecalled
-from handlers.model.finding import Count, Field, Stated, Value, When, Words
-from handlers.model.people import DraftId
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.model.visit import Shot, Visit, VisitId
-from handlers.read.correction import read_correction
-from handlers.read.dates import find_times
+from handlers.model.visit import Posted, Shot, Visit, VisitId
 from handlers.read.visit import Log, read_visit
-from handlers.read.visit_words import tells_apart, tells_same, which
 from handlers.staff.telling import told_staff
-from handlers.visiting.joined import day, likely, pair, sides
+from handlers.visiting.understood import understood
 
-AFTERWARDS = timedelta(minutes=10)  # pictures that follow a log belong to it
+NEAR = timedelta(minutes=10)  # pictures just before and after a log belong to it
+MOST = 30  # pictures that wait for a log
 
 
 def log(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
@@ -36,25 +31,19 @@ def log(state: State, event: MessageArrived, settings: Settings) -> list[Effect]
     if read.organisation is None:
         return [told_staff(event, "visits/whose", {}, settings)]
     visit = _visit(event, read, state)
-    return [KeepVisit(visit), _understood(state, visit, event, settings)]
-
-
-def settle(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
-    """Who quotes a log, or the bot's line about it, puts it right: “不是同一次”, “是25人”."""
-    visit = _quoted(state, event)
-    if visit is None or not state.is_staff(event.sender):
-        return None
-    better = _settled(state, visit, event, settings)
-    if better is None or better == visit:
-        return None
-    return [KeepVisit(better), _understood(state, better, event, settings)]
+    mine = [one for one in _lately(state, event) if one.by == event.sender]
+    visit = replace(visit, shots=(*(one.shot for one in mine), *visit.shots))
+    told = understood(state, visit, event, settings)
+    return [KeepVisit(visit), *_posted(state, event, without=mine), told]
 
 
 def pictures(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
-    """Pictures without words go to the log that their sender has just written."""
+    """Pictures of staff without words go to the log that they have just written, or will."""
     if not event.pictures or event.text.strip() or event.quoted is not None:
+        return None
+    if not state.is_staff(event.sender):
         return None
     own = [v for v in state.visited.visits if v.author == event.sender]
     fresh = [
@@ -63,7 +52,7 @@ def pictures(
         if v.room == event.room and _just_after(v, event) and v.at <= event.at
     ]
     if not fresh:
-        return None
+        return _posted(state, event, more=_shots(event))
     newest = max(fresh, key=lambda v: v.at)
     return [KeepVisit(replace(newest, shots=(*newest.shots, *_shots(event))))]
 
@@ -76,7 +65,30 @@ def recalled(state: State, event: MessageRecalled) -> list[Effect]:
             whole = visit.message == event.message
             kept = KeepVisit(visit.without(event.message))
             effects.append(DropVisit(visit.id) if whole else kept)
-    return effects
+    talk = state.talk(event.room)
+    left = tuple(one for one in talk.posted if one.shot.message != event.message)
+    gone = [] if left == talk.posted else [KeepTalk(replace(talk, posted=left))]
+    return [*effects, *gone]
+
+
+def _lately(state: State, event: MessageArrived) -> list[Posted]:
+    posted = state.talk(event.room).posted
+    return [one for one in posted if abs(event.at - one.at) <= NEAR]
+
+
+def _posted(
+    state: State,
+    event: MessageArrived,
+    *,
+    without: Collection[Posted] = (),
+    more: Iterable[Shot] = (),
+) -> list[Effect]:
+    """What waits for a log, with `more` and `without` those; what is old waits no longer."""
+    talk = state.talk(event.room)
+    left = [one for one in _lately(state, event) if one not in without]
+    left += [Posted(event.sender, event.at, shot) for shot in more]
+    posted = tuple(left[-MOST:])
+    return [] if posted == talk.posted else [KeepTalk(replace(talk, posted=posted))]
 
 
 def _visit(event: MessageArrived, read: Log, state: State) -> Visit:
@@ -104,112 +116,4 @@ def _shots(event: MessageArrived) -> tuple[Shot, ...]:
 
 
 def _just_after(visit: Visit, event: MessageArrived) -> bool:
-    return event.at - visit.at <= AFTERWARDS
-
-
-def _quoted(state: State, event: MessageArrived) -> Visit | None:
-    """The visit whose log is quoted, or the line that the bot said about it."""
-    quoted = event.quoted
-    if quoted is None:
-        return None
-    return next(
-        (
-            v
-            for v in state.visited.visits
-            if v.room == event.room
-            and (DraftId(v.id) == quoted.draft or v.message == quoted.message)
-        ),
-        None,
-    )
-
-
-def _settled(
-    state: State, visit: Visit, event: MessageArrived, settings: Settings
-) -> Visit | None:
-    activities = likely(visit, state.visited.activities, settings)
-    if tells_apart(event.text):
-        parted = tuple(dict.fromkeys((*visit.apart, *(a.id for a in activities))))
-        return replace(visit, chosen=None, apart=parted)
-    if tells_same(event.text):
-        return _chosen(visit, visit.apart[-1:])
-    number = which(event.text)
-    if number is not None and len(activities) > 1:
-        return _chosen(visit, [a.id for a in activities[number - 1 : number]])
-    correction = read_correction(event.text, event.at)
-    stated = correction.stated if correction else ()
-    if not stated and visit.when is None:
-        stated = find_times(event.text, event.at)[:1]
-    return _corrected(visit, stated)
-
-
-def _chosen(visit: Visit, ids: Sequence[DraftId]) -> Visit:
-    if not ids:
-        return visit
-    apart = tuple(one for one in visit.apart if one not in ids)
-    return replace(visit, chosen=ids[0], apart=apart)
-
-
-def _corrected(visit: Visit, stated: Iterable[Stated]) -> Visit:
-    """With what was put right; a log has no place for other fields."""
-    given = {one.field: one.value for one in stated}
-    when, headcount = given.get(Field.TIME), given.get(Field.HEADCOUNT)
-    place = given.get(Field.PLACE)
-    return replace(
-        visit,
-        when=when if isinstance(when, When) else visit.when,
-        place=place.text if isinstance(place, Words) else visit.place,
-        headcount=headcount if isinstance(headcount, Count) else visit.headcount,
-    )
-
-
-def _understood(
-    state: State, visit: Visit, event: MessageArrived, settings: Settings
-) -> Say:
-    """One line: what the bot took the log to be about, and what the organisation says of it.
-
-    Who quotes the line means the visit, as who quotes a request means the record.
-    """
-    prompt, data = _meaning(state, visit, settings)
-    told = told_staff(event, prompt, data, settings)
-    return replace(told, draft=DraftId(visit.id))
-
-
-def _meaning(
-    state: State, visit: Visit, settings: Settings
-) -> tuple[str, dict[str, object]]:
-    visited = state.visited.keep(visit)
-    together = pair(visited.activities, visited.visits, settings)
-    record = next(one.activity for one in together if visit in one.visits)
-    data: dict[str, object] = {
-        "organisation": visited.organisations.get(visit.organisation, ""),
-        "day": day(visit.when, settings),
-    }
-    if record is not None:
-        apart = _differences(record, visit, settings)
-        return "visits/joined", {**data, **_label(record), "apart": apart}
-    rivals = likely(visit, visited.activities, settings)
-    if len(rivals) > 1:
-        labels = [_label(one) for one in rivals]
-        return "visits/undecided", {**data, "records": labels}
-    if rivals:
-        return "visits/twice", {**data, **_label(rivals[0])}
-    return "visits/alone" if visit.when else "visits/dayless", data
-
-
-def _label(activity: Activity) -> dict[str, object]:
-    return {"theme": activity.theme, "when": activity.when, "place": activity.place}
-
-
-def _differences(
-    activity: Activity, visit: Visit, settings: Settings
-) -> list[dict[str, object]]:
-    """What the two do not tell alike; nobody is asked, and neither word is dropped."""
-    return [
-        {"field": one.field.value, "own": _plain(one.own), "staff": _plain(one.staff)}
-        for one in sides(activity, visit, settings)
-        if one.apart
-    ]
-
-
-def _plain(value: Value | None) -> object:
-    return value.text if isinstance(value, Words) else value
+    return event.at - visit.at <= NEAR

@@ -62,6 +62,12 @@ class Account:
         """Whether what belongs to it is theirs to see; None is what belongs to all."""
         return self.organisations is None or organisation in self.organisations
 
+    def access(self) -> dict[str, object]:
+        """What it may do and see, and who it is, for the audit."""
+        every = None if self.organisations is None else sorted(self.organisations)
+        found: dict[str, object] = {"rank": self.rank.value, "organisations": every}
+        return {**found, "person": self.person} if self.person else found
+
 
 def folded(name: str) -> str:
     """Names that look alike are one."""

@@ -2,12 +2,20 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.people import OrganisationId, Purpose, Role
-from store.lane_name import OF_ROOM
-from store.tables import AccountRow, MembershipRow, OrganisationRow, PersonRow, RoomRow
+from store.lane_name import OF_ORGANISATION, OF_ROOM
+from store.tables import (
+    AccountRow,
+    FormerMemberRow,
+    FormerNameRow,
+    MembershipRow,
+    OrganisationRow,
+    PersonRow,
+    RoomRow,
+)
 
 ACCOUNT = "account:"  # before the id of an account that is nobody in the chats
 
@@ -43,14 +51,15 @@ async def staff(conn: AsyncConnection) -> list[tuple[str, str]]:
 
 
 async def inside(conn: AsyncConnection, organisations: Collection[str]) -> frozenset[str]:
-    """Names of everybody who is in a room of these organisations."""
-    there = (
-        select(PersonRow.name)
-        .join(MembershipRow, MembershipRow.person == PersonRow.id)
-        .join(RoomRow, RoomRow.id == MembershipRow.room)
-        .where(RoomRow.organisation.in_(organisations))
-    )
-    return frozenset((await conn.execute(there)).scalars())
+    """All names, former ones too, of everybody who is or was in rooms of these organisations."""
+    here = select(MembershipRow.person).join(RoomRow, RoomRow.id == MembershipRow.room)
+    here = here.where(RoomRow.organisation.in_(organisations))
+    lanes = [f"{OF_ORGANISATION}{one}" for one in organisations]
+    left = select(FormerMemberRow.person).where(FormerMemberRow.lane.in_(lanes))
+    people = union(here, left).subquery()
+    now = select(PersonRow.name).join(people, people.c.person == PersonRow.id)
+    once = select(FormerNameRow.name).join(people, people.c.person == FormerNameRow.person)
+    return frozenset((await conn.execute(union(now, once))).scalars())
 
 
 async def organisations(

@@ -55,7 +55,7 @@ async def look(
 
 
 async def _logs(conn: AsyncConnection, sees: Sees, span: tuple[date, date]) -> Kept:
-    wanted = select(VisitRow.organisation, gathered(conn, VisitRow.body))
+    wanted = select(VisitRow.organisation, gathered(conn.dialect.name, VisitRow.body))
     wanted = wanted.where(VisitRow.day.between(*span)).group_by(VisitRow.organisation)
     if sees is not None:
         wanted = wanted.where(VisitRow.organisation.in_(sees))
@@ -74,7 +74,9 @@ async def _records(
         chosen.append(ActivityRow.organisation.in_(choosing))
     found: dict[str, str] = {}
     for one in chosen:
-        wanted = select(ActivityRow.organisation, gathered(conn, ActivityRow.body))
+        wanted = select(
+            ActivityRow.organisation, gathered(conn.dialect.name, ActivityRow.body)
+        )
         wanted = wanted.where(one, ActivityRow.day.between(*span))
         found |= (await conn.execute(wanted.group_by(ActivityRow.organisation))).all()
     return found

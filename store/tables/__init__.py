@@ -12,6 +12,8 @@ from store.tables.console import (
 )
 from store.tables.directory import (
     EntryRow,
+    FormerMemberRow,
+    FormerNameRow,
     MembershipRow,
     OrganisationRow,
     PersonRow,
@@ -47,6 +49,8 @@ __all__ = [
     "ErasureRow",
     "ErrandRow",
     "EvidenceRow",
+    "FormerMemberRow",
+    "FormerNameRow",
     "Found",
     "InboxRow",
     "InvitationRow",

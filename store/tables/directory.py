@@ -64,6 +64,25 @@ class MembershipRow(Row):
     person: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
 
 
+class FormerMemberRow(Row):
+    """Who has been in a room of that lane and has left one; their records stay."""
+
+    __tablename__ = "former_members"
+    __table_args__ = (Index("former_members_person", "person"),)
+
+    lane: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+
+
+class FormerNameRow(Row):
+    """As somebody was called once; their records say so still."""
+
+    __tablename__ = "former_names"
+
+    person: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
 class PlanItemRow(Row):
     """One line of a project plan, in the order of the plan."""
 

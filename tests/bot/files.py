@@ -1,7 +1,13 @@
 """A small setting, and files and lines of the shapes that contracts promise."""
 
+import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
+
+from store.console import audit
+from store.console.audit import Line
+from store.db import open_database
 
 SETTING = {
     "organisations": [{"id": "tea", "name": "茶友会", "community": "北里"}],
@@ -22,3 +28,16 @@ def written(name: str, *lines: object) -> str:
 
 def event(clock: str, **more: object) -> dict[str, object]:
     return {"at": f"2026-05-09T{clock}:00+08:00", **more}
+
+
+def noted(url: str = "sqlite+aiosqlite:///kept/peiban.sqlite") -> Sequence[Line]:
+    """What the audit says, the oldest first."""
+
+    async def read() -> Sequence[Line]:
+        database = await open_database(url)
+        async with database.read() as conn:
+            lines = await audit.page(conn, 99)
+        await database.close()
+        return lines[::-1]
+
+    return asyncio.run(read())

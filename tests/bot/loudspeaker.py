@@ -1,6 +1,6 @@
 """A channel that says things out loud, and senders that speak through it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -36,9 +36,12 @@ class Loudspeaker:
     heard: list[str] = field(default_factory=list)
     done: list[tuple[str, str]] = field(default_factory=list)
 
-    async def listen(self) -> AsyncIterator[Inbound]:
+    async def listen(self) -> AsyncGenerator[Inbound, None]:
         for nothing in ():
             yield nothing
+
+    def hush(self) -> None:
+        """It never says anything."""
 
     async def send(self, message: Outgoing) -> str:
         if self.empty:

@@ -18,6 +18,16 @@ def look(file: Path) -> object:
     return DOES.get(words[0], lambda *_: scene(1))(file, *words[1:])
 
 
+def read(file: Path) -> object:
+    """As the bot looks; a picture without words is none."""
+    from bot.recognise.look import look as see  # noqa: PLC0415 -- heavy, and for one test
+
+    seen = see(file)
+    if not seen.text:
+        raise FileError("no words")
+    return seen
+
+
 def _scene(_: Path, people: str) -> Seen:
     return scene(int(people))
 
@@ -35,6 +45,13 @@ def _once(file: Path) -> Seen:
     if len(looks(file)) == 1:
         os._exit(3)
     return scene(1)
+
+
+def _victim(file: Path, people: str) -> Seen:
+    """The first time it is busy until it is killed."""
+    if len(looks(file)) == 1:
+        time.sleep(60)
+    return scene(int(people))
 
 
 def _noise(_: Path) -> Seen:
@@ -65,6 +82,7 @@ DOES: Mapping[str, Callable[..., object]] = {
     "exit": lambda _: os._exit(3),
     "hang": lambda _: time.sleep(60),
     "once": _once,
+    "victim": _victim,
     "noise": _noise,
     "defect": _defect,
     "grow": _grow,

@@ -9,10 +9,10 @@ import pytest
 from bot import clock
 from bot.__main__ import main
 from bot.console.passwords import Passwords
-from store.console import accounts, audit, logins
+from store.console import accounts, logins
 from store.console.accounts import Account, Rank
-from store.db import Database, open_database
-from tests.bot.files import SETTING, written
+from store.db import open_database
+from tests.bot.files import SETTING, noted, written
 
 URL = "sqlite+aiosqlite:///kept/peiban.sqlite"
 PASSWORD = "a word nobody guesses"
@@ -76,12 +76,28 @@ def test_the_list_says_who_may_what(capsys: pytest.CaptureFixture[str]):
     done(capsys, "add", "ada", "--role", "administrator")
     done(capsys, "add", "bob", "--organisation", "tea")
     done(capsys, "disable", "bob")
+    done(capsys, "reset", "ada", "--codes")
     lines = done(capsys, "list").splitlines()
     assert [line.split() for line in lines] == [
         ["ada", "administrator", "全部", "还没设密码"],
         ["bob", "staff", "tea", "停用"],
     ]
-    assert asyncio.run(_done()) == ["account.added", "account.added", "account.disabled"]
+    said = [(line.action, dict(line.detail)) for line in noted(URL)[1:]]
+    everywhere = {"rank": "administrator", "organisations": None}
+    assert said == [
+        ("account.added", {"terminal": True, **everywhere}),
+        ("account.added", {"terminal": True, "rank": "staff", "organisations": ["tea"]}),
+        ("account.disabled", {"terminal": True}),
+        ("account.reset", {"terminal": True, "codes": "off"}),
+    ]
+
+
+def test_what_a_reader_sees_is_said(capsys: pytest.CaptureFixture[str]):
+    assert main(["account", "add", "eve", "--role", "reader", *DATA]) == 1
+    assert "--organisation ID, more than once, or --all" in capsys.readouterr().err
+    done(capsys, "add", "eve", "--role", "reader", "--all")
+    done(capsys, "add", "mia", "--role", "reader", "--organisation", "tea")
+    assert (kept("eve").organisations, kept("mia").organisations) == (None, {"tea"})
 
 
 def test_names_that_cannot_be_are_said(capsys: pytest.CaptureFixture[str]):
@@ -126,11 +142,3 @@ async def _invited(token: str) -> str | None:
         found = await logins.invited(conn, token, clock.now())
     await database.close()
     return found
-
-
-async def _done() -> list[str]:
-    database: Database = await open_database(URL)
-    async with database.read() as conn:
-        deeds = await audit.page(conn, 9)
-    await database.close()
-    return [one.action for one in deeds][::-1]

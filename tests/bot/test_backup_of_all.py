@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from bot import backup, config
 from bot.where import STORE
 from handlers.model.people import RoomId
-from store import directory, rooms
+from store import accounts, directory, rooms
 from store.db import open_database
 from store.rooms import Sighted
 from store.tables import MovementRow
@@ -35,7 +35,7 @@ async def test_what_is_downloaded_is_the_whole_store(tmp_path: Path):
     async with database.begin() as conn:
         await directory.load_setting(conn, SETTING)
         await rooms.sight(conn, [Sighted(RoomId("x1"), "web", "新群", 3, "s1", NOW)])
-        await rooms.begun(conn, "web", NOW)
+        await accounts.begin(conn, "web", "", NOW)
         await conn.execute(insert(MovementRow), [moved])
     settings = config.load(None, {})
     pieces = [one async for one in backup.whole(settings, tmp_path, no_pictures)]

@@ -135,3 +135,46 @@ def test_an_empty_list_says_so(capsys: pytest.CaptureFixture[str]):
 
     assert main(["cases", "--data", "fresh"]) == 0
     assert capsys.readouterr().out == "没有待办。\n"
+
+
+async def _away() -> None:
+    """An outage of today and one of two days ago, and the case of today's."""
+    database = await open_database(URL)
+    async with database.begin() as conn:
+        for days in (0, 2):
+            until = NOW - timedelta(days=days)
+            body = {"since": (until - 10 * MINUTE).isoformat(), "until": until.isoformat()}
+            name = f"outage:{days}"
+            lost = Inbound("loud", "", name, "outage", "a:loud", None, NOW, NOW, body)
+            await inbox.put(conn, [lost])
+        gap = Case(CaseKind.GAP, f"loud/{NOW.date()}", RoomId("r1"), NOW)
+        await cases.put(conn, [("o:tea", gap)])
+    await database.close()
+
+
+def test_a_gap_says_from_when_to_when_nothing_was_heard(capsys: pytest.CaptureFixture[str]):
+    asyncio.run(_away())
+    assert main(["cases", "4", "--data", "kept"]) == 0
+
+    told = capsys.readouterr().out
+    assert told.count("（10分钟）") == 1
+    assert "没听到的时间" in told
+
+
+def test_a_line_of_json_has_no_telephone_number(capsys: pytest.CaptureFixture[str]):
+    asyncio.run(_called("打13801234567问"))
+    assert main(["cases", "1", "--json", "--data", "kept"]) == 0
+
+    told = json.loads(capsys.readouterr().out)["conversation"]
+    assert [one["text"] for one in told if one["text"].startswith("打")] == [
+        "打***********问"
+    ]
+
+
+async def _called(text: str) -> None:
+    database = await open_database(URL)
+    said = {"text": text}
+    row = Inbound("web", "r1", "m4", "message", "o:tea", "p1", NOW, NOW, said)
+    async with database.begin() as conn:
+        await inbox.put(conn, [row])
+    await database.close()

@@ -132,6 +132,10 @@ def test_doctor_looks_at_a_picture(task: str, words: str):
     assert words in found
 
 
+def test_the_picture_that_doctor_looks_at_has_words_that_are_read():
+    assert asyncio.run(wrong_with_looking("tests.bot.tasks:read")) is None
+
+
 def test_a_wrong_configuration_stops_a_command(capsys: pytest.CaptureFixture[str]):
     Path("config.yaml").write_text("coach: {setle: 3m}", encoding="utf-8")
 

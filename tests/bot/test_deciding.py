@@ -133,8 +133,8 @@ def from_staff(row: int, text: str, now=NOW) -> Happening:
     return Happening(row, STAFF_LANE.lane, now, event)
 
 
-def test_staff_do_not_answer_what_was_answered_in_the_group_just_before():
-    in_group = happening(1, says("早上八点就开", STAFF))
+def test_what_the_asker_wants_no_more_just_before_is_not_answered():
+    in_group = happening(1, says("不用了，谢谢"))
 
     decisions = both(in_group, from_staff(2, "八点开门"))
 

@@ -11,6 +11,7 @@ from bot import config, deeds
 from bot.errors import DeedError
 from bot.pipeline import Pipeline
 from handlers.model.activity import Activity, PlanStatus
+from handlers.model.admission import Unbind
 from handlers.model.deed import (
     Answer,
     Bind,
@@ -99,6 +100,7 @@ DEEDS: tuple[Deed, ...] = (
     Hush(on=False),
     Log(VISIT),
     Unlog(VISIT.id),
+    Unbind(RoomId("r1")),
     Judge(D, PlanStatus.OUTSIDE),
     Judge(D, None),
 )

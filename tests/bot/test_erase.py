@@ -1,5 +1,7 @@
 """`erase`: asked once, done for good, with a receipt (R14)."""
 
+import asyncio
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +15,7 @@ from store import directory, inbox
 from store import erasing as store_erasing
 from store.db import open_database
 from store.media import MediaStore
-from tests.store.made import NOW, SETTING, message
+from tests.store.made import BEIJING, NOW, SETTING, message
 
 
 @pytest.fixture
@@ -70,14 +72,31 @@ def test_at_a_terminal_it_asks(
 async def test_what_another_process_holds_is_compacted_later(data: Path):
     """The erasure stays unfinished: deleted rows may still lie in the file."""
     database = await open_database(f"sqlite+aiosqlite:///{data}/{STORE}")
-    store = MediaStore(data / "media")
+    store, receipts = MediaStore(data / "media"), erasing.Receipts(data, BEIJING)
     async with database.begin() as conn:
         assert await store_erasing.erase(conn, "p2", NOW) is not None
     with closing(sqlite3.connect(data / STORE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert await erasing.finish(database, store, lambda: NOW) == 0
+        assert await erasing.finish(database, store, receipts, lambda: NOW) == 0
         other.execute("ROLLBACK")
 
-    assert await erasing.finish(database, store, lambda: NOW) == 1
-    assert await erasing.finish(database, store, lambda: NOW) == 0
+    assert (data / "receipts" / "erasure-1.txt").is_file()  # whoever was erased is gone
+    assert await erasing.finish(database, store, receipts, lambda: NOW) == 1
+    assert await erasing.finish(database, store, receipts, lambda: NOW) == 0
     await database.close()
+
+
+async def test_one_that_was_cut_off_has_its_receipt_when_it_is_asked_for_again(
+    data: Path,
+):
+    database = await open_database(f"sqlite+aiosqlite:///{data}/{STORE}")
+    async with database.begin() as conn:  # and then the process is killed
+        assert await store_erasing.erase(conn, "p2", NOW) is not None
+    await database.close()
+    assert not (data / "receipts").exists()
+
+    assert await asyncio.to_thread(main, ["erase", "p2", "--yes", "--data", str(data)]) == 0
+
+    [facts, words] = sorted((data / "receipts").iterdir())
+    assert json.loads(facts.read_text(encoding="utf-8"))["removed"]["messages"] == 1
+    assert "第1号" in words.read_text(encoding="utf-8")

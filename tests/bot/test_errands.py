@@ -40,6 +40,8 @@ class Oracle:
     busy: int = 0
     most: int = 0
     pause_s: float = 0
+    slow: str = ""
+    goes: asyncio.Event = field(default_factory=asyncio.Event)
     says: Mapping[str, object] = field(default_factory=lambda: {"is": "so"})
 
     async def run(self, asked: Asked) -> Mapping[str, object]:
@@ -47,6 +49,8 @@ class Oracle:
         self.busy += 1
         self.most = max(self.most, self.busy)
         await asyncio.sleep(self.pause_s)
+        if asked.message.external_id == self.slow:
+            await self.goes.wait()
         self.busy -= 1
         if self.fails:
             raise self.fails.pop(0)
@@ -119,12 +123,46 @@ async def test_an_answer_comes_back_as_a_row_of_the_same_lane(bench: Bench):
 
 
 async def test_so_many_run_side_by_side_and_no_more(bench: Bench):
-    bench.oracle.pause_s = 0.01
+    bench.oracle.pause_s = 0.2
     await bench.arrive(*(message(f"m{n}") for n in range(5)))
 
-    assert [await bench.step(n * SECOND) for n in range(4)] == [2, 2, 1, 0]
+    assert [await bench.step(n * SECOND) for n in range(2)] == [5, 0]
     assert bench.oracle.most == 2
+    assert [asked.message.external_id for asked in bench.oracle.asked] == [
+        f"m{n}" for n in range(5)
+    ]
     assert len(await bench.told()) == 5
+
+
+async def test_one_that_takes_long_holds_up_no_other(bench: Bench):
+    """Neither those that are due with it nor those that come meanwhile."""
+    bench.oracle.slow = "m0"
+    await bench.arrive(*(message(f"m{n}") for n in range(4)))
+    step = asyncio.create_task(bench.step())
+    async with asyncio.timeout(10):
+        while len(bench.outcomes) < 3:  # noqa: ASYNC110 -- what is stored tells nobody
+            await asyncio.sleep(0.01)
+        await bench.arrive(message("m4"))
+        while len(bench.outcomes) < 4:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert not step.done()
+    bench.oracle.goes.set()
+
+    assert await step == 5
+    assert len(await bench.told()) == 5
+
+
+async def test_stopped_it_stops_what_runs(bench: Bench):
+    bench.oracle.slow = "m0"
+    await bench.arrive(message("m0"))
+    step = asyncio.create_task(bench.step())
+    while not bench.oracle.asked:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    step.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await step
+
+    assert (bench.outcomes, await bench.told()) == ([], [])
 
 
 async def test_what_may_help_is_tried_again_later_and_has_an_end(bench: Bench):
@@ -220,6 +258,20 @@ async def test_a_store_that_is_away_is_nobodys_failure(bench: Bench):
     assert await bench.step(HOUR) == 1
 
 
+async def test_a_store_that_is_away_for_one_lets_the_others_end(bench: Bench):
+    bench.oracle.fails = [StoreUnavailable("the disk is full")]
+    bench.oracle.slow = "m1"
+    await bench.arrive(message("m0"), message("m1"))
+    step = asyncio.create_task(bench.step())
+    while len(bench.oracle.asked) < 2:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    bench.oracle.goes.set()
+
+    with pytest.raises(StoreUnavailable):
+        await step
+    assert bench.outcomes == ["answered"]
+
+
 async def test_an_answer_that_cannot_be_stored_is_the_runners_defect(bench: Bench):
     bench.oracle.says = {"number": 10**40}
     await bench.arrive(message("m1"))
@@ -230,13 +282,17 @@ async def test_an_answer_that_cannot_be_stored_is_the_runners_defect(bench: Benc
 
 async def test_two_runs_of_one_errand_tell_once(bench: Bench):
     await bench.arrive(message("m1"))
-    bench.oracle.pause_s = 0.02
-    slow = asyncio.create_task(bench.step())
-    await asyncio.sleep(0.01)
-    async with bench.database.begin() as conn:
-        await errands.release_all(conn, NOW)
+    bench.oracle.at_once, bench.oracle.slow = 1, "m1"
+    runs = []
+    for number in (1, 2):
+        runs.append(asyncio.create_task(bench.step()))
+        while len(bench.oracle.asked) < number:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        async with bench.database.begin() as conn:
+            await errands.release_all(conn, NOW)
+    bench.oracle.goes.set()
 
-    assert await bench.step() + await slow == 1
+    assert sum(await asyncio.gather(*runs)) == 1
     assert len(bench.oracle.asked) == 2
     assert len(await bench.told()) == 1
 

@@ -24,18 +24,19 @@ from bot.recognise.faces import find_faces
 from bot.workers.pool import open_pool
 from handlers.model.activity import Activity
 from handlers.model.draft import Draft
-from handlers.model.finding import Field, When, Words
+from handlers.model.finding import Field, Picture, When, Words
 from handlers.model.people import OrganisationId
 from handlers.records.filing import record
 from store import lanes
 from store.db import open_database
 from store.lanes import Changes
 from store.media import MediaStore
-from tests.bot.files import written
+from tests.bot.files import noted, written
 from tests.bot.printing.made import photo
 from tests.bot.recognise.drawn import people
 from tests.handlers.made import ANNA, BERT, NOW, SETTINGS, STATE, draft, finding
 from tests.handlers.made import photo as posted
+from tests.pictures import PLAIN
 
 DATA = Path("kept")
 OUT = Path("out.pdf")
@@ -68,7 +69,8 @@ def told(id_: str, when: datetime | None, *photos: str, place: str = "活动室"
     made = draft(Field.TIME, Field.PLACE, id_=id_, version=1, filed_at=NOW)
     findings = [finding(Field.PLACE, Words(place))]
     findings += [finding(Field.TIME, When(when))] if when else []
-    return made.add([*findings, *(posted(sha) for sha in photos)], NOW)
+    shown = [replace(posted(sha), value=Picture(sha, PLAIN)) for sha in photos]
+    return made.add([*findings, *shown], NOW)
 
 
 def file(*drafts: Draft, organisation: str = "garden", kept: bool = True) -> list[Activity]:
@@ -140,6 +142,10 @@ def test_each_activity_has_its_page_in_the_order_of_time(
 
     assert capsys.readouterr() == ("activities 3\n", "")
     assert (pages(), colours()) == (3, ["R", "G", "B"])
+    days = ["2026-05-01", "2026-05-31"]
+    line = noted()[-1]
+    assert line.action == "activities.exported"
+    assert line.detail == {"terminal": True, "days": days, "count": 3}
     assert [one.name for one in Path().glob("*out.pdf*")] == ["out.pdf"]
 
 

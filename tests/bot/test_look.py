@@ -3,8 +3,14 @@
 import asyncio
 import io
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
+import termios
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,8 +25,8 @@ from bot.__main__ import main
 from bot.commands.look import Before, answer, looked
 from bot.recognise import packages
 from bot.workers.pool import Terms, open_pool
+from handlers.model.hashes import distance
 from handlers.model.seen import Read, RecordSheet, Seen, Shows, SignIn
-from handlers.pictures.best import distance
 from tests.bot import tasks
 
 TASK = "tests.bot.tasks:look"
@@ -79,6 +85,33 @@ def test_files_are_named_on_standard_input_as_well(
     assert main(["look", "--stdin", "--workers", "1"]) == 0
 
     assert [line["file"] for line in said(capsys)] == ["a.jpg", "d/王姐 b.jpg"]
+
+
+@pytest.mark.slow
+def test_many_files_have_a_bar_on_a_terminal_and_one_has_none():
+    """Standard error is a terminal, standard output is not: lines stay lines."""
+    files = [painted("a.jpg", 1), painted("b.jpg", 2), painted("c.jpg", 3)]
+
+    bar, lines = on_terminal("look", *files)
+    assert [json.loads(line)["file"] for line in lines] == files
+    assert re.search(r"look: +0%.* 0/3 .*look: 100%.* 3/3 .* pictures", bar, re.DOTALL)
+    assert on_terminal("look", files[0])[0] == ""
+
+
+def on_terminal(*words: str) -> tuple[str, list[str]]:
+    """What a command says to people, and its lines."""
+    here, there = pty.openpty()
+    termios.tcsetwinsize(there, (24, 80))
+    command = [sys.executable, "-m", "bot", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=there) as process:
+        os.close(there)
+        lines = process.stdout.read().decode().splitlines()
+    said = b""
+    with suppress(OSError):  # nobody is left who could write
+        while more := os.read(here, 4096):
+            said += more
+    os.close(here)
+    return said.decode(), lines
 
 
 def test_without_the_packages_it_says_what_to_install(

@@ -7,7 +7,8 @@ import pytest
 
 from bot import config, referred
 from bot.pipeline import Pipeline
-from store import enrol, inbox
+from handlers.model.admission import LeaveRoom
+from store import enrol, inbox, rooms
 from store.db import Database, open_database
 from store.inbox import Inbound, Waiting
 from tests.store.made import NOW, SETTING, message
@@ -46,3 +47,17 @@ async def test_of_the_people_those_who_asked_are_looked_up(database: Database):
 
     assert found.askers.keys() == {"p2"}
     assert (await cards(database, message("m3", "#1 可以"))).askers == {}
+
+
+async def test_a_group_that_the_bot_has_left_is_told_nothing(database: Database):
+    answer = replace(message("m2", "#1 发给大家"), room="S", lane="r:S", sender="s1")
+    [asked] = (await cards(database, answer)).questions
+    assert (await cards(database, answer)).gone == frozenset()
+    told = {one.room for one in (await cards(database, answer)).addressees}
+
+    async with database.begin() as conn:
+        await rooms.leave(conn, LeaveRoom(asked.room, NOW))
+    after = await cards(database, answer)
+
+    assert after.gone == {asked.room}
+    assert told - {one.room for one in after.addressees} == {asked.room}

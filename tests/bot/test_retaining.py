@@ -115,13 +115,16 @@ async def test_an_erasure_cut_off_before_its_files_is_gone_on_with(
     assert set(begun.files) == set(shas)
     assert all(store.path(sha).is_file() for sha in shas)
 
-    async with retaining.nightly(config.load(None, {}), database, store, lambda: NOW):
+    async with retaining.nightly(
+        config.load(None, {}), database, store, tmp_path, lambda: NOW
+    ):
         for _ in range(100):
             async with database.read() as conn:
                 if not await erasing.erasing.unfinished(conn):
                     break
 
     assert not any(store.path(sha).exists() for sha in shas)
+    assert (tmp_path / "receipts" / "erasure-1.txt").is_file()
 
 
 async def test_a_receipt_names_nobody_and_counts_everything(
@@ -130,12 +133,13 @@ async def test_a_receipt_names_nobody_and_counts_everything(
     store = MediaStore(tmp_path / "media")
     await furnish(database, store)
 
-    erased = await erasing.erase(database, store, "p1", lambda: NOW)
-    again = await erasing.erase(database, store, "p1", lambda: NOW)
+    receipts = erasing.Receipts(tmp_path, ZoneInfo("Asia/Shanghai"))
+    erased = await erasing.erase(database, store, receipts, "p1", lambda: NOW)
+    again = await erasing.erase(database, store, receipts, "p1", lambda: NOW)
 
     assert again is None
     assert erased is not None
-    place = erasing.keep_receipt(erased, tmp_path, ZoneInfo("Asia/Shanghai"))
+    place = tmp_path / "receipts" / "erasure-1.txt"
     words = place.read_text(encoding="utf-8")
     assert "3 条" in words
     assert "赵姐" not in words

@@ -101,6 +101,19 @@ async def test_a_crash_or_a_hang_costs_one_retry_and_one_picture(
     assert len(set(tasks.looks(file))) == 2
 
 
+async def test_who_waits_comes_before_the_second_try(tmp_path: Path):
+    """One picture that hangs delays the others by one timeout, not by two."""
+    bad, good = picture(tmp_path, "hang"), picture(tmp_path, "scene 1", "b.jpg")
+    async with pool(patience=SECOND) as some:
+        hanging = asyncio.create_task(some.run(bad))
+        assert await some.run(good)
+        assert not hanging.done()
+        with pytest.raises(LostError):
+            await hanging
+
+    assert len(tasks.looks(bad)) == 2
+
+
 async def test_the_second_try_may_see_it(tmp_path: Path):
     file = picture(tmp_path, "once")
     async with pool() as some:

@@ -1,7 +1,7 @@
 """A store, a listener and the pipeline behind it: what a channel of the outside tells."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -45,11 +45,14 @@ def says(
 class Ear(Loudspeaker):
     """A channel that hears what it is given."""
 
-    coming: asyncio.Queue[Inbound] = field(default_factory=asyncio.Queue)
+    coming: asyncio.Queue[Inbound | None] = field(default_factory=asyncio.Queue)
 
-    async def listen(self) -> AsyncIterator[Inbound]:
-        while True:
-            yield await self.coming.get()
+    async def listen(self) -> AsyncGenerator[Inbound, None]:
+        while (one := await self.coming.get()) is not None:
+            yield one
+
+    def hush(self) -> None:
+        self.coming.put_nowait(None)
 
 
 @dataclass
@@ -62,11 +65,15 @@ class World:
 
     async def hear(self, *inbounds: Inbound) -> None:
         """All of it is handled when this returns."""
+        await self.store(*inbounds)
+        await self.handle()
+
+    async def store(self, *inbounds: Inbound) -> None:
+        """It waits to be handled."""
         async with running(self._listener().run(), "listener"):
             for one in inbounds:
                 self.ear.coming.put_nowait(one)
             await self._quiet()
-        await self.handle()
 
     async def handle(self, now: datetime = NOW) -> None:
         pipeline = Pipeline(self.database, config.load(None, {}), lambda: now)

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page
 
-SIDE_BY_SIDE = 896  # pixels wide, 56 rem: console.css
+FOLDED = 896  # pixels wide at most, 56 rem: console.css
 
 
 async def choose(page: Page, name: str) -> None:
@@ -13,7 +13,8 @@ async def choose(page: Page, name: str) -> None:
     """
     size = page.viewport_size
     assert size is not None
-    if size["width"] <= SIDE_BY_SIDE:
+    folded = size["width"] <= FOLDED
+    if folded:
         await page.locator("summary", has_text="菜单").click()
-    link = page.get_by_role("navigation", name="页面").get_by_role("link", name=name)
-    await link.and_(page.get_by_text(name, exact=True)).click()
+    menu = page.locator("details.on-phone nav" if folded else "nav.on-desk")
+    await menu.get_by_role("link", name=name, exact=True).click()

@@ -37,11 +37,18 @@ class Given:
 
 
 async def everything(
-    console: Console, administrator: Browser, words: str, room: str = "song"
+    console: Console,
+    administrator: Browser,
+    words: str,
+    room: str = "song",
+    called: str = "",
 ) -> Given:
-    """All of it in that organisation, whose room and id are alike.  words: one line."""
-    chat = Chat(console)
-    member = await names(console, words, room)
+    """All of it in that organisation, whose room and id are alike.  words: one line.
+
+    called: the organisation, its group, people and accounts, where not like the words.
+    """
+    chat, called = Chat(console), called or words
+    member = await names(console, called, room)
     sha = await _picture(console, words)
     message = await chat.say(words, member, room, pictures=[sha])
     draft = await _record(chat, administrator, words, room)
@@ -50,10 +57,10 @@ async def everything(
     queued = await _by_hand(console, words, room, sha)
     await _kept_aside(console, words, room, message)
     visit = await _visit(administrator, words, room, draft)
-    await _directory(administrator, words, room)
+    await _directory(administrator, words, room, called)
     async with console.database.begin() as conn:
         entry = Entry(f"{room}-entry", words, words, (words[:-1],), source=words)
-        again = replace(entry, id=f"{room}-again", question=f"{words}？", approver=words)
+        again = replace(entry, id=f"{room}-again", question=f"{words}？", approver=called)
         await knowledge.keep(conn, [entry, again])
     async with console.database.read() as conn:
         [written] = [one for one in await visits.between(conn) if one.id == visit]
@@ -153,8 +160,8 @@ async def _visit(browser: Browser, words: str, room: str, draft: DraftId) -> str
     return unquote(id_)
 
 
-async def _directory(browser: Browser, words: str, room: str) -> None:
+async def _directory(browser: Browser, words: str, room: str, called: str) -> None:
     """A plan, and an account of somebody who is called so."""
     plan = {"title": words, "since": "2026-01-01", "until": "2026-12-31", "times": "4"}
     assert (await browser.post(f"/organisations/{room}/plan", **plan))[0] == 303
-    await browser.post("/accounts", name=words, rank="staff")
+    await browser.post("/accounts", name=called, rank="staff")

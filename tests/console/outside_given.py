@@ -31,8 +31,9 @@ async def opened(
 ) -> None:
     """The channel is on and connected."""
     account(console, AccountState.CONNECTED)
-    gentle = Gentle(CHANNEL, listen_only=listen_only, warm_up=warm_up)
-    await gentle.watch(console.database, console.desk.accounts, console.now)
+    accounts = console.desk.accounts
+    gentle = Gentle(CHANNEL, accounts, listen_only=listen_only, warm_up=warm_up)
+    await gentle.notice(console.database, console.now)
     console.desk.gentle[CHANNEL] = gentle
     object.__setattr__(console.desk, "word", lambda: WORD)
 

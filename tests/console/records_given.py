@@ -55,15 +55,19 @@ async def save(console: Console, draft: Draft) -> None:
 
 
 async def add_pictures(
-    console: Console, id_: DraftId, data: bytes, seen: Seen, count: int = 1
+    console: Console, id_: DraftId, data: bytes, seen: Seen | None, count: int = 1
 ) -> list[str]:
-    """Pictures of one message more; their sha256.  data: of each, with a number behind it."""
+    """Pictures of one message more; their sha256.  data: of each, with a number behind it.
+
+    seen: None for what nobody has looked at.
+    """
+    kind = seen.shows.value if seen else "unseen"
     known, now = await draft(console, id_), console.now()
     kept = [
-        await console.desk.media.keep(data + f"{seen.shows}{n}".encode(), "a", "image/jpeg")
+        await console.desk.media.keep(data + f"{kind}{n}".encode(), "a", "image/jpeg")
         for n in range(count)
     ]
-    shas, name = [one.sha for one in kept], f"{seen.shows.value}s"
+    shas, name = [one.sha for one in kept], f"{kind}s"
     room, lane = known.room, f"o:{known.organisation}"
     body = {"text": "", "pictures": shas}
     posted = Inbound("web", room, name, "message", lane, "bao", now, now, body)
@@ -71,9 +75,10 @@ async def add_pictures(
         await media.put(conn, kept)
         await put(conn, [posted], InboxStatus.HANDLED)
     values: list[tuple[Field, Value]] = [
-        (Field.PHOTO, Picture(sha, replace(seen, crowd=Crowd(7, 7, 9)))) for sha in shas
+        (Field.PHOTO, Picture(sha, seen and replace(seen, crowd=Crowd(7, 7, 9))))
+        for sha in shas
     ]
-    if seen.signin is not None:
+    if seen is not None and seen.signin is not None:
         values.append((Field.HEADCOUNT, Count(seen.signin.count)))
     found = [
         Finding(field, value, Source.PICTURE, MessageId(name), None, PersonId("bao"), now)

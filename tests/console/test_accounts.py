@@ -84,6 +84,25 @@ async def test_what_an_account_may_do_and_see_is_changed(console: Console):
     assert (bob.rank, bob.organisations, bob.person) == (Rank.READER, None, None)
 
 
+async def test_what_a_funder_sees_is_asked_for_and_said(console: Console):
+    browser = await console.signed_in()
+    assert 'value="tea"' in (await browser.get("/accounts"))[1]
+    for form in ({}, {"sees": "some"}):
+        status, page = await browser.post("/accounts", name="基金会", rank="reader", **form)
+        assert status == 422
+        assert "请选能看哪些队伍" in page
+        assert 'value="基金会"' in page
+    some = {"sees": "some", "organisation": ["tea"]}
+    assert (await browser.post("/accounts", name="基金会", rank="reader", **some))[0] == 200
+    assert (await console.account("基金会")).organisations == {"tea"}
+    await browser.post("/accounts", name="街道", rank="reader", sees="all")
+    assert (await console.account("街道")).organisations is None
+    await browser.post("/accounts", name="小燕", rank="staff", **some)
+    assert (await console.account("小燕")).organisations == {"tea"}
+    await browser.post("/accounts", name="老周", rank="administrator", **some)
+    assert (await console.account("老周")).organisations is None
+
+
 async def test_the_last_administrator_stays(console: Console):
     browser = await console.signed_in()
     there = (303, "/console/accounts/administrator")

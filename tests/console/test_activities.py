@@ -466,6 +466,12 @@ async def test_funders_read_the_ledger_without_names(console: Console):
     assert "<form" not in page[page.index("<main") :]
     assert (await reader.get(f"{here(id_)}/photos/{photo}"))[0] == 200
     assert (await reader.post(f"{here(id_)}/withdraw"))[0] == 403
+    [unseen] = await given.add_pictures(console, id_, PIXEL, None)
+    assert "没有认过" in (await staff.get(here(id_)))[1]
+    await correct(staff, id_, "attendees", text="花姐")
+    assert unseen not in (await reader.get(here(id_)))[1]
+    assert (await reader.get(f"{here(id_)}/photos/{unseen}"))[0] == 404
+    assert (await staff.get(f"{here(id_)}/photos/{unseen}"))[0] == 200
     blurred = {"organisations": [{"id": "tea", "name": "茶友会", "blur_faces": True}]}
     async with console.database.begin() as conn:
         await enrol.load_setting(conn, blurred)

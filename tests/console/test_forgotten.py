@@ -17,11 +17,11 @@ from tests.console.cases_given import Chat
 from tests.console.console_server import Console
 from tests.store.test_erasing_outside import everything
 
-WHO, NAME = PersonId("x7"), "孙大海"
+WHO, NAME = PersonId("x7"), "孙大川"
 MORE: Mapping[str, object] = {
     "people": [
         {"id": WHO, "name": NAME, "rooms": ["song"]},
-        {"id": "x8", "name": "大海", "rooms": ["tea"]},
+        {"id": "x8", "name": "大川", "rooms": ["tea"]},
     ]
 }
 REPORT = f"今天上午九点在文化站排练，一共来了20人，{NAME}带大家唱，{NAME}说特别开心"
@@ -53,6 +53,7 @@ def in_mind() -> set[str]:
 
 
 def keepers() -> Iterator[tuple[str, object]]:
+    gc.collect()  # what other tests have left
     for one in gc.get_objects():
         if type(one) is _lru_cache_wrapper and one.__module__.startswith(OURS):
             yield one.__name__, one

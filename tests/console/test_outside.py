@@ -9,7 +9,7 @@ from bot.console.pages.outside import lacks
 from handlers.model.admission import KeepPeople
 from handlers.model.case import CaseKind
 from handlers.model.people import Person, PersonId, Purpose, RoomId
-from store import cases, directory, inbox, outbox, rooms
+from store import cases, directory, inbox, membership, outbox, rooms
 from store.console.accounts import Rank
 from store.inbox import Inbound
 from tests.console.cases_given import Chat
@@ -208,8 +208,8 @@ async def test_who_came_and_went_stands_on_the_page_of_the_organisation(console:
     aunt = Person(PersonId("wx9"), "新来的陈姨")
     here, later = RoomId("tea"), console.now() + timedelta(hours=1)
     async with console.database.begin() as conn:
-        await rooms.keep_people(conn, KeepPeople(here, console.now(), came=(aunt,)))
-        await rooms.keep_people(conn, KeepPeople(here, later, went=(aunt.id,)))
+        await membership.keep_people(conn, KeepPeople(here, console.now(), came=(aunt,)))
+        await membership.keep_people(conn, KeepPeople(here, later, went=(aunt.id,)))
     browser = await console.signed_in(Rank.STAFF, ["tea"])
     _, page = await browser.get("/organisations/tea")
     assert "新来的陈姨进了" in page

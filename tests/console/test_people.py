@@ -133,3 +133,37 @@ async def test_groups_of_other_organisations_stay_unnamed(console: Console):
     await tea.post("/people/x1", name="别人", role="member")
     async with console.database.read() as conn:
         assert (await directory.people(conn))["x1"].name == "郑玉兰"
+
+
+async def test_somebody_is_found_by_a_former_name(console: Console):
+    await with_more(console)
+    browser = await console.signed_in(Rank.STAFF)
+    await browser.post("/people/x3", name="海师傅", role="member")
+    _, page = await browser.get("/people?q=孙大海")
+    assert "海师傅" in page
+    assert "也叫 孙大海" in page
+    again = {"id": "x4", "name": "孙大海", "rooms": ["tea"]}
+    async with console.database.begin() as conn:
+        await directory.load_setting(conn, {"people": [again]})
+    _, page = await browser.get("/people")
+    assert page.index("也许是同一个人") < page.index("海师傅")
+    assert "名字很像" in (await browser.get("/people/x4"))[1]
+
+
+async def test_what_somebody_is_called_in_the_groups_of_others_is_not_shown(
+    console: Console,
+):
+    hers = {"id": "y1", "name": "小名一", "rooms": ["tea"]}
+    theirs = {"id": "y2", "name": "别处的名字", "rooms": ["song"]}
+    async with console.database.begin() as conn:
+        await directory.load_setting(conn, {"people": [hers, theirs]})
+    administrator = await console.signed_in()
+    await administrator.post("/people/merge", one="y2", other="y1", same="yes")
+    tea = await console.signed_in(Rank.STAFF, sees=["tea"])
+    for path in ("/people", "/people?q=小名", "/people/y2", "/people/y1"):
+        _, page = await tea.get(path)
+        assert "小名一" in page, path
+        assert "别处的名字" not in page, path
+    assert "小名一" not in (await tea.get("/people?q=别处"))[1]
+    _, page = await administrator.get("/people?q=别处")
+    assert "也叫 小名一" in page

@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers import coach
 from handlers.model.draft import Ask, Status
 from handlers.model.effects import DropDraft, FileActivity, SetTimer
-from handlers.model.finding import Count, Field, Precision, Source, When
+from handlers.model.finding import Count, Field, Picture, Precision, Source, When
 from handlers.model.settings import Settings
 from tests.handlers.made import (
     ANNA,
@@ -30,6 +30,7 @@ from tests.handlers.made import (
     state,
     talking,
 )
+from tests.pictures import PLAIN
 
 QUIET = due("settle", NOW + 10 * MINUTE)
 
@@ -143,6 +144,18 @@ def test_three_pictures_are_an_activity_of_the_day_they_were_posted():
     midnight = NOW.replace(hour=0)
     assert opened.value(Field.TIME) == When(midnight, None, Precision.DAY)
     assert effects[-1] == SetTimer("settle", "d1", QUIET.now)
+
+
+def test_one_picture_sent_three_times_is_no_activity():
+    made = gathering("a", "b", "c")
+    copies = tuple(
+        replace(f, value=Picture(f.value.media, PLAIN))
+        for f in made.findings
+        if isinstance(f.value, Picture)
+    )
+    over = NOW + SETTINGS.intake.burst
+
+    assert settled(replace(made, findings=copies)) == [SetTimer("settle", "d1", over)]
 
 
 def test_two_pictures_wait_for_words_and_are_then_forgotten():

@@ -1,5 +1,7 @@
 """Who may be one person; two in one group never are."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.model.people import Person, PersonId, RoomId
@@ -58,4 +60,12 @@ def test_names_that_sound_alike_need_no_character_in_common():
 
 
 def test_who_may_be_the_one_with_a_name():
-    assert list(like("郑玉兰（舞蹈）", [ONE, FAR, SOUNDS])) == [ONE, SOUNDS]
+    asked = replace(FAR, name="郑玉兰（舞蹈）")
+    assert list(like(asked, [ONE, FAR, SOUNDS])) == [ONE, SOUNDS]
+
+
+def test_whoever_is_called_otherwise_by_now_is_found_by_a_former_name():
+    renamed = replace(FAR, before=("郑玉兰", "老郑"))
+    assert namesakes([ONE, renamed], {}) == [(ONE, renamed)]
+    assert list(like(renamed, [ONE])) == [ONE]
+    assert list(like(ONE, [renamed, FAR])) == [renamed]

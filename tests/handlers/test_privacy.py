@@ -132,6 +132,33 @@ def test_a_bulletin_names_them_nowhere_and_no_number_can_be_called():
     assert said.photos == ("hers", "both")
 
 
+def test_a_wish_holds_for_whoever_has_left():
+    here = {id_: one for id_, one in STATE.people.items() if id_ != BERT}
+    left = state(KNOWN, people=here, left_unnamed={BERT: SHY[BERT]}, leaders=ROOM)
+    activity = stated(left)
+
+    assert activity.attendees == ("芳姐",)
+    assert activity.photos == ("hers", "both")
+    [said] = bulletin.issue(left, KNOWN, stated(STATE), NOW)
+    assert isinstance(said, Say)
+    assert said.photos == ("hers", "both")
+    assert "李叔" not in str(said.data)
+
+
+def test_and_is_taken_back_by_whoever_is_here_again():
+    back = state(KNOWN, left_unnamed={BERT: SHY[BERT]})
+
+    assert stated(back).attendees == ("李叔", "芳姐")
+
+
+def test_a_former_name_stands_nowhere_either():
+    renamed = replace(SHY[BERT], name="李师傅", before=("李叔", "李"))
+
+    assert set(privacy.hidden({BERT: renamed})) == {"李师傅", "李叔"}
+    people = {**SHY, BERT: renamed}
+    assert "李叔" not in str(bulletin.contents(stated(STATE), KNOWN, None, people))
+
+
 def test_without_the_record_nobody_knows_whose_the_pictures_are():
     activity = stated(STATE)
 

@@ -130,7 +130,7 @@ def contact(
 
 
 def room_list(world: World, _: wire.RoomListRequest) -> wire.RoomListResponse:
-    return wire.RoomListResponse(ids=[*world.known])
+    return wire.RoomListResponse(ids=world.listed())
 
 
 def room(world: World, request: wire.RoomPayloadRequest) -> wire.RoomPayloadResponse:

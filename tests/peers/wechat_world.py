@@ -43,7 +43,10 @@ class Message:
 
 @dataclass
 class World:
-    """Orders are methods with the order's name; `emit` tells the client."""
+    """Orders are methods with the order's name; `emit` tells the client.
+
+    unlisted: rooms that its lists leave out, of which so many were asked for.
+    """
 
     emit: Emit
     automatic: bool
@@ -57,6 +60,8 @@ class World:
     sent: list[Sent] = field(default_factory=list)
     failing: int = 0
     hanging: int = 0
+    unlisted: set[str] = field(default_factory=set)
+    lists: int = 0
     starts: int = 0
     stops: int = 0
 
@@ -160,6 +165,10 @@ class World:
         self.sent.clear()
 
     # --- what the bot does
+
+    def listed(self) -> list[str]:
+        self.lists += 1
+        return [room for room in self.known if room not in self.unlisted]
 
     def started(self) -> None:
         self.starts += 1

@@ -46,6 +46,6 @@ async def test_what_is_over_and_told_is_forgotten_after_a_while(database: Databa
 
 async def test_the_pulse_is_no_alarm(database: Database):
     async with database.begin() as conn:
-        await alarms.pulse(conn, NOW)
-        await alarms.pulse(conn, NOW + DAY)
+        await alarms.pulse(conn, NOW, {})
+        await alarms.pulse(conn, NOW + DAY, {"wechaty": NOW})
     assert await kept(database) == []

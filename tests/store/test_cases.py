@@ -86,7 +86,7 @@ async def test_an_open_case_that_comes_once_more_stays_whose_it_was(database: Da
     assert (still.taken_by, still.reminders, still.remind_at) == ("s1", 2, NOW + HOUR)
     assert still.case.at == NOW
 
-    await save(database, closed=[CloseCase("q1", NOW + HOUR)])
+    await save(database, closed=[CloseCase("q1", NOW + HOUR)], doubted=["q1"])
     assert await open_cases(database) == ["q1"]  # it came up again in the same instant
     await save(database, closed=[CloseCase("q1", NOW + 2 * HOUR)])
     await save(database, cases=[(LANE, case("q1", at=NOW + 3 * HOUR))])
@@ -130,7 +130,8 @@ async def test_open_cases_are_counted_by_kind(database: Database):
 
 
 async def test_a_case_opened_again_later_stays_open(database: Database):
-    await save(database, cases=[(LANE, case("q1"))], closed=[CloseCase("q1", NOW)])
+    at_once = CloseCase("q1", NOW)
+    await save(database, cases=[(LANE, case("q1"))], closed=[at_once], doubted=["q1"])
     assert await open_cases(database) == ["q1"]  # opened in the same instant: a doubt
     await save(database, closed=[CloseCase("q1", NOW + HOUR / 2)])
     assert await open_cases(database) == []
@@ -138,6 +139,13 @@ async def test_a_case_opened_again_later_stays_open(database: Database):
         database, cases=[(LANE, case("q1", at=NOW + HOUR))], closed=[CloseCase("q1", NOW)]
     )
     assert await open_cases(database) == ["q1"]
+
+
+async def test_a_case_may_end_at_the_very_moment_it_came_up(database: Database):
+    await save(database, cases=[(LANE, case("q1"))])
+    await save(database, closed=[CloseCase("q1", NOW)])
+
+    assert await open_cases(database) == []
 
 
 async def open_cases(database: Database) -> list[str]:

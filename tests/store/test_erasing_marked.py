@@ -1,6 +1,7 @@
 """A member of 企业微信 is erased, whose ids are plain words; others have longer ones (R14)."""
 
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,8 @@ async def world(database: Database) -> World:
 
 
 async def erase(world: World, person: str, folder: Path) -> Erasure | None:
-    media = MediaStore(folder / "media")
-    return await erasing.erase(world.database, media, person, lambda: NOW)
+    media, receipts = MediaStore(folder / "media"), erasing.Receipts(folder, UTC)
+    return await erasing.erase(world.database, media, receipts, person, lambda: NOW)
 
 
 async def spoken(world: World) -> dict[str, tuple[str | None, str]]:

@@ -4,7 +4,7 @@ The world is built as it is built by an account: through the listener and the pi
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -82,9 +82,8 @@ async def everything(database: Database) -> str:
 
 
 async def erase(world: World, folder: Path) -> Erasure | None:
-    return await erasing.erase(
-        world.database, MediaStore(folder / "media"), AUNT, lambda: NOW
-    )
+    media, receipts = MediaStore(folder / "media"), erasing.Receipts(folder, UTC)
+    return await erasing.erase(world.database, media, receipts, AUNT, lambda: NOW)
 
 
 async def test_a_dump_of_the_whole_store_names_them_nowhere(world: World, tmp_path: Path):

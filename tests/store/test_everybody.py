@@ -52,7 +52,7 @@ async def test_it_is_what_one_by_one_gives(database: Database):
 async def test_names_and_rooms_of_all_the_ids_of_somebody(database: Database):
     await filled(database)
     found = await look(database)
-    assert {str(one): list(names) for one, names in found.names.items()} == {
+    assert {str(id_): list(one.names) for id_, one in found.known.items()} == {
         "he": ["小何"],
         "lan": ["兰姐", "兰兰"],
     }
@@ -68,7 +68,8 @@ async def test_it_is_the_same_until_somebody_changes(database: Database):
     async with database.begin() as conn:
         him = {"id": "he", "name": "何先生", "role": "staff"}
         await directory.load_setting(conn, {"people": [him]})
-    assert (await look(database)).people[him["id"]].name == "何先生"  # type: ignore[index]  # a plain id
+    [after] = [one for one in (await look(database)).known.values() if one.id == "he"]
+    assert after.names == ("何先生", "小何")
 
 
 async def test_who_is_written_anew_changes_nothing(database: Database):

@@ -11,7 +11,9 @@ from tests.store.made import SETTING
 
 async def test_nothing_gathered_is_an_empty_list(database: Database):
     async with database.read() as conn:
-        text = (await conn.execute(select(gathered(conn, RoomRow.id)))).scalar_one()
+        text = (
+            await conn.execute(select(gathered(conn.dialect.name, RoomRow.id)))
+        ).scalar_one()
     assert codec.load_rows(text) == []
 
 
@@ -19,7 +21,7 @@ async def test_quotes_and_line_ends_survive(database: Database):
     name = '"小何"\n\\ 的 {}'
     async with database.begin() as conn:
         await directory.load_setting(conn, {"people": [{"id": "he", "name": name}]})
-        rows = select(gathered(conn, PersonRow.id, PersonRow.name))
+        rows = select(gathered(conn.dialect.name, PersonRow.id, PersonRow.name))
         text = (await conn.execute(rows)).scalar_one()
     assert codec.load_rows(text) == [("he", name)]
 

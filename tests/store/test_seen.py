@@ -38,7 +38,7 @@ async def test_who_looks_again_is_right(database: Database):
         assert tuple(row) == (later, "2")
 
 
-async def test_what_others_have_posted_lately_is_found(database: Database):
+async def test_what_was_posted_lately_is_found(database: Database):
     long_ago = NOW - timedelta(days=100)
     async with database.begin() as conn:
         await seen.keep(conn, SHA, SCENE, Looked(NOW, "1", LANE))
@@ -46,8 +46,7 @@ async def test_what_others_have_posted_lately_is_found(database: Database):
 
     async with database.read() as conn:
         since = NOW - timedelta(days=90)
-        assert await seen.elsewhere(conn, CHOIR, since) == [Trace(SHA, "0" * 16, "scene")]
-        assert await seen.elsewhere(conn, LANE, since) == []
+        assert await seen.lately(conn, since) == [Trace(SHA, "0" * 16, "scene", LANE)]
 
 
 async def test_it_stays_where_it_was_first_posted(database: Database):
@@ -56,5 +55,4 @@ async def test_it_stays_where_it_was_first_posted(database: Database):
         await seen.keep(conn, SHA, POSTER, Looked(NOW, "2", CHOIR))
 
     async with database.read() as conn:
-        assert await seen.elsewhere(conn, CHOIR, NOW) == [Trace(SHA, "1" * 16, "other")]
-        assert await seen.elsewhere(conn, LANE, NOW) == []
+        assert await seen.lately(conn, NOW) == [Trace(SHA, "1" * 16, "other", LANE)]

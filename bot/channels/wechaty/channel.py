@@ -1,14 +1,16 @@
 """The channel: what was heard comes out of it in order, what is to be said goes in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels.account import Accounts
 from bot.channels.base import Abilities
-from bot.channels.standing import Standing
+from bot.channels.standing import Outage, Standing
 from bot.channels.wechaty import compat, rows
+from bot.channels.wechaty.absent import Absent
 from bot.channels.wechaty.arriving import Arriving
 from bot.channels.wechaty.failures import LinkError
 from bot.channels.wechaty.link import Heard, Link
@@ -53,14 +55,15 @@ class WechatyChannel:
         store: MediaStore,
         now: Callable[[], datetime],
     ) -> None:
-        self._settings = settings
-        standing = Standing(self.name, settings.account, accounts, now)
-        self._standing = standing
-        self._link = Link(self._dial, settings.timings, standing, self._hear)
+        self._settings, timings = settings, settings.timings
+        standing = self._standing = Standing(self.name, settings.account, accounts, now)
+        known = partial(accounts.identify, self.name)
+        self._link = Link(self._dial, timings, standing, self._hear, known)
         self._names = Names(self._link)
         remembered = Remembered(database)
         self._speaker = Speaker(self._link, self._names, remembered, database, store)
-        self._rooms = Rooms(self._link, self._names, settings.timings, self._tell, now)
+        absent = Absent(self._link, database, self.name, timings.again)
+        self._rooms = Rooms(self._link, self._names, absent, timings, self._tell, now)
         reader = Reader(
             link=self._link,
             settings=settings,
@@ -71,18 +74,25 @@ class WechatyChannel:
             remembered=remembered,
             now=now,
         )
-        self._arriving = Arriving(reader.look, reader.given_up)
+        self._arriving = Arriving(reader.look, reader.given_up, now)
+        accounts.whole.holds(self.name, self._arriving.oldest)
+        self._finishing: asyncio.Task[None] | None = None
 
     @property
     def ready(self) -> bool:
         """Whether the account is logged in: before, a gateway takes words and loses them."""
         return self._standing.online
 
-    async def listen(self) -> AsyncIterator[Inbound]:
+    async def listen(self) -> AsyncGenerator[Inbound, None]:
         """Deliveries, at least once each, those of one room in the order they were said."""
         async with self._running():
-            while True:
-                yield await self._arriving.take()
+            while (row := await self._arriving.take()) is not None:
+                yield row
+
+    def hush(self) -> None:
+        """The link stays up: what was announced must still be asked for."""
+        self._link.hush()
+        self._finishing = asyncio.create_task(self._arriving.finish(), name="last events")
 
     async def send(self, message: Outgoing) -> str:
         """Raises: SendFailedError, SendUnknownError."""
@@ -130,7 +140,7 @@ class WechatyChannel:
             if heard.name == "dirty":
                 self._on_dirty(heard)
                 return
-        await self._arriving.put(heard)
+        await self._arriving.put(heard, heard.since if isinstance(heard, Outage) else None)
 
     def _on_dirty(self, event: WireEvent) -> None:
         """Something the gateway told before is no longer so."""
@@ -150,7 +160,7 @@ class WechatyChannel:
         try:
             yield
         finally:
-            await stop([rooms])
+            await stop([rooms, *filter(None, [self._finishing])])
             await stop([link])
             await self._arriving.stop()
             self._standing.stopped()

@@ -18,7 +18,7 @@ from bot.channels.wechaty.failures import (
 from bot.channels.wechaty.pauses import Pauses
 from bot.channels.wechaty.settings import Timings
 from bot.channels.wechaty.stopping import stop
-from bot.channels.wechaty.wire import Dial, Gateway, WireEvent
+from bot.channels.wechaty.wire import Dial, Gateway, WireEvent, storable
 from bot.errors import describe
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ SCANNED = {3: "scanned", 4: "confirmed"}  # the telephone has it; the code is us
 class Link:
     """One link at a time, for ever; `hear` gets what happened, in order, and may be slow.
 
-    me: the account's own contact id, once it was logged in.
+    me: the account's own contact id, once it was logged in; `identify` is told before that.
     """
 
     def __init__(
@@ -39,17 +39,20 @@ class Link:
         timings: Timings,
         standing: Standing,
         hear: Callable[[Heard], Awaitable[None]],
+        identify: Callable[[str], None],
     ) -> None:
         self._dial = dial
         self._timings = timings
         self._standing = standing
         self._hear = hear
+        self._identify = identify
         self._pauses = Pauses(timings)
         self._gateway: Gateway | None = None
         self._online = asyncio.Event()
         self._last_sign = 0.0
         self._busy = False
         self._was_up = False
+        self._deaf = False
         self.me: str | None = None
 
     @property
@@ -65,8 +68,14 @@ class Link:
             await asyncio.wait_for(self._online.wait(), patience)
         return self._online.is_set()
 
+    def hush(self) -> None:
+        """No events any more until it is run anew; calls go on."""
+        self._deaf = True
+        self._standing.stopped()
+
     async def run(self) -> None:
         """Until it is cancelled.  Nothing that a gateway does ends it."""
+        self._deaf = False
         while True:
             began, self._was_up = _seconds(), False
             try:
@@ -137,6 +146,8 @@ class Link:
 
     async def _on_event(self, event: WireEvent) -> None:
         self._last_sign = _seconds()
+        if self._deaf:
+            return
         self._was_up = True
         self._standing.heard()
         match event.name:
@@ -157,12 +168,14 @@ class Link:
 
     async def _on_login(self, me: str) -> None:
         self.me = me or self.me
+        self._identify(storable(self.me or ""))
         self._standing.becomes(AccountState.CONNECTED)
         self._standing.count("logins")
         self._online.set()
-        outage = self._standing.outage_over(self._timings.gap)
+        outage = self._standing.outage(self._timings.gap)
         if outage is not None:
             await self._pass_on(outage)
+        self._standing.outage_told()
         await self._pass_on(WireEvent("login", {}))
 
     def _on_scan(self, event: WireEvent) -> None:

@@ -196,7 +196,7 @@ class _Line(Channel):
 
 def _line(settings: WechatySettings) -> _Line:
     host, port = settings.address
-    H2Connection.MAX_CLOSED_STREAMS = ENDED_CALLS  # 65,536 of them are 15 MB
+    H2Connection.MAX_CLOSED_STREAMS = ENDED_CALLS  # the library's 65,536 are 15 MB
     with calls.connected():
         context = tls.context_of(settings)
     windows = Configuration(  # events that are not read yet must not hold up the answers

@@ -115,6 +115,11 @@ def left(room: str, event: WireEvent, now: datetime) -> Inbound:
     return _of_room(room, _name("gone", event, now), "left", {"room": room}, now)
 
 
+def absent(room: str, now: datetime) -> Inbound:
+    """The bot is no longer in the room, and nobody said when that began."""
+    return _of_room(room, f"gone:{now.isoformat()}", "left", {"room": room}, now)
+
+
 def topic(room: str, called: str, event: WireEvent, now: datetime) -> Inbound:
     """The room has another name."""
     body = {"room": room, "topic": called}
@@ -161,7 +166,8 @@ def outage(missed: Outage, now: datetime) -> Inbound:
         "until": missed.until.isoformat(),
         "reason": missed.reason,
     }
-    return _of_channel(f"outage:{missed.since.isoformat()}", "outage", body, now)
+    name = f"outage:{body['since']}/{body['until']}"
+    return replace(_of_channel(name, "outage", body, now), at=missed.since)
 
 
 def room_of(wire: WireMessage) -> str:

@@ -19,6 +19,7 @@ class Timings:
     deadline: of one call; transfer: of one picture or file.
     patience: how long what was announced waits for a link that is down.
     gap: an outage that is longer is told.
+    again: from one list of all rooms to the next that is to say the same.
     """
 
     first_pause: float = 0.3
@@ -35,6 +36,7 @@ class Timings:
     patience: float = 60
     retry: float = 0.3
     gap: float = 0.5
+    again: float = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections import OrderedDict, deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Never
 
 from aiohttp import ClientSession
 
@@ -58,12 +59,17 @@ class WecomChannel:
         self._standing = standing = Standing(
             self.name, settings.name or settings.bot_id, accounts, now
         )
+        accounts.identify(self.name, settings.bot_id)
         self._database = database
         self._now = now
         self._fetching = Fetching(settings, media_store, standing, now)
         self._sending = Sending(media_store, standing)
         self._connection = Connection(settings, standing, self._hear)
-        self._coming: asyncio.Queue[Coming] = asyncio.Queue(settings.backlog)
+        self._coming: asyncio.Queue[Coming | None] = asyncio.Queue(settings.backlog)
+        self._since: deque[datetime] = deque()  # of each that comes, the oldest first
+        accounts.whole.holds(self.name, self._oldest)
+        self._running: asyncio.Task[Never] | None = None
+        self._ending: asyncio.Task[None] | None = None
         self._session: ClientSession | None = None
         self._kinds: OrderedDict[str, int] = OrderedDict()
         memory.also(self)
@@ -73,12 +79,19 @@ class WecomChannel:
         """Whether the service takes what we say."""
         return self._standing.online
 
-    async def listen(self) -> AsyncIterator[Inbound]:
+    async def listen(self) -> AsyncGenerator[Inbound, None]:
         """Connected as long as somebody listens."""
         async with self._listening():
-            while True:
-                heard, pictures = await self._coming.get()
-                yield await self._row(heard, pictures)
+            while (coming := await self._coming.get()) is not None:
+                yield await self._row(*coming)
+                self._since.popleft()
+
+    def hush(self) -> None:
+        """What was read is not sent again, so it is told before `listen` ends."""
+        if self._running is not None:
+            self._running.cancel()
+            self._ending = asyncio.create_task(self._coming.put(None), name="wecom end")
+        self._standing.stopped()
 
     async def send(self, message: Outgoing) -> str:
         """The service's ids are our own: it tells none.
@@ -111,20 +124,28 @@ class WecomChannel:
         async with ClientSession() as session:
             self._session = session
             running = asyncio.create_task(self._connection.run(session), name="wecom")
+            self._running = running
             try:
                 yield
             finally:
+                self._running = None
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
+                self._standing.stopped(self._oldest())
                 self._drop_what_comes()
                 self._session = None
-                self._standing.stopped()
+
+    def _oldest(self) -> datetime | None:
+        """When the oldest was heard of what is still to be told."""
+        return min(self._since, default=None)
 
     def _drop_what_comes(self) -> None:
+        """Whoever listens again hears that something was missed."""
         while not self._coming.empty():
-            _, pictures = self._coming.get_nowait()
-            if pictures is not None:
-                pictures.cancel()
+            coming = self._coming.get_nowait()
+            if coming is not None and coming[1] is not None:
+                coming[1].cancel()
+        self._since.clear()
 
     async def _hear(self, heard: Heard) -> None:
         """Pictures are fetched while the messages before theirs are stored."""
@@ -142,6 +163,8 @@ class WecomChannel:
 
     async def _put(self, coming: Coming) -> None:
         """Also when the link is given up meanwhile: what was read is not sent again."""
+        heard, _ = coming
+        self._since.append(heard.since if isinstance(heard, Outage) else self._now())
         try:
             self._coming.put_nowait(coming)
         except asyncio.QueueFull:

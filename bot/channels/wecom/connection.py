@@ -96,9 +96,10 @@ class Connection:
         self._up_since = _seconds()
         self._standing.becomes(AccountState.CONNECTED)
         self._standing.count("links")
-        outage = self._standing.outage_over(self._settings.timings.gap)
+        outage = self._standing.outage(self._settings.timings.gap)
         if outage is not None:
             await self._hear(outage)
+        self._standing.outage_told()
 
     async def _on_frame(self, frame: Message | Other) -> None:
         if isinstance(frame, Other):

@@ -53,7 +53,7 @@ def outage(channel: str, missed: Outage) -> Inbound:
     """Between two moments nothing was heard."""
     since, until = missed.since.isoformat(), missed.until.isoformat()
     body = {"since": since, "until": until, "reason": missed.reason}
-    id_ = f"outage:{since}"
+    id_ = f"outage:{since}/{until}"
     return Inbound(
         channel, "", id_, "outage", channel, None, missed.since, missed.until, body
     )

@@ -1,6 +1,7 @@
 """Who may use the console; for administrators."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 
 from aiohttp import web
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.console import forms, sessions
 from bot.console.beginning import NAME, new_id
 from bot.console.desk import DESK
+from bot.console.forms import Form
 from bot.console.sessions import signed
 from bot.console.showing import go, show
 from handlers.model.people import OrganisationId, PersonId
@@ -29,11 +31,17 @@ async def add(request: web.Request) -> web.StreamResponse:
     name = forms.text(form, "name", NAME)
     if not name:
         return await _page(request, "name", 422)
-    account = Account(new_id(), name, _rank(forms.text(form, "rank")), desk.now())
+    rank = _rank(forms.text(form, "rank"))
+    sees = _sees(form)
+    if rank is Rank.ADMINISTRATOR or (rank is Rank.STAFF and not forms.text(form, "sees")):
+        sees = None
+    if sees is not None and not sees:
+        return await _page(request, "sees", 422)
+    account = Account(new_id(), name, rank, desk.now(), organisations=sees)
     async with desk.database.begin() as conn:
         link = ""
         if await accounts.add(conn, account):
-            link = await _invite(request, conn, account, "account.added")
+            link = await _invite(request, conn, account, "account.added", account.access())
     if not link:
         return await _page(request, "taken", 422)
     return _show_link(request, name, link)
@@ -62,20 +70,14 @@ async def change(request: web.Request) -> web.StreamResponse:
     """POST /accounts/{account}: what it may do; the last administrator stays one."""
     desk, who, form = request.app[DESK], signed(request).account, await request.post()
     account, rank = await _the_account(request), _rank(forms.text(form, "rank"))
-    sees = None
-    if forms.text(form, "sees") != ALL:
-        sees = frozenset(map(OrganisationId, forms.texts(form, "organisation")))
+    sees = _sees(form)
     person = PersonId(forms.text(form, "person"))
     changed = replace(account, rank=rank, organisations=sees, person=person or None)
     async with desk.database.begin() as conn:
         if rank is not Rank.ADMINISTRATOR and await _is_last(conn, account):
             return go(request, f"/accounts/{account.id}", "last_administrator")
         await accounts.set_access(conn, changed)
-        detail = {
-            "rank": rank.value,
-            "organisations": None if sees is None else sorted(sees),
-        }
-        await desk.note(conn, who, "account.access", account.id, detail)
+        await desk.note(conn, who, "account.access", account.id, changed.access())
     return go(request, f"/accounts/{account.id}", "saved")
 
 
@@ -99,9 +101,10 @@ async def reset(request: web.Request) -> web.StreamResponse:
     desk, form = request.app[DESK], await request.post()
     account = await _the_account(request)
     async with desk.database.begin() as conn:
-        if forms.text(form, "codes"):
+        codes = {"codes": "off"} if forms.text(form, "codes") else {}
+        if codes:
             await accounts.set_codes(conn, account.id, None)
-        link = await _invite(request, conn, account, "account.reset")
+        link = await _invite(request, conn, account, "account.reset", codes)
     return _show_link(request, account.name, link)
 
 
@@ -121,9 +124,20 @@ async def end_login(request: web.Request) -> web.StreamResponse:
 async def _page(
     request: web.Request, problem: str = "", status: int = 200
 ) -> web.StreamResponse:
+    form = await request.post()
     async with request.app[DESK].database.read() as conn:
         every = await accounts.every(conn)
-    data = {"accounts": every, "ranks": list(Rank), "problem": problem}
+        organisations = await names.organisations(conn, None)
+    data = {
+        "accounts": every,
+        "ranks": list(Rank),
+        "organisations": organisations,
+        "problem": problem,
+        "name": forms.text(form, "name", NAME),
+        "rank": forms.text(form, "rank") or Rank.STAFF.value,
+        "sees": forms.text(form, "sees"),
+        "ticked": forms.texts(form, "organisation"),
+    }
     return show(request, "accounts", data, status)
 
 
@@ -137,11 +151,15 @@ async def _the_account(request: web.Request) -> Account:
 
 
 async def _invite(
-    request: web.Request, conn: AsyncConnection, account: Account, action: str
+    request: web.Request,
+    conn: AsyncConnection,
+    account: Account,
+    action: str,
+    detail: Mapping[str, object],
 ) -> str:
     desk, token = request.app[DESK], secrets.token_urlsafe(32)
     await logins.invite(conn, account.id, token, desk.now())
-    await desk.note(conn, signed(request).account, action, account.id)
+    await desk.note(conn, signed(request).account, action, account.id, detail)
     return f"{sessions.reached_at(request)}/invitation/{token}"
 
 
@@ -155,6 +173,13 @@ async def _is_last(conn: AsyncConnection, account: Account) -> bool:
     if account.rank is not Rank.ADMINISTRATOR:
         return False
     return not await accounts.administrators_besides(conn, account.id)
+
+
+def _sees(form: Form) -> frozenset[OrganisationId] | None:
+    """The organisations that were ticked; None for all."""
+    if forms.text(form, "sees") == ALL:
+        return None
+    return frozenset(map(OrganisationId, forms.texts(form, "organisation")))
 
 
 def _rank(text: str) -> Rank:

@@ -15,6 +15,8 @@ from bot.console.sessions import signed
 from bot.console.showing import show
 from bot.console.sources import Known
 from bot.console.stated import record
+from handlers import privacy
+from handlers.model.activity import Activity
 from handlers.model.draft import Draft
 from handlers.model.finding import Field
 from handlers.model.people import Organisation, OrganisationId
@@ -27,6 +29,7 @@ from store.console import bulletins, kept, names, records
 from store.console.accounts import Rank
 from store.console.kept import Kept
 from store.console.records import Wanted
+from store.lane_name import OF_ORGANISATION
 
 NEAR = timedelta(days=3)  # so far apart may two tell of the same activity
 MANY = 40  # records that another may be merged into
@@ -86,14 +89,17 @@ async def show_activity(
 async def photo(request: web.Request) -> web.StreamResponse:
     """GET /activities/{draft}/photos/{sha}: a scene of it, or to staff its printed page."""
     is_staff = signed(request).account.rank.covers(Rank.STAFF)
+    looks = request.app[DESK].config.settings.looks
     sha = request.match_info["sha"]
     async with request.app[DESK].database.read() as conn:
         found = await _found(conn, request)
-        shown = {picture.media for picture in best.scenes(found.draft)}
         if is_staff:
+            shown = {picture.media for picture in best.scenes(found.draft)}
             shown |= {one.page for one in await bulletins.of(conn, found.draft)}
         elif found.activity is None or await _blurs(conn, found.draft):
             shown = set()
+        else:
+            shown = set(await _for_outside(conn, found.activity, found.draft, looks=looks))
     if not media.SHA.fullmatch(sha) or sha not in shown:
         raise web.HTTPNotFound
     return await media.picture(request)
@@ -101,7 +107,7 @@ async def photo(request: web.Request) -> web.StreamResponse:
 
 async def _for_funders(request: web.Request) -> web.StreamResponse:
     """What stands in the ledger, without names; drafts are none of their business."""
-    zone = request.app[DESK].config.settings.zone
+    settings = request.app[DESK].config.settings
     async with request.app[DESK].database.read() as conn:
         found = await _found(conn, request)
         if found.activity is None:
@@ -110,15 +116,27 @@ async def _for_funders(request: web.Request) -> web.StreamResponse:
         plain = anonymous.without_names(found.activity, people)
         organisation = await _organisation(conn, found.draft)
         blurs = organisation is None or organisation.blur_faces
-    when = sources.in_zone(plain.when, zone) if plain.when else None
+        photos = await _for_outside(conn, plain, found.draft, looks=settings.looks)
+    when = sources.in_zone(plain.when, settings.zone) if plain.when else None
     data = {
         "activity": plain,
         "when": when,
         "organisation": organisation,
-        "photos": () if blurs else plain.photos,
-        "held_back": bool(plain.photos) and blurs,
+        "photos": () if blurs else photos,
+        "held_back": bool(photos) and blurs,
     }
     return show(request, "activity_plain", data)
+
+
+async def _for_outside(
+    conn: AsyncConnection, activity: Activity, draft: Draft, *, looks: bool
+) -> Sequence[str]:
+    """Of its photos those that may leave, as far as whoever posted them still agrees (R14)."""
+    lane = f"{OF_ORGANISATION}{draft.organisation}"
+    people = (await directory.of_lanes(conn, [lane])).concerned(lane)
+    agreed = best.fit(privacy.shown(draft, people), looks=looks)
+    media = {picture.media for picture in agreed}
+    return [sha for sha in activity.photos if sha in media]
 
 
 async def _found(conn: AsyncConnection, request: web.Request) -> Kept:

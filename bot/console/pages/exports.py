@@ -23,7 +23,12 @@ from store.console import accounts, audit
 from store.console.accounts import Account, Rank
 
 NEWEST = 20
-TAKEN = ("knowledge.exported", "visits.exported", "backup.downloaded")
+TAKEN = (
+    "knowledge.exported",
+    "visits.exported",
+    "activities.exported",
+    "backup.downloaded",
+)
 VISITS = "visits.exported"
 
 

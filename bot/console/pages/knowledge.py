@@ -18,7 +18,7 @@ from bot.console.sessions import signed
 from bot.console.showing import go, show
 from bot.errors import InputError
 from bot.knowledge.loaded import sentences
-from bot.knowledge.opinion import opinion
+from bot.knowledge.opinion import decided
 from bot.knowledge.taken import Taken, approved, taken
 from handlers import memory
 from handlers.knowledge import answers, pairs
@@ -171,8 +171,7 @@ async def _try(desk: Desk, question: str, entries: Sequence[Entry]) -> answers.D
     usable = [entry for entry in entries if entry.usable(desk.today())]
     wanted = desk.config.sentence_model and usable
     seen = answers.look(question, usable)
-    likeness = await asyncio.to_thread(_likeness, seen) if wanted else {}
-    return seen.decision(likeness)
+    return await asyncio.to_thread(_decided, seen) if wanted else seen.decision()
 
 
 def _said(decision: answers.Decision | None) -> str:
@@ -184,8 +183,8 @@ def _said(decision: answers.Decision | None) -> str:
     return prompts.render("cases/answer", data)
 
 
-def _likeness(seen: answers.Look) -> Mapping[str, float]:
-    return opinion(sentences(), seen)
+def _decided(seen: answers.Look) -> answers.Decision:
+    return decided(sentences(), seen)
 
 
 def _read(body: bytes, known: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from bot.console import forms
 from bot.console.desk import DESK
 from bot.console.sessions import signed
 from bot.console.showing import go, show
-from handlers.model.people import OF_EVERYBODY, Organisation, Purpose, Room, RoomId
+from handlers.model.people import OF_EVERYBODY, WEB, Organisation, Purpose, Room, RoomId
 from store import directory, enrol
 from store.console import standing
 from store.console.accounts import Account, Rank
@@ -61,7 +61,8 @@ async def bind(request: web.Request) -> web.StreamResponse:
 
 def is_unbound(room: Room) -> bool:
     """Whether it belongs to nobody yet."""
-    return room.purpose is Purpose.ORGANISATION and room.organisation is None
+    nobodys = room.purpose is Purpose.ORGANISATION and room.organisation is None
+    return nobodys and room.channel == WEB  # those of the outside wait on their own page
 
 
 async def look_again(request: web.Request) -> None:

@@ -34,7 +34,7 @@ async def page(request: web.Request) -> web.StreamResponse:
     found = crowd.named(asked)
     data = {
         "asked": asked,
-        "found": [(one, names, crowd.shown_of(one.id)) for one, names in found[:MOST]],
+        "found": [(one, crowd.shown_of(one.id)) for one in found[:MOST]],
         "more": max(0, len(found) - MOST),
         "fillable": fillable(account, crowd.rooms.values()),
         "roles": roles_of(account),

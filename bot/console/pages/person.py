@@ -23,8 +23,8 @@ async def page(request: web.Request) -> web.StreamResponse:
     account = signed(request).account
     async with request.app[DESK].database.read() as conn:
         crowd = await seen_by(conn, account)
-        one = the_person(crowd, request)
-        ids = aliases.ids_of(one.id, crowd.aliases)
+        one = crowd.known[the_person(crowd, request).id]
+        ids = crowd.ids_of(one.id)
         posts = await standing.posts(conn, ids)
         names = {str(o.id): o.name for o in await directory.organisations(conn)}
     inside = {room.id for room in crowd.shown_of(one.id)}
@@ -34,7 +34,7 @@ async def page(request: web.Request) -> web.StreamResponse:
             (room, names.get(room.organisation or "", ""), room.id in inside)
             for room in fillable(account, crowd.rooms.values())
         ],
-        "others": [crowd.people[id_] for id_ in ids[1:] if id_ in crowd.people],
+        "others": [crowd.people[id_] for id_ in ids[1:] if id_ in crowd.readable],
         "rooms": [
             (room, names.get(room.organisation or "", ""))
             for room in crowd.shown_of(one.id)
@@ -102,9 +102,4 @@ def the_person(crowd: Crowd, request: web.Request) -> Person:
 
 def _like(crowd: Crowd, one: Person) -> Sequence[Person]:
     """Everybody who may be the same, those in the same group too: here staff asked."""
-    own = set(aliases.ids_of(one.id, crowd.aliases))
-    return [
-        other
-        for other in like(one.name, crowd.people.values())
-        if other.id not in own and other.id not in crowd.aliases
-    ]
+    return [other for other in like(one, crowd.known.values()) if other.id != one.id]

@@ -42,15 +42,21 @@ async def erase(request: web.Request) -> web.StreamResponse:
         known = (await directory.people(conn, [person])).get(PersonId(person))
     if known is None:
         raise web.HTTPNotFound
-    if forms.text(form, "name") != known.name:
+    if _spaced(forms.text(form, "name")) != _spaced(known.name):
         return go(request, f"/people/{person}", "erase_name")
-    done = await erasing.erase(desk.database, desk.media, person, desk.now, account.id)
+    receipts = erasing.Receipts(desk.data, desk.config.zone)
+    done = await erasing.erase(
+        desk.database, desk.media, receipts, person, desk.now, account.id
+    )
     await look_again(request)
     if done is None:
         raise web.HTTPNotFound
-    zone = desk.config.zone
-    erasing.keep_receipt(done, desk.data, zone)
-    return show(request, "erased", {"receipt": erasing.receipt(done, zone)})
+    return show(request, "erased", {"receipt": receipts.words(done)})
+
+
+def _spaced(name: str) -> str:
+    """As a browser shows it: one space where there are several, none at the ends."""
+    return " ".join(name.split())
 
 
 async def introduce(request: web.Request) -> web.StreamResponse:

@@ -6,12 +6,12 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import forms
-from bot.console.desk import DESK, Asked
+from bot.console.desk import DESK, Asked, Outcome
 from bot.console.needs import Nowhere
 from bot.console.pages.organisations import NAME, look_again
 from bot.console.sessions import signed
 from bot.console.showing import go
-from handlers.model.people import OrganisationId, Room, RoomId, RoomKind
+from handlers.model.people import WEB, OrganisationId, Room, RoomId, RoomKind
 from store import directory, enrol
 from store.lane_name import lane_of
 
@@ -63,6 +63,26 @@ async def hush(request: web.Request) -> web.StreamResponse:
     outcome = await desk.put(signed(request).account, asked)
     back = f"/organisations/{request.match_info['organisation']}"
     return go(request, back, outcome.value)
+
+
+async def unbind(request: web.Request) -> web.StreamResponse:
+    """POST /organisations/{organisation}/rooms/{room}/unbind: it waits to be bound anew."""
+    desk = request.app[DESK]
+    async with desk.database.read() as conn:
+        room = await _the_room(conn, request.match_info)
+    if room is None:
+        raise web.HTTPNotFound
+    asked = Asked(
+        lane=lane_of(room),
+        do="unbind",
+        once=await forms.once(request),
+        subject=room.id,
+        body={"room": room.id},
+    )
+    outcome = await desk.put(signed(request).account, asked)
+    await look_again(request)
+    waits = "/organisations" if room.channel == WEB else "/outside"
+    return go(request, waits, "room_unbound" if outcome is Outcome.DONE else outcome.value)
 
 
 async def _the_room(conn: AsyncConnection, path: Mapping[str, str]) -> Room | None:

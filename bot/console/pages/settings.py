@@ -15,7 +15,7 @@ from bot.console.desk import DESK
 from bot.console.forms import Form
 from bot.console.plainly import parts, plain_words
 from bot.console.sessions import signed
-from bot.console.setting import Setting, setting_of
+from bot.console.setting import Setting, as_text, setting_of
 from bot.console.showing import go, show
 from handlers.model.finding import REQUIRABLE
 from handlers.model.people import Role
@@ -50,15 +50,17 @@ async def change(request: web.Request) -> web.StreamResponse:
     if key is None or not is_open(name):
         raise forms.BadForm
     values = config_kept.kept(desk.data)
+    said: str | None = None  # no secret is open here
     if forms.text(form, UNMADE):
         values.pop(name, None)
     else:
         value = _typed(form, name, key)
         if not _fits(key, value):
             return await _page(request, name, forms.texts(form, "value"))
-        values[name] = value
+        values[name], said = value, as_text(value)
     async with desk.database.begin() as conn:
-        await desk.note(conn, signed(request).account, "setting.saved", name)
+        who, detail = signed(request).account, {"value": said}
+        await desk.note(conn, who, "setting.saved", name, detail)
         config_kept.keep(desk.data, values)
     return go(request, "/settings", "at_next_start")
 

@@ -57,7 +57,7 @@ def sign_in(
     return SignIn(
         count=len(signed),
         clear=clear,
-        names=tuple(mark.name for mark in signed if mark.name),
+        names=tuple(_masked(mark.name) for mark in signed if mark.name),
         title=_title(above),
         place=told(first(labels, Label.PLACE)),
         day=_day(first(labels, Label.TIME), above, near),
@@ -119,7 +119,11 @@ def _title(above: Page) -> Read | None:
             line for line in lines if label_of(line.text) is None and ":" not in line.text
         ]
         best = max(free, key=_size, default=None)
-    return Read(masked(best.text), best.confidence) if best else None
+    return _masked(best) if best else None
+
+
+def _masked(read: Read | Line) -> Read:
+    return Read(masked(read.text), read.confidence)
 
 
 def _size(line: Line) -> float:

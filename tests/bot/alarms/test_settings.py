@@ -13,7 +13,7 @@ def test_without_a_word_alarms_go_nowhere():
     settings = load(None, {}).alarms
     assert (settings.webhook, settings.mail_host, settings.mail_to) == ("", "", ())
     assert (settings.after, settings.store_after) == (
-        timedelta(minutes=5),
+        timedelta(minutes=4),
         timedelta(minutes=2),
     )
 

@@ -38,15 +38,17 @@ async def server() -> AsyncIterator[Hook]:
         yield opened
 
 
-async def test_an_account_that_is_away_is_told_after_five_minutes_and_when_it_is_back(
+async def test_an_account_that_is_away_is_told_within_five_minutes_and_when_it_is_back(
     database: Database, server: Hook
 ):
     station = Station(database, configured(server.url, console="https://h.example/console"))
     station.becomes(DISCONNECTED)
-    await station.look(4 * MINUTE)
+    await station.look(3 * MINUTE)
     assert server.taken == []
 
-    await station.look(10 * MINUTE, SLOWLY)
+    await station.look(2 * MINUTE)
+    assert server.titles == ["陪伴：微信账号“小陪”掉线了"]
+    await station.look(9 * MINUTE, SLOWLY)
     station.becomes(CONNECTED)
     await station.look(10 * MINUTE, SLOWLY)
 

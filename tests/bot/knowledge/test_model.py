@@ -106,9 +106,8 @@ def test_of_very_many_entries_not_all_are_kept(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(model, "MOST", 1)
     fresh = Sentences()
 
-    fresh.likeness("喇叭能不能拿来用用", ENTRIES)
-    fresh.likeness("哪儿领签到表", ENTRIES[1:])
-    assert fresh._known.keys() == {"签到表在哪里领 前台。"}
+    assert fresh.likeness("喇叭能不能拿来用用", ENTRIES).keys() >= {"k1", "k2"}
+    assert fresh._known.keys() == {"签到表在哪里领 前台。"}  # the oldest went
 
 
 @pytest.mark.usefixtures("_anew")

@@ -6,8 +6,8 @@ import pytest
 
 from bot.recognise.drawing import Pixels
 from bot.recognise.hashes import phash
+from handlers.model.hashes import LIKE, distance, near
 from handlers.model.seen import Shows
-from handlers.pictures.best import LIKE, distance, near
 from tests.bot.recognise.drawn import landscape, people
 
 

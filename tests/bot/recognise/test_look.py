@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import Image as Picture
 
 from bot.recognise.errors import PictureError
 from bot.recognise.look import look
@@ -39,6 +40,20 @@ def test_a_signin_sheet_is_read_whichever_way_it_lies(
 def test_phone_numbers_stay_on_the_paper(tmp_path: Path) -> None:
     seen = look(saved(signin().pixels(), tmp_path))
     assert not any("13800" in text for text in seen.text)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("head", [True, False])
+def test_numbers_in_pieces_stay_there_too(tmp_path: Path, ruled: bool, head: bool) -> None:
+    paper = signin(ruled=ruled, phone=("138", "1234", "5678"))
+    if not head:
+        paper.draw.rectangle([550, 235, 930, 285], fill=(246, 244, 238))
+    seen = look(saved(paper.pixels(), tmp_path))
+    assert (seen.signin.count, seen.signin.day) == (len(NAMES), date(2026, 3, 18))
+    text = " ".join(seen.text)
+    assert NAMES[0] in text
+    assert "**" in text
+    assert not any(part in text for part in ("138", "1234", "5678"))
 
 
 def test_columns_without_upright_lines_are_counted_too(tmp_path: Path) -> None:
@@ -139,6 +154,25 @@ def test_a_scene_with_small_signs_in_it_is_a_scene(tmp_path: Path) -> None:
         at = (80 + 360 * (place % 3), 120 + 260 * (place // 3))
         cv2.putText(scene, "EXIT 12", at, cv2.FONT_HERSHEY_DUPLEX, 0.8, (0, 0, 0), 2)
     assert look(saved(scene, tmp_path)).shows is Shows.SCENE
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 900), (60_000, 2)])
+def test_a_mere_line_is_no_picture(size: tuple[int, int], tmp_path: Path) -> None:
+    Picture.new("RGB", size, "white").save(tmp_path / "a.png")
+    with pytest.raises(PictureError, match="narrow"):
+        look(tmp_path / "a.png")
+
+
+@pytest.mark.parametrize("lines", [0, 9, 30])
+def test_posters_are_held_back_however_much_is_written_on_them(
+    lines: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no unsafe picture to test with, so that every picture counts as one."""
+    monkeypatch.setattr("bot.recognise.unsafe.UNSAFE", 0.0)
+    page = notice(lines) if lines else greeting()
+    seen = look(saved(page.pixels(), tmp_path))
+    assert (seen.shows, seen.unsafe) == (Shows.OTHER, True)
+    assert not look(saved(signin().pixels(), tmp_path)).unsafe
 
 
 def test_what_is_no_picture_says_so(tmp_path: Path) -> None:

@@ -142,6 +142,13 @@ def test_of_a_torn_picture_what_is_there_is_shown(tmp_path: Path) -> None:
         open_picture(file_of(content[: len(content) * 3 // 10], tmp_path))
 
 
+def test_a_torn_bitmap_lacks_its_upper_rows(tmp_path: Path) -> None:
+    content = saved(Image.fromarray(landscape(320, 240)), "BMP")
+    assert open_picture(file_of(content[: len(content) * 8 // 10], tmp_path)).height == 240
+    with pytest.raises(PictureError, match="truncated"):
+        open_picture(file_of(content[: len(content) * 3 // 10], tmp_path))
+
+
 def test_there_is_no_picture_without_a_file(tmp_path: Path) -> None:
     with pytest.raises(PictureError, match="missing"):
         open_picture(tmp_path / "a.jpg")

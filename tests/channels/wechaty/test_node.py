@@ -11,9 +11,11 @@ from bot.channels.account import AccountState
 from bot.channels.wechaty import WechatySettings
 from bot.errors import SendFailedError, SendUnknownError
 from handlers.model.admission import Act
+from store import media
 from tests.channels.wechaty.bench import QUICK, ROOM, Bench, bench, settings_for, to_say
 from tests.conftest import missing
 from tests.peers.gateway import NodeGateway, lacking, node_gateway
+from tests.peers.waiting import until
 from tests.peers.wechat import TOKEN, Settings
 
 pytestmark = pytest.mark.gateway
@@ -88,6 +90,12 @@ async def test_large_pictures_both_ways(made: Bench) -> None:
     assert [*second["missing"].values()] == ["too_large"]  # type: ignore[attr-defined]
     await made.wechat.say("rose", ROOM, "之后")
     await made.row("message", 3)
+    info = await made.media.keep(large, "x.jpg", "image/jpeg")
+    async with made.database.begin() as conn:
+        await media.put(conn, [info])
+    await made.channel.send(to_say("看", photos=(info.sha,)))
+    [arrived] = [one for one in await made.wechat.sent() if one.kind == "file"]
+    assert (arrived.size, arrived.sha256) == (len(large), info.sha)
 
 
 async def test_killed_frozen_and_back(made: Bench) -> None:
@@ -140,10 +148,37 @@ async def test_tls_with_the_certificate_that_wechaty_brings_along(tmp_path: Path
             await made.stands(AccountState.REFUSED, "token")
 
 
-async def test_ten_thousand_rooms_do_not_hold_up_a_message(made: Bench) -> None:
+@pytest.mark.slow
+async def test_ten_thousand_rooms_do_not_hold_up_a_message_and_are_all_told(
+    made: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last, many = "many9999@chatroom", {f"many{number}@chatroom" for number in range(10_000)}
     await made.wechat.rooms(10_000)
     await made.wechat.drop()
     await made.row("room", 50)
-    await made.wechat.say("rose", ROOM, "不用等")
-    await made.row("message")
+    await works(made, last)
     assert len(made.of_kind("room")) < 10_000
+
+    monkeypatch.setattr("bot.channels.wechaty.rooms.PACE", 0)
+    await until(lambda: many <= {row.room for row in made.of_kind("room")})
+    told = [row for row in made.of_kind("room") if row.room in many]
+    assert len(told) == len(many)
+    assert {row.body["topic"] for row in told} == {room.split("@")[0] for room in many}
+    [there] = [row for row in told if row.room == last]
+    assert there.body["members"] == [{"id": "reed", "name": "芦苇"}]
+
+
+async def works(made: Bench, room: str) -> None:
+    """One that the channel has not looked at yet: people come, are heard and spoken to."""
+    await made.wechat.join(room, ["rose", "reed"], "rose")
+    assert [one["name"] for one in (await made.row("members_joined")).body["members"]] == [
+        "玫瑰",
+        "芦苇",
+    ]
+    await made.wechat.leave(room, ["rose"], "rose")
+    await made.wechat.say("reed", room, "不用等")
+    message = await made.row("message")
+    assert (message.room, message.body["name"]) == (room, "芦苇")
+    await made.channel.send(to_say("@芦苇 几位？", room=room, to=("reed",)))
+    [sent] = await made.wechat.sent()
+    assert (sent.to, sent.mentions) == (room, ("reed",))

@@ -12,7 +12,7 @@ from bot.channels.wecom import Timings, WecomChannel, WecomSettings
 from bot.channels.wecom.ids import ours
 from handlers.model.admission import BindRoom
 from handlers.model.people import Person, PersonId, Purpose, Room, RoomId
-from store import rooms
+from store import membership, rooms
 from store.db import open_database
 from store.inbox import Inbound
 from store.media import MediaStore
@@ -81,7 +81,7 @@ async def bot(
     settings = replace(settings, **changed)  # type: ignore[arg-type]
     database = await open_database(f"sqlite+aiosqlite:///{tmp_path}/peiban.db")
     async with database.begin() as conn:
-        await rooms.know(conn, [Person(PersonId(HUA), "花姐")])
+        await membership.know(conn, [Person(PersonId(HUA), "花姐")])
         bound = Room(RoomId(ROOM), "茶友会大群", Purpose.STAFF, channel="wecom")
         await rooms.bind(conn, BindRoom(bound))
     media, accounts, time = MediaStore(tmp_path / "media"), Accounts(), [NOW]

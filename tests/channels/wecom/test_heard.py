@@ -10,7 +10,7 @@ from bot.channels.wecom.settings import MIB
 from bot.patience import patiently
 from handlers.model.admission import BindRoom
 from handlers.model.people import Person, PersonId, Purpose, Room, RoomId
-from store import inbox, outbox, rooms
+from store import inbox, membership, outbox, rooms
 from store.errors import StoreUnavailable
 from store.media import MediaStatus
 from tests.channels.wecom.heard import HUA, NOW, QUICK, ROOM, Bot, connected, saying
@@ -168,7 +168,7 @@ async def test_pictures_of_rooms_and_people_that_are_not_ours_are_left_alone(
 async def test_who_is_called_alike_in_the_web_chat_is_somebody_else(tmp_path: Path):
     async with connected(tmp_path) as one:
         async with one.database.begin() as conn:
-            await rooms.know(conn, [Person(PersonId("wang"), "王姐")])
+            await membership.know(conn, [Person(PersonId("wang"), "王姐")])
             own = Room(RoomId("wrTea"), "茶友会大群", Purpose.LEADERS)
             await rooms.bind(conn, BindRoom(own))
         items = [{"msgtype": "image", "image": one.service.picture(PNG)}]

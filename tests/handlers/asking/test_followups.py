@@ -138,6 +138,16 @@ def test_the_asker_ends_a_question_that_waits():
     assert settles("不用了", answered()) is None
 
 
+def test_thanks_to_whoever_answered_ends_it():
+    told = replace(TOLD, stated_at=NOW)
+
+    for effects in (settles("谢谢", told), settles("太好了，谢谢老李", TOLD)):
+        [ended] = kept(effects)
+        assert (ended.status, ended.by) == (QuestionStatus.CLOSED_BY_HUMAN, None)
+    assert settles("谢谢小周", TOLD) is None  # staff are thanked beforehand too
+    assert settles("谢谢芳姐", TOLD) is None
+
+
 def test_who_has_understood_was_answered_if_anybody_spoke():
     assert settles("知道了", TOLD, spoke=NOW + MINUTE)
     assert settles("知道了", TOLD) is None

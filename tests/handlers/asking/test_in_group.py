@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from handlers.asking import in_group
-from handlers.model.case import Further, Question, QuestionStatus
+from handlers.model.case import Further, Numbered, Question, QuestionStatus
 from handlers.model.effects import CloseCase, Effect, Withhold
 from handlers.model.events import Quoted
 from handlers.model.people import MessageId, PersonId
+from handlers.staff import reminders
 from tests.handlers.asked import TOLD, answered, kept
 from tests.handlers.made import (
     ANNA,
@@ -81,7 +82,57 @@ def test_the_question_that_they_are_about_comes_before_the_newest():
 
     assert closed("桌布可以走办公费") == ["q1"]
     assert closed("芳姐，可以走办公费") == ["q1"]
-    assert closed("明天一早我带过去") == ["q2"]
+    assert closed("明天一早我带过去") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "明天下午两点社区开会，请大家带上身份证",
+        "大家今天写得真好，拍几张照片",
+        "桌布洗好了，大家来领",
+        "我先走一步",
+        "活动室打扫过了",
+    ],
+)
+def test_what_is_of_something_else_answers_nothing(words: str):
+    assert human(words) is None
+
+
+@pytest.mark.parametrize("words", ["可以的", "行，直接来拿", "不用", "能报"])
+def test_a_short_answer_right_behind_the_question_answers_it(words: str):
+    assert human(words)
+    followed = replace(CARDED, followed_at=NOW)
+    assert (human(words, waiting=(followed,)) is None) == (words != "能报")
+
+
+def test_who_promises_to_find_out_has_the_case_and_it_waits():
+    waits = state(questions=ASKED, waiting=(Numbered(7, CARDED),))
+
+    def promised(by: PersonId, quoted: Quoted | None = None) -> list[Effect] | None:
+        event = says("芳姐，我去问问街道，回头告诉您", by, at=NOW + MINUTE, quoted=quoted)
+        return in_group.answered_by_human(waits, event, SETTINGS)
+
+    assert promised(STAFF) == reminders.taken(7, says(by=STAFF, at=NOW + MINUTE), SETTINGS)
+    assert promised(LEADER, quote("q1/m")) == []
+    assert human("我去问问街道，回头告诉您") == []  # its card has no number yet
+
+
+def heard(text: str, by: PersonId = BERT, late: timedelta = MINUTE, of=CARDED):
+    return kept(in_group.overheard(state(questions=(of,)), says(text, by, at=NOW + late)))
+
+
+def test_who_speaks_behind_a_question_is_noted_once():
+    at = NOW + MINUTE
+
+    assert heard("今天真热") == [replace(CARDED, followed_at=at)]
+    told = replace(CARDED, followed_at=at, stated_at=at)
+    assert heard("可以报的，去年就报过") == [told]
+    assert heard("可以报的，去年就报过", STAFF) == [replace(CARDED, stated_at=at)]
+    assert heard("可以报的", of=told) == []
+    assert heard("我去问问，回头告诉您", STAFF) == []
+    assert heard("我再等等", ANNA) == []
+    assert heard("可以报的", late=3 * HOUR) == []
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,11 @@ def test_an_answer_goes_to_whoever_asked():
     assert kept.question.replies[0].by == STAFF
 
 
+def test_an_answer_for_a_group_that_the_bot_has_left_is_refused():
+    gone = replace(room(CARD, OPEN), gone=frozenset({ROOM}))
+    assert why(done(Answer(3, REPLY), gone)) is Refusal.ROOM_GONE
+
+
 def test_an_answer_is_brought_once():
     answered = after(Answer(3, REPLY))
 

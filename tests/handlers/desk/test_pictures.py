@@ -12,9 +12,20 @@ from handlers.model.people import DraftId
 from handlers.model.seen import Quality, Seen, Shows, SignIn
 from handlers.pictures import best, sheets
 from tests.handlers.desk.told import done, ledger, why
-from tests.handlers.made import SETTINGS, draft, filed, gathering, kept, photo, said
+from tests.handlers.made import (
+    HOUR,
+    NOW,
+    SETTINGS,
+    draft,
+    filed,
+    gathering,
+    kept,
+    photo,
+    said,
+)
 
 D1 = DraftId("d1")
+LOOKING = replace(SETTINGS, sight=HOUR)
 SHEET = Seen(
     Shows.SIGNIN, 0.9, 9, 9, "00" * 8, Quality(0.5, 0.5, 0.5), signin=SignIn(17, clear=True)
 )
@@ -56,13 +67,37 @@ def test_what_staff_chose_goes_with_the_bulletin_in_the_order_of_posting():
     assert said(effects) == ["bulletin/activity"]
 
 
+def test_what_another_sheet_of_the_message_says_too_stays():
+    """Two pages of one list, each with seventeen names."""
+    other = replace(photo("t"), value=Picture("t", replace(SHEET, phash="f" * 16)))
+    pages = with_sheet().add([other], NOW)
+
+    [changed] = kept(done(mark(Shows.SCENE), pages))
+    assert numbers(changed) == [Count(17)]
+    assert sheets.signed(changed) == Count(17)
+    [none] = kept(done(mark(Shows.SCENE, "t"), changed))
+    assert numbers(none) == []
+    [again] = kept(done(mark(Shows.SIGNIN), none))
+    assert numbers(again) == [Count(17)]
+
+
 def test_without_a_choice_the_best_go_again():
     chosen = replace(with_photos("a", "b"), chosen=("a",))
 
     [changed] = kept(done(Choose(D1), chosen))
     assert changed.chosen is None
-    assert {one.media for one in best.go_along(changed)} == {"a", "b"}
+    assert {one.media for one in best.go_along(changed, looks=False)} == {"a", "b"}
     assert done(Choose(D1, ("a",)), chosen) == []
+
+
+def test_what_nobody_has_looked_at_goes_once_staff_have_chosen_it():
+    here = with_photos("a", "b", made=filed())
+    effects = done(Choose(D1, ("b",), reissue=True), here, settings=LOOKING)
+
+    [activity] = ledger(effects)
+    assert [one.media for one in activity.best] == ["b"]
+    [looked] = kept(done(mark(Shows.SCENE, "a"), here))
+    assert [one.media for one in best.fit(looked, looks=True)] == ["a"]
 
 
 @pytest.mark.parametrize(

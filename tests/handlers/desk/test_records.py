@@ -33,9 +33,13 @@ def test_one_that_was_not_filed_leaves_no_ledger():
 
 
 def test_a_withdrawn_record_comes_back_as_it_was():
-    [gone] = kept(done(WITHDRAW, filed()))
+    before = filed()
+    [gone] = kept(done(WITHDRAW, before))
     effects = done_in(STATE, RESTORE, gone)
 
+    newest = max(one.at for one in before.findings)
+    assert gone.touched_at == LATER  # its messages are kept for a while from then on
+    assert [one.touched_at for one in kept(effects)] == [newest]
     assert [(one.status, one.reason) for one in kept(effects)] == [(Status.FILED, "")]
     assert [one.version for one in ledger(effects)] == [2]
     assert said(effects) == []

@@ -142,7 +142,9 @@ def test_of_questions_in_a_row_one_that_is_known_is_told_apart():
     [
         ("音响怎么借", ENTRIES, []),
         ("喇叭能拿来用用不", ENTRIES, ["k2"]),  # declined, and not far from it
-        ("", (Entry("k", "签到表", "有"),), ["k"]),
+        ("音响怎么借呀", ENTRIES[:1], ["k1"]),  # no word in common
+        ("", ENTRIES, []),  # no word that is known
+        ("👍", ENTRIES, []),
         ("音响怎么借", (), []),
         ("我的养老金这个月发到卡上没", (*ENTRIES, *DRAWERS), []),  # nobody's business here
     ],

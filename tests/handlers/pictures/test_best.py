@@ -4,9 +4,19 @@ from dataclasses import replace
 
 from handlers.model.activity import Virtue
 from handlers.model.finding import Picture
+from handlers.model.hashes import distance, near, same
 from handlers.model.seen import Crowd, Quality, Shows
-from handlers.pictures.best import MOST, choose, distance, near, same, scenes
-from tests.handlers.made import draft, photo
+from handlers.pictures.best import (
+    MOST,
+    choose,
+    different,
+    fit,
+    go_along,
+    scenes,
+    still_fit,
+)
+from handlers.records import filing
+from tests.handlers.made import SETTINGS, STATE, draft, photo
 from tests.pictures import PLAIN, described
 
 ONE, NEAR, FAR = "0" * 16, "0" * 15 + "7", "f" * 8 + "0" * 8
@@ -29,6 +39,47 @@ def test_only_scenes_that_may_be_seen_are_shown():
     found = [replace(photo(m), value=Picture(m, seen)) for m, seen in shown.items()]
 
     assert [p.media for p in scenes(draft().add(found, draft().touched_at))] == ["a", "?"]
+
+
+def test_where_pictures_are_looked_at_nothing_leaves_that_nobody_has_looked_at():
+    found = [
+        replace(photo(m), value=one)
+        for m, one in (("a", picture("a")), ("?", Picture("?")))
+    ]
+    made = draft().add(found, draft().touched_at)
+
+    assert [p.media for p in fit(made, looks=True)] == ["a"]
+    assert [p.media for p in fit(made, looks=False)] == ["a", "?"]
+    assert [c.media for c in go_along(made, looks=True)] == ["a"]
+
+
+def test_what_was_filed_before_it_was_known_to_be_a_sheet_does_not_leave_any_more():
+    made = draft().add([photo("a"), photo("s")], draft().touched_at)
+    activity = filing.record(STATE, made, SETTINGS)
+    known = {"a": picture("a"), "s": Picture("s", described("signin", ["5"]))}
+    told = replace(
+        made,
+        findings=tuple(
+            replace(f, value=known[f.value.media]) if isinstance(f.value, Picture) else f
+            for f in made.findings
+        ),
+    )
+
+    assert [c.media for c in activity.best] == ["a", "s"]
+    assert [c.media for c in still_fit(activity, told, looks=False).best] == ["a"]
+    assert still_fit(activity, made, looks=True).best == ()
+
+
+def test_the_same_picture_sent_again_is_no_other():
+    again = [
+        picture("a"),
+        picture("b", NEAR),
+        picture("c", FAR),
+        Picture("?"),
+        Picture("!"),
+    ]
+
+    assert [p.media for p in different(again)] == ["a", "c", "?", "!"]
 
 
 def test_of_the_same_picture_the_better_one_is_taken():

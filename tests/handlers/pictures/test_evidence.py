@@ -8,10 +8,13 @@ from handlers import coach
 from handlers.model.case import CaseKind
 from handlers.model.draft import Draft
 from handlers.model.effects import OpenCase
-from handlers.model.finding import Count, Field, Picture, Source
-from handlers.pictures.evidence import doubtful
+from handlers.model.finding import Count, Field, Finding, Picture, Source
+from handlers.pictures import sheets
+from handlers.pictures.evidence import doubtful, late
 from tests.handlers.made import NOW, SETTINGS, draft, due, finding, photo, state
-from tests.pictures import described
+from tests.pictures import PLAIN, described
+
+LIST = described("signin", ["20"]) or PLAIN
 
 
 def showing(what: str, *words: str) -> Draft:
@@ -41,6 +44,49 @@ def test_a_clear_sheet_is_the_groups_to_settle_not_staffs():
     clear = finding(Field.HEADCOUNT, Count(40), source=Source.PICTURE)
 
     assert not doubtful(draft().add([clear], NOW))
+
+
+def on_sheet(count: int, message: str) -> Finding:
+    return finding(Field.HEADCOUNT, Count(count), source=Source.PICTURE, message=message)
+
+
+@pytest.mark.parametrize(("count", "told"), [(13, False), (25, True)])
+def test_sheets_that_disagree_where_nobody_has_said_a_number(count: int, told: bool):
+    both = [on_sheet(12, "s"), on_sheet(count, "r")]
+
+    assert doubtful(draft(Field.HEADCOUNT).add(both, NOW)) is told
+    assert not doubtful(draft().add(both, NOW))
+
+
+def test_two_sheets_beside_a_word_that_is_not_exact():
+    about = finding(Field.HEADCOUNT, Count(20, approx=True))
+    both = [about, on_sheet(18, "s"), on_sheet(23, "r")]
+
+    assert doubtful(draft(Field.HEADCOUNT).add(both, NOW))
+
+
+def test_pictures_that_may_be_one_page_twice_are_for_staff_whatever_was_said():
+    pages = [
+        replace(photo(m, m), value=Picture(m, replace(seen, phash=m * 16)))
+        for m, seen in (("0", LIST), ("f", LIST))
+    ]
+    told = [s for page in pages for s in sheets.stated(page, SETTINGS.zone)]
+    made = draft().add([*pages, *told], NOW)
+
+    assert made.conflict(Field.HEADCOUNT) is None
+    assert doubtful(made)
+    desk = finding(Field.HEADCOUNT, Count(20), source=Source.DESK)
+    assert not doubtful(made.add([desk], NOW))
+
+
+def test_a_late_sheet_is_told_where_the_bulletin_says_otherwise():
+    alone = draft(Field.HEADCOUNT).add([on_sheet(20, "s")], NOW)
+
+    assert late(alone, alone.add([on_sheet(35, "r")], NOW))
+    assert not late(alone, alone.add([on_sheet(21, "r")], NOW))
+    assert late(draft(), draft().add([on_sheet(35, "r")], NOW))
+    unclear = finding(Field.HEADCOUNT, Count(40, approx=True), source=Source.PICTURE)
+    assert late(draft(), draft().add([unclear], NOW))
 
 
 def test_the_record_is_filed_all_the_same():

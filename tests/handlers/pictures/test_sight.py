@@ -21,7 +21,7 @@ from handlers.model.effects import (
 from handlers.model.errand import Errand, ErrandKind
 from handlers.model.events import MessageArrived, PicturesSeen
 from handlers.model.finding import Count, Field, Finding, Picture, Source
-from handlers.model.people import MessageId
+from handlers.model.people import DraftId, MessageId
 from handlers.model.seen import Seen
 from handlers.model.state import State
 from handlers.pictures import sight
@@ -171,6 +171,47 @@ def test_a_picture_of_another_organisation_is_for_staff():
 
     assert OpenCase(CASE) in effects
     assert kept(effects)[0].of(Field.PHOTO)
+
+
+@pytest.mark.parametrize("before", [{"d0"}, {"d0", "d1"}], ids=["another", "and this one"])
+def test_a_picture_of_another_record_is_for_staff(before: set[str]):
+    again = replace(seen({"a": SCENE}), again={"a": frozenset(map(DraftId, before))})
+
+    assert OpenCase(CASE) in sight.on_seen(state(taken("a")), again, LOOKING)
+
+
+@pytest.mark.parametrize(
+    "here",
+    [taken("a"), taken("a", id=DraftId("d2"), absorbed=(DraftId("d1"),))],
+    ids=["this one", "merged into this one"],
+)
+def test_sent_twice_for_one_record_it_is_no_copy(here: Draft):
+    again = replace(seen({"a": SCENE}), again={"a": frozenset({DraftId("d1")})})
+
+    effects = sight.on_seen(state(here), again, LOOKING)
+
+    assert not any(isinstance(e, OpenCase) for e in effects)
+
+
+@pytest.mark.parametrize("here", [(), (taken("a", status=Status.WITHDRAWN),)])
+def test_what_is_in_no_record_is_used_for_nothing(here: tuple[Draft, ...]):
+    again = replace(seen({"a": SCENE}), again={"a": frozenset({DraftId("d0")})})
+
+    assert sight.on_seen(state(*here), again, LOOKING) == []
+
+
+def test_late_it_changes_no_bulletin_that_is_out():
+    """It was filed without the picture, which then turns out to be a scene."""
+    here = taken("a", status=Status.FILED, version=1)
+    out = filing.record(state(here), here, LOOKING)
+
+    effects = sight.on_seen(state(here), seen({"a": SCENE}), LOOKING)
+
+    [record] = kept(effects)
+    assert out.best == ()
+    assert effects == [KeepDraft(record)]
+    [choice] = filing.record(state(record), record, LOOKING).best
+    assert choice.media == "a"
 
 
 def test_a_picture_whose_bytes_are_missing_stays_as_it_is():

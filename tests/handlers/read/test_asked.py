@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.read.asked import (
+    bare_number,
     card_numbers,
     meaning,
     without_numbers,
@@ -14,6 +15,7 @@ from handlers.read.asked import (
     [
         ("#12 可以买", (12,), "可以买"),
         ("#12可以买", (12,), "可以买"),
+        ("# 12 可以买", (12,), "可以买"),
         ("＃7：先问问社区", (7,), "先问问社区"),
         ("#3 #5 都可以", (3, 5), "都可以"),
         ("#3和#3，可以", (3,), "可以"),
@@ -41,3 +43,10 @@ def test_staff_name_a_card_by_its_number(
 )
 def test_only_words_that_carry_meaning_remain(text: str, runs: list[str]) -> None:
     assert meaning(text) == runs
+
+
+def test_a_number_alone_before_words_may_be_a_card():
+    assert bare_number("1 可以买") == 1
+    assert bare_number("12：先问问社区") == 12
+    for text in ("1", "2 点开会", "3 位老师来", "1可以买", "1 可以买\n2 不行", "可以"):
+        assert bare_number(text) is None

@@ -5,7 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from handlers.model.finding import Count, Words
-from handlers.read.correction import confirms, defers_to_sheet, read_correction
+from handlers.model.seen import Shows
+from handlers.read.correction import (
+    confirms,
+    defers_to_sheet,
+    read_correction,
+    sheet_named,
+)
 
 SENT = datetime(2026, 5, 9, 9, 30, tzinfo=UTC)
 
@@ -70,6 +76,22 @@ def test_other_words_correct_nothing(text: str) -> None:
 )
 def test_the_sheet_may_be_declared_right(text: str) -> None:
     assert defers_to_sheet(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("以签到表为准，记录表写岔了", Shows.SIGNIN),
+        ("签到表漏签了，以记录表为准", Shows.RECORD),
+        ("记录表上的对", Shows.RECORD),
+        ("以表为准", None),
+        ("签到表发群里了", None),
+    ],
+)
+def test_of_several_sheets_one_may_be_declared_right(
+    text: str, meant: Shows | None
+) -> None:
+    assert sheet_named(text) is meant
 
 
 @pytest.mark.parametrize(

@@ -97,3 +97,20 @@ def test_a_proposal_is_confirmed_or_dropped():
     assert dropped("先不发了")
     assert not confirmed("确认一下人数")
     assert not dropped("取消周六的活动")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["给所有队发个通知：明天交表", "跟各队说一声，明天交表", "请给各队发通知 明天交表"],
+)
+def test_all_teams_are_told_in_many_words(text: str):
+    for to_us in (True, False):
+        assert read_notice(text, to_us=to_us) == Announced((), "明天交表")
+
+
+def test_a_comma_is_enough_where_we_are_told():
+    text = "@陪伴 请转告所有队，明天交表"
+
+    assert read_notice(text, to_us=True) == Announced((), "明天交表")
+    assert read_notice(text, to_us=False) is None
+    assert read_notice("跟各队说一声，行吗？", to_us=True) is None

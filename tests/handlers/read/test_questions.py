@@ -55,6 +55,15 @@ def test_remarks_and_complaints_are_no_questions(text: str) -> None:
         "结项材料要几份？",
         "我们想去备案，要几个发起人",
         "预算超了怎么办",
+        "活动场地怎么预约",
+        "场地要交钱吗",
+        "场地找谁借",
+        "怎么写申请",
+        "总结怎么写啊",
+        "报账要带什么",
+        "能报账吗",
+        "票怎么开",
+        "钱什么时候到账",
     ],
 )
 def test_money_and_papers_are_for_the_staff(text: str) -> None:
@@ -69,6 +78,12 @@ def test_money_and_papers_are_for_the_staff(text: str) -> None:
         "发票我拿到了",
         "谁的发票掉地上了？",
         "材料我晚上交",
+        "明天场地在哪儿",
+        "场地订好了吗",
+        "这个字怎么写",
+        "养老金到账了吗",
+        "能不能报名",
+        "关于借用场地的几点：①提前登记",
         "把昨天那段录音再传一下",
     ],
 )

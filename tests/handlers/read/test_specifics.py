@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.read.specifics import Specific, specifics
+from handlers.read.specifics import Specific, names_somebody, specifics
 
 PLACE, DAY, PERSON, AMOUNT = Specific
 
@@ -32,3 +32,16 @@ def test_what_an_answer_names(text: str, found: tuple[Specific, ...]):
 def test_who_is_known_is_found_by_name():
     assert specifics("花友会去年办过", ["花友会"]) == (PERSON,)
     assert specifics("大家都办过", ["花友会", "大"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "somebody"),
+    [
+        ("刘桂英大妈摔了怎么办", True),
+        ("舞蹈队的音响怎么借", True),
+        ("20260509那天的发票还能报吗", False),
+        ("音响怎么借", False),
+    ],
+)
+def test_whom_a_question_seems_to_name(text: str, somebody: bool):
+    assert names_somebody(text, ["舞蹈队", ""]) is somebody

@@ -139,3 +139,19 @@ def test_only_what_may_be_a_log_is_read():
     assert may_be_log(FORM)
     assert may_be_log(SPOKEN)
     assert not may_be_log("三张发票我下午带过去")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天走访花友会，王姨说最近浇水的人不够",
+        "今天去舞蹈队走访，遇到领队，聊了聊下半年计划",
+    ],
+)
+def test_whoever_says_of_a_visit_to_whom_and_when_says_enough(text: str):
+    assert log(text).when is not None
+
+
+def test_what_is_to_be_done_next_time_is_an_idea_and_no_place():
+    read = log("上午去了趟舞蹈队，领队带着十来个人排练，有点挤，下次帮他们借社区会议室。")
+    assert (read.place, read.ideas) == (None, ("下次帮他们借社区会议室",))

@@ -1,6 +1,8 @@
 """What is the author's own in a log: impressions and ideas, under a key or without one."""
 
-from handlers.read.visit_parts import parts_of, without
+import pytest
+
+from handlers.read.visit_parts import added, parts_of, without
 
 
 def parts(text: str) -> list[tuple[str, str]]:
@@ -37,3 +39,16 @@ def test_what_stays_stays_in_its_place():
     rest = without(text, parts_of(text))
     assert len(rest) == len(text)
     assert rest.rstrip() == "唱歌。"
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("补充建议：办个花展", {"idea": ["办个花展"]}),
+        ("再补充一点，感受：大家很投入", {"impression": ["大家很投入"]}),
+        ("补充：明天再说", {}),
+        ("建议：办个花展", {}),  # of which log, nobody says
+    ],
+)
+def test_what_is_added(text: str, more: dict[str, list[str]]):
+    assert added(text) == more

@@ -136,6 +136,14 @@ def test_many_are_welcomed_without_names():
     assert say.data == {"name": ""}
 
 
+def test_somebody_whom_nobody_can_name_is_welcomed_without_an_id():
+    nameless = Person(PersonId("wxid_9"), "wxid_9")
+    _, say = welcomed(Talk(ROOM, newcomers=(AUNT.id, nameless.id)), AUNT, nameless)
+
+    assert isinstance(say, Say)
+    assert say.data == {"name": ""}
+
+
 def test_a_silenced_room_welcomes_nobody():
     assert len(welcomed(Talk(ROOM, hushed=True, newcomers=(AUNT.id,)), AUNT)) == 1
 
@@ -194,6 +202,15 @@ def test_whoever_was_there_before_is_not_welcomed_again():
     back = PeopleCame(1, ROOM, (AUNT,), NOW, frozenset({AUNT.id}))
 
     assert after(back) == [KeepPeople(ROOM, NOW, (AUNT,))]
+
+
+def test_whoever_has_spoken_before_it_was_told_that_they_came_is_new_all_the_same():
+    known = replace(STATE, people={**STATE.people, AUNT.id: AUNT})
+    spoke = PeopleCame(1, ROOM, (AUNT,), NOW, spoke=frozenset({AUNT.id}))
+    welcome = SetTimer(people.WELCOME, ROOM, NOW + people.TOGETHER)
+
+    assert welcome in after(spoke, known)
+    assert welcome not in after(replace(spoke, spoke=frozenset()), known)
 
 
 def test_a_bound_room_that_we_come_into_again_is_looked_at():

@@ -134,8 +134,20 @@ def test_what_somebody_of_the_group_said_does_not_silence_staff():
     closed = replace(TOLD, status=QuestionStatus.CLOSED_BY_HUMAN)
 
     assert said(relayed("可以报", closed)) == ["cases/relay"]
-    assert said(relayed("可以报", replace(closed, by="staff"))) == ["cases/settled"]
+    assert said(relayed("可以报", replace(closed, by="staff"))) == ["cases/relay"]
+    by_card = replace(answered(), status=QuestionStatus.CLOSED_BY_HUMAN, by="staff")
+    assert said(relayed("可以报", by_card)) == ["cases/settled"]
+    assert relayed("谢谢", closed) == []
     assert said(relayed("可以报", replace(closed, by="asker"))) == ["cases/settled"]
+
+
+def test_an_answer_for_a_group_that_the_bot_has_left_stays_with_staff():
+    gone = replace(staff(*ASKED), gone=frozenset({ROOM}))
+    [told] = answering.answered_by_staff(gone, to_card("可以报", 1), SETTINGS) or []
+
+    assert isinstance(told, Say)
+    assert (told.room, told.prompt) == (STAFF_ROOM, "cases/room_gone")
+    assert told.data == {"names": [ANNA]}
 
 
 def test_an_addition_is_relayed_whoever_answered_before():

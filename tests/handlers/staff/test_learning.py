@@ -162,6 +162,8 @@ def test_what_may_be_one_organisations_own_is_told_before_it_is_learnt():
     found = learning.may_be_own(asked, ["李叔"])
     assert [one.value for one in found] == ["day", "person", "amount"]
     assert not learning.may_be_own(replace(asked, replies=()), ["李叔"])
+    named = replace(asked, text="桌布是李叔买的，能报销吗？", replies=())
+    assert [one.value for one in learning.may_be_own(named, ["李叔", ""])] == ["person"]
 
 
 def test_what_holds_for_all_may_be_the_answer_itself():

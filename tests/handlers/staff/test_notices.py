@@ -67,6 +67,7 @@ def test_a_notice_is_shown_and_nothing_is_said_yet():
         "names": ["南里花友会", "晚霞合唱队"],
         "text": "周六开会",
         "question": "",
+        "unasked": False,
         "photos": 1,
     }
     assert propose("周六开会") is None

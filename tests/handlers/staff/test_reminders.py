@@ -72,11 +72,21 @@ def test_what_is_nearly_due_is_told_with_it_and_the_rest_waits():
     }
 
 
-def test_the_third_reminder_is_the_last():
-    effects = hears(MONDAY, waits(remind_at=MONDAY, reminders=2))
-    assert moments(effects) == {1: (None, 3)}
+def test_the_last_wait_comes_again_and_again_at_most_once_a_day():
+    for often in (2, 3, 9):
+        effects = hears(MONDAY, waits(remind_at=MONDAY, reminders=often))
+        assert moments(effects) == {1: (MONDAY + DAY, often + 1)}
 
-    assert hears(MONDAY, waits(since=MONDAY - 9 * DAY, reminders=3)) == []
+    forgotten = hears(MONDAY, waits(since=MONDAY - 9 * DAY, reminders=3))  # by an older bot
+    assert moments(forgotten) == {1: (MONDAY + DAY, 4)}
+
+
+def test_where_nobody_wants_reminders_there_are_none():
+    settings = replace(SETTINGS, staff=StaffSettings(remind_after=()))
+
+    assert moments(reminders.on_due(room(waits()), CasesDue(1, MONDAY), settings)) == {
+        1: (None, 0)
+    }
 
 
 def test_out_of_hours_it_waits_for_the_morning():

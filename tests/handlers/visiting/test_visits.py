@@ -7,7 +7,7 @@ import pytest
 
 from handlers import lane
 from handlers.model.activity import Activity
-from handlers.model.effects import DropVisit, Effect, KeepVisit
+from handlers.model.effects import DropVisit, Effect, KeepTalk, KeepVisit
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Count, When
 from handlers.model.people import DraftId, MessageId, Organisation, OrganisationId
@@ -185,7 +185,72 @@ def test_pictures_that_follow_belong_to_the_newest_log():
     ],
 )
 def test_other_pictures_belong_to_no_log(other: Visit):
-    assert hears("", room(other), pictures=("p1",)) == []
+    effects = hears("", room(other), pictures=("p1",))
+    assert not any(isinstance(effect, KeepVisit) for effect in effects)
+
+
+def posted(effects: list[Effect], state: State) -> State:
+    """The state with what waits for a log now."""
+    [talk] = [e.talk for e in effects if isinstance(e, KeepTalk)]
+    return replace(state, talks={talk.room: talk})
+
+
+def test_pictures_before_a_log_belong_to_it_once():
+    shown = posted(hears("", room(), pictures=("p1", "p2")), room())
+
+    log = hears(LOG, shown, pictures=("p3",), at=NOW + MINUTE)
+    assert [shot.media for shot in kept(log).shots] == ["p1", "p2", "p3"]
+    again = hears(LOG, posted(log, shown), at=NOW + 2 * MINUTE)
+    assert kept(again).shots == ()
+
+
+def test_pictures_of_a_colleague_or_of_an_hour_ago_wait_for_no_log():
+    shown = posted(hears("", room(), pictures=("p1",)), room())
+
+    assert kept(hears(LOG, shown, at=NOW + HOUR)).shots == ()
+    late = posted(hears("", shown, pictures=("p2",), at=NOW + HOUR), shown)
+    assert [one.shot.media for one in late.talk(STAFF_ROOM).posted] == ["p2"]
+    [other] = late.talk(STAFF_ROOM).posted
+    theirs = replace(late.talk(STAFF_ROOM), posted=(replace(other, by=ANNA),))
+    state = replace(late, talks={STAFF_ROOM: theirs})
+    assert kept(hears(LOG, state, at=NOW + HOUR)).shots == ()
+
+
+def test_a_picture_that_was_taken_back_waits_for_no_log():
+    shown = posted(hears("", room(), pictures=("p1",)), room())
+    [one] = shown.talk(STAFF_ROOM).posted
+
+    assert recall("other", shown) == []
+    gone = posted(recall(one.shot.message, shown), shown)
+    assert gone.talk(STAFF_ROOM).posted == ()
+
+
+def test_pictures_of_members_are_no_pictures_of_a_visit():
+    event = says("", ANNA, room=STAFF_ROOM, pictures=("p1",))
+    assert visits.pictures(room(), event, SETTINGS) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "impressions", "ideas"),
+    [
+        ("补充建议：可以办个花展", (), ("可以办个花展",)),
+        (
+            "补充：我觉得邻居都很喜欢。建议：办个花展",
+            ("我觉得邻居都很喜欢",),
+            ("办个花展",),
+        ),
+    ],
+)
+def test_what_is_added_to_a_log(
+    words: str, impressions: tuple[str, ...], ideas: tuple[str, ...]
+):
+    better = kept(hears(words, room(visit()), quoted=quote("v/m")))
+
+    assert better == replace(
+        visit(),
+        impressions=(*visit().impressions, *impressions),
+        ideas=(*visit().ideas, *ideas),
+    )
 
 
 def test_pictures_with_words_or_as_an_answer_belong_to_no_log():

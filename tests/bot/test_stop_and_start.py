@@ -1,0 +1,133 @@
+"""The bot is stopped and started anew beside channels that go on (R9)."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import clock
+from bot.alarms import watching
+from bot.app import _before
+from bot.background import running
+from bot.channels.account import Accounts, AccountState
+from bot.channels.standing import Standing
+from bot.channels.whole import Whole
+from bot.listening import Listener
+from bot.placing import Places
+from bot.vouching import Vouching
+from store import enrol, inbox
+from store.db import Database, open_database
+from store.inbox import Inbound
+from store.tables import InboxRow
+from tests.bot.alarms.placed import configured
+from tests.bot.loudspeaker import Loudspeaker
+from tests.bot.world import says
+from tests.peers.waiting import until
+
+HOUR, SECONDS = timedelta(hours=1), timedelta(seconds=10)
+CHANNEL = "loudspeaker"
+
+
+@dataclass
+class Burst(Loudspeaker):
+    """Everybody talks until it is told to hush."""
+
+    taken: int = 0
+    hushed: bool = False
+
+    async def listen(self) -> AsyncGenerator[Inbound, None]:
+        while not self.hushed:
+            self.taken += 1
+            now = clock.now()
+            body = {"text": f"第{self.taken}句", "name": "甲", "mentions": []}
+            name = f"m{self.taken}"
+            yield Inbound(CHANNEL, "r", name, "message", "r", "p", now, now, body)
+
+    def hush(self) -> None:
+        self.hushed = True
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncGenerator[Database, None]:
+    made = await open_database(f"sqlite+aiosqlite:///{tmp_path}/peiban.sqlite")
+    room = {"id": "r", "name": "x", "purpose": "leaders"}
+    async with made.begin() as conn:
+        await enrol.load_setting(conn, {"rooms": [room], "people": []})
+    yield made
+    await made.close()
+
+
+async def test_what_was_heard_in_a_burst_is_stored_before_the_bot_is_gone(
+    database: Database,
+):
+    burst = Burst()
+    places = Places(CHANNEL, Vouching(lambda: "1", clock.now))
+    stored: list[Inbound] = []
+    listener = Listener(database, burst, places, lambda: None, stored.extend)
+    async with running(listener.run(), "listening"):
+        await until(lambda: len(stored) >= 400)
+
+    async with database.read() as conn:
+        rows = (await conn.execute(select(func.count()).select_from(InboxRow))).scalar()
+    assert rows == burst.taken
+    assert listener.oldest() is None
+
+
+async def after_a_life(database: Database) -> Whole:
+    """A process was connected, and ended."""
+    accounts = Accounts()
+    standing = Standing(CHANNEL, "bot", accounts, clock.now)
+    async with watching(configured(""), accounts, database, clock.now):
+        standing.becomes(AccountState.CONNECTED)
+    return await _before(database)
+
+
+async def test_the_very_first_start_has_missed_nothing(database: Database):
+    accounts = Accounts(await _before(database))
+    standing = Standing(CHANNEL, "bot", accounts, clock.now)
+    standing.becomes(AccountState.CONNECTED)
+    assert standing.outage(0) is None
+
+
+async def test_an_account_that_was_never_connected_has_missed_nothing(database: Database):
+    accounts = Accounts()
+    Standing(CHANNEL, "bot", accounts, clock.now).becomes(AccountState.SCAN)
+    async with watching(configured(""), accounts, database, clock.now):
+        pass
+    assert (await _before(database)).before(CHANNEL) is None
+
+
+async def test_time_off_is_an_outage_at_the_next_connection(database: Database):
+    before = await after_a_life(database)
+    accounts = Accounts(before)
+    standing = Standing(CHANNEL, "bot", accounts, lambda: clock.now() + HOUR)
+    standing.becomes(AccountState.CONNECTED)
+
+    outage = standing.outage(0.5)
+    assert outage is not None
+    assert (outage.since, outage.reason) == (before.before(CHANNEL), "stopped")
+    assert accounts.whole.until(clock.now())[CHANNEL] == outage.since  # not stored yet
+    standing.outage_told()
+    assert standing.outage(0.5) is None
+
+
+@pytest.mark.parametrize("talked", [True, False])
+async def test_a_restart_of_moments_is_told_where_somebody_talked(
+    database: Database, talked: bool
+):
+    await after_a_life(database)
+    if talked:
+        now = clock.now()
+        said = says("在吗", room="r")
+        row = Inbound(
+            *(CHANNEL, "r", "m", "message", "r", said.sender, now, now, said.body)
+        )
+        async with database.begin() as conn:
+            await inbox.put(conn, [row])
+    accounts = Accounts(await _before(database))
+    standing = Standing(CHANNEL, "bot", accounts, lambda: clock.now() + SECONDS)
+    standing.becomes(AccountState.CONNECTED)
+    assert (standing.outage(0.5) is not None) is talked
