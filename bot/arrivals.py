@@ -20,16 +20,18 @@ from handlers.model.events import (
 from handlers.model.people import MessageId, PersonId, RoomId
 from handlers.read.address import without_address
 from handlers.read.asked import bare_number
+from handlers.read.calling import without_call
 from handlers.read.command import read_command
 from handlers.read.following import leads_on, read_choices
 from handlers.read.gate import worth_reading
+from handlers.read.promises import promises
 from handlers.read.questions import is_question, to_staff
-from handlers.read.staff import promises
 from store.inbox import Waiting
 from store.lane_name import OF_ACCOUNT, OF_ORGANISATION
 from store.timeline import BOT
 
 LONGEST = 4000  # characters that are read; a longer text is stored whole
+LONGEST_PROMISE = 100  # characters; more says something else, too
 
 
 OFFERED = 3  # answers at most, of which one may be picked
@@ -84,7 +86,14 @@ def asks(row: Waiting) -> bool:
     text = words(
         row
     )  # any question may go on after an answer; who promises one takes its card
-    return _asks_us(row) or is_question(text) or promises(text)
+    return _asks_us(row) or is_question(text) or _promises(text)
+
+
+def _promises(text: str) -> bool:
+    """Whoever asked may be called by a name first; names are known only with the lane."""
+    if len(text) > LONGEST_PROMISE:
+        return False
+    return promises(text) or any(map(promises, without_call(text)))
 
 
 def wondered(row: Waiting) -> str:

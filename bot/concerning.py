@@ -23,7 +23,7 @@ async def said(conn: AsyncConnection, case: Case, limit: int) -> Sequence[Line]:
     """At most so many lines, oldest first; nothing that was taken back.
 
     It is what the case is about, what the same people said within half an hour of it, what
-    they quoted, and who quoted them.  Of the bot only what they quoted.
+    they quoted, who quoted them, and what the bot said to them.
     """
     began = await cases.began(conn, case)
     subject = (await subjects.of(conn, [case])).get(case.subject, Subject())
@@ -37,6 +37,7 @@ async def said(conn: AsyncConnection, case: Case, limit: int) -> Sequence[Line]:
     quoted = {line.quote for line in theirs if line.quote is not None}
     read = {line.id: line for line in await timeline.named(conn, case.room, quoted)}
     read |= {line.id: line for line in (*theirs, *_quoting(theirs, near))}
+    read |= {line.id: line for line in _answering(theirs, near)}
     return _nearest(_standing(read.values()), about | quoted, began, limit)
 
 
@@ -61,6 +62,11 @@ def _theirs(asked: Sequence[Line], near: Sequence[Line]) -> list[Line]:
 def _quoting(theirs: Sequence[Line], near: Sequence[Line]) -> list[Line]:
     ids = {line.id for line in theirs}
     return [line for line in near if line.quote in ids and line.sender != BOT]
+
+
+def _answering(theirs: Sequence[Line], near: Sequence[Line]) -> list[Line]:
+    people = {line.sender for line in theirs}
+    return [line for line in near if line.sender == BOT and people.intersection(line.to)]
 
 
 def _standing(lines: Collection[Line]) -> list[Line]:

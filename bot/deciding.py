@@ -9,7 +9,15 @@ import prompts
 from bot.errors import describe
 from bot.routes import decide
 from handlers import lane as lanes
-from handlers.model.effects import Effect, KeepQuestion, Say, Unsay, Why, Withhold
+from handlers.model.effects import (
+    Effect,
+    KeepQuestion,
+    Needless,
+    Say,
+    Unsay,
+    Why,
+    Withhold,
+)
 from handlers.model.events import Event, TimerDue
 from handlers.model.people import RoomId
 from handlers.model.settings import Settings
@@ -34,13 +42,14 @@ class Decisions:
     """What a batch came to.  failed: inbox row to the error that its handling raised;
     poisoned: errors of timers, which are gone.
     withheld: key of what was decided earlier and must not be said, and what is said instead
-    where it was."""
+    where it was; needless: key of what is said only if it has left already."""
 
     before: dict[str, State]
     after: dict[str, State]
     effects: list[tuple[str, Effect]] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     withheld: list[tuple[str, Said | None]] = field(default_factory=list)
+    needless: list[str] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
     poisoned: list[str] = field(default_factory=list)
 
@@ -59,6 +68,11 @@ class Decisions:
             self.said.remove(mine)
         elif instead is not None:
             self.said.append(instead)
+
+    def drop(self, key: str, now: datetime) -> None:
+        """Drop one message, of this batch or from the outbox, unless it has left."""
+        self.said = [said for said in self.said if said.key != key or said.at <= now]
+        self.needless.append(key)
 
     def share(self, question: KeepQuestion, own: str) -> None:
         """Staff may answer in one lane what a member closes in another."""
@@ -146,6 +160,8 @@ class _Lane:
             case Withhold(key, instead):
                 said = self._words(instead, now) if instead else None
                 self._decisions.withhold(key, said, now)
+            case Needless(key):
+                self._decisions.drop(key, now)
             case KeepQuestion():
                 self._decisions.share(effect, self._happening.lane)
             case _:

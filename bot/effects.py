@@ -92,6 +92,8 @@ async def _withheld(
 ) -> _Withheld:
     """What follows because something that should not have been said was."""
     out = _Withheld()
+    for key in decisions.needless:
+        await outbox.cancel_key(conn, key)
     for key, instead in decisions.withheld:
         if await outbox.cancel_key(conn, key):
             continue

@@ -22,8 +22,8 @@ from handlers.model.people import (
     RoomKind,
 )
 from handlers.model.state import State
-from handlers.read.asked import bare_number, card_numbers
-from handlers.read.orders import for_many
+from handlers.read.asked import bare_number, card_numbers, loose_number, without_numbers
+from handlers.read.orders import for_many, read_kept
 from store import cases, directory, messages, outbox, questions, rooms
 from store.inbox import Waiting
 from store.lane_name import OF_ORGANISATION
@@ -35,6 +35,7 @@ class Cards:
     """quoted: by inbox row.  cases, questions: those referred to.  lanes: where each was asked.
 
     askers: whom an answer is brought back to by name; they are in none of staff's rooms.
+    Where others are to read what was asked, everybody in its room: nobody is named to them.
     waiting: questions that wait anywhere.  addressees: whom staff may tell something.
     gone: rooms of the questions in which the bot is no more.
     """
@@ -87,13 +88,12 @@ async def load(conn: AsyncConnection, rows: Sequence[Waiting]) -> Cards:
     asked |= {c.case.subject for c in listed if c.case.kind is CaseKind.QUESTION}
     found = await questions.by_ids(conn, asked)
     asked_about = tuple(question for _, question in found.values())
-    askers = {asker for question in asked_about for asker in _askers(question)}
     return Cards(
         quoted={row: one for row, one in referred.items() if one is not None},
         cases=listed,
         questions=asked_about,
         lanes={id_: lane for id_, (lane, _) in found.items()},
-        askers=await directory.people(conn, askers) if askers else {},
+        askers=await _askers(conn, rows, asked_about),
         waiting=await questions.waiting(conn) if any(map(asks, rows)) else (),
         addressees=await _addressees(conn, elsewhere),
         gone=await _gone(conn, {question.room for question in asked_about}),
@@ -135,8 +135,22 @@ async def _gone(conn: AsyncConnection, about: Collection[RoomId]) -> frozenset[R
     return frozenset(room for room in about if standing.get(room, WEB) is None)
 
 
-def _askers(question: Question) -> set[PersonId]:
-    return {question.asker, *(further.asker for further in question.further)}
+async def _askers(
+    conn: AsyncConnection, rows: Sequence[Waiting], asked: Sequence[Question]
+) -> Mapping[PersonId, Person]:
+    who = {one.asker for one in asked} | {f.asker for one in asked for f in one.further}
+    found = await directory.people(conn, who) if who else {}
+    if any(map(_for_others, rows)):
+        for room in sorted({question.room for question in asked}):
+            found |= {one.id: one for one in await directory.members(conn, room)}
+    return found
+
+
+def _for_others(row: Waiting) -> bool:
+    """Whether what was asked in one room may be read in others, as knowledge or a notice."""
+    if row.inbound.kind == "desk":
+        return deeds.learns(row.inbound.body)
+    return for_many(words(row)) or read_kept(without_numbers(words(row))) is not None
 
 
 def _with_cards(
@@ -187,13 +201,13 @@ def _numbers(rows: Sequence[Waiting]) -> dict[int, tuple[int, ...]]:
 async def _bare_numbers(
     conn: AsyncConnection, rows: Sequence[Waiting]
 ) -> dict[int, tuple[int, ...]]:
-    """“1 可以买” in the staff's room, by inbox row, where a question with that number waits."""
+    """“1：可以买” and “1 可以买” in the staff's room, by inbox row, where such a question waits."""
     said = {
         row.id: number
         for row in rows
         if row.inbound.kind == "message"
         and _elsewhere(row)
-        and (number := bare_number(words(row))) is not None
+        and (number := _bare(row)) is not None
     }
     if not said:
         return {}
@@ -205,6 +219,13 @@ async def _bare_numbers(
     }
     there = [row.id for row in rows if row.inbound.lane in staff]
     return {row: (n,) for row, n in said.items() if n in waiting and row in there}
+
+
+def _bare(row: Waiting) -> int | None:
+    """A number without its #; a loose one means nothing beside what is quoted."""
+    if isinstance(row.inbound.body.get("quote"), str):
+        return bare_number(words(row))
+    return bare_number(words(row)) or loose_number(words(row))
 
 
 def _named(row: Waiting) -> tuple[int, ...]:

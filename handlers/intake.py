@@ -167,6 +167,7 @@ STEPS: Sequence[Step] = (
     second,
     pictures,
     supplement.answer,
+    correction.unplaced,
     questions.addressed,
 )
 

@@ -11,12 +11,10 @@ from handlers.model.effects import (
     CloseCase,
     DropDraft,
     DropTimers,
-    DropVisit,
     Effect,
     KeepDraft,
     KeepQuestion,
     KeepTalk,
-    KeepVisit,
     KeepWish,
     OpenCase,
     SetReminder,
@@ -24,6 +22,7 @@ from handlers.model.effects import (
     TakeCase,
 )
 from handlers.model.state import State
+from handlers.model.visit import DropVisit, KeepVisit
 
 Timers: TypeAlias = Mapping[tuple[str, str], datetime]
 Due: TypeAlias = tuple[datetime, str, str]

@@ -15,6 +15,7 @@ from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.command import Command, read_command
 from handlers.read.privacy import plain, wants_erasure
+from handlers.read.specifics import persons
 from handlers.waiting import subject
 
 WISHES: Mapping[Command | None, bool] = {
@@ -82,8 +83,11 @@ def hidden(people: People) -> tuple[str, ...]:
 
 
 def impersonal(text: str, people: Iterable[Person]) -> str:
-    """The words as other organisations may read them: none of these by name, no number (R16)."""
-    return plain(text, _names(people))
+    """The words as other organisations may read them: no number, and nobody by name (R16).
+
+    people: those who are known; whatever else looks like a name goes too.
+    """
+    return plain(plain(text, _names(people)), persons(text))
 
 
 def _names(people: Iterable[Person]) -> tuple[str, ...]:

@@ -12,11 +12,13 @@ from handlers.model.effects import (
     DropTimers,
     Effect,
     KeepQuestion,
+    Needless,
     OpenCase,
     Say,
     Why,
     Withhold,
 )
+from handlers.model.events import Quoted
 from handlers.model.people import MessageId, PersonId
 from handlers.model.settings import Settings
 from handlers.model.state import State
@@ -86,6 +88,16 @@ def closed(state: State, question: Question, at: datetime, by: str | None) -> li
     ]
 
 
+def needless(state: State, question: Question) -> list[Needless]:
+    """Nobody has to hear any more that it was passed on, nor staff to be asked."""
+    told = [question.told] if question.told is not None else []
+    return [
+        Needless(key)
+        for key in (*told, *question.carded)
+        if _only_mine(state, question, key)
+    ]
+
+
 def waits_for_staff(question: Question) -> bool:
     """Somebody answered it in the group: whoever answers by the card knows better.
 
@@ -122,6 +134,12 @@ def say(
 def names(state: State, people: Sequence[PersonId]) -> list[str]:
     """How they are called; nothing for somebody who has left."""
     return [name for one in people if (name := state.name(one))]
+
+
+def quotes(quoted: Quoted, question: Question) -> bool:
+    """Whether the words in which it was asked, or what we said to it, are quoted."""
+    asked = {question.message, *(further.message for further in question.further)}
+    return quoted.question == question.id or quoted.message in asked
 
 
 def same(one: str, other: str) -> bool:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking.cards import acknowledge, closed, same
+from handlers.asking.cards import acknowledge, closed, quotes, same
 from handlers.asking.replying import SOON, answer, known, none_of_them
 from handlers.asking.whom import for_staff
 from handlers.knowledge import answers
 from handlers.likeness import pairs
 from handlers.model.case import Further, Question, QuestionStatus
 from handlers.model.effects import DropTimers, Effect, KeepQuestion
-from handlers.model.events import MessageArrived, Quoted
+from handlers.model.events import MessageArrived
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.asked import WORTH, meaning
@@ -72,7 +72,9 @@ def settled(state: State, event: MessageArrived, settings: Settings) -> list[Eff
 
 
 def _thanks_member(state: State, event: MessageArrived, question: Question) -> bool:
-    """Somebody is thanked by name; staff may be so beforehand, for what they are yet to do."""
+    """A member is thanked by name, and members spoke; staff are thanked beforehand, too."""
+    if not question.followed:
+        return False
     helpers = (
         one.name
         for one in state.people.values()
@@ -161,13 +163,8 @@ def _mine(
     own = [q for q in questions if q.room == event.room and event.sender in q.askers]
     quoted = event.quoted
     if quoted is not None:
-        return next((q for q in own if _about(quoted, q)), None)
+        return next((q for q in own if quotes(quoted, q)), None)
     return own[-1] if own else None
-
-
-def _about(quoted: Quoted, question: Question) -> bool:
-    messages = {question.message, *(f.message for f in question.further)}
-    return quoted.question == question.id or quoted.message in messages
 
 
 def _referred(state: State, event: MessageArrived) -> Question | None:

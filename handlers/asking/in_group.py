@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking.cards import closed, names
+from handlers.asking.cards import closed, names, quotes
 from handlers.asking.replying import SOON
 from handlers.model.case import Question
 from handlers.model.effects import Effect, KeepQuestion
@@ -14,19 +14,26 @@ from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read import on_topic
 from handlers.read.asked import WORTH
+from handlers.read.calling import hails
 from handlers.read.following import greeting
+from handlers.read.promises import promises
 from handlers.read.questions import is_question, thanks
-from handlers.read.staff import promises
 from handlers.staff import reminders
 
 SPOKEN_FOR = timedelta(hours=24)  # words about a question this soon after it answer it
 REMEMBERED = timedelta(hours=2)  # so long it matters who has spoken since
+LONGEST = (
+    200  # characters; who answers a neighbour says less, and one left open is not lost
+)
+_PAUSES = " \u2005，,：:、"
 
 
 def answered_by_human(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
     """The bot is silent where a person is answering; who promises to has it (R12)."""
+    if event.quoted is None and not state.is_staff(event.sender):
+        return None
     here = [
         q
         for q in state.questions
@@ -37,7 +44,7 @@ def answered_by_human(
     )
     if question is None:
         return None
-    words = _without_names(state, event.text, question)
+    words = _without_askers(state, event, question)
     if promises(words):
         return _taken(state, question, event, settings)
     if not _says_something(words):
@@ -48,32 +55,68 @@ def answered_by_human(
 
 def overheard(state: State, event: MessageArrived) -> list[Effect]:
     """Who else spoke after a question that waits, and whether it may have answered it."""
+    waiting = [q for q in state.questions if _listens(q, event)]
+    if not waiting:  # as for most of what is said
+        return []
+    told = {q.id for q in _told(state, event, [q for q in waiting if not q.stated])}
+    member = not state.is_staff(event.sender)
     effects: list[Effect] = []
-    for question in state.questions:
-        asked = question.room == event.room and question.waits
-        if not asked or event.sender in question.askers:
-            continue
-        if event.now - question.asked_at <= REMEMBERED:
-            heard = _heard(state, event, question)
-            effects += [KeepQuestion(heard)] if heard != question else []
+    for question in waiting:
+        heard = question
+        if member and not question.followed:
+            heard = replace(heard, followed_at=event.now)
+        if question.id in told:
+            heard = replace(heard, stated_at=event.now)
+        effects += [KeepQuestion(heard)] if heard is not question else []
     return effects
 
 
-def _heard(state: State, event: MessageArrived, question: Question) -> Question:
-    heard = question
-    if not (question.followed or state.is_staff(event.sender)):
-        heard = replace(heard, followed_at=event.now)
-    if question.stated or not (event.voices or _may_answer(state, event, question)):
-        return heard
-    return replace(heard, stated_at=event.now)
+def _listens(question: Question, event: MessageArrived) -> bool:
+    """It waits here, was asked lately by somebody else, and not all is known of it yet."""
+    if not question.waits or question.room != event.room:
+        return False
+    late = event.now - question.asked_at > REMEMBERED
+    if late or (question.stated and question.followed):
+        return False
+    return event.sender not in question.askers
+
+
+def _told(
+    state: State, event: MessageArrived, silent: Sequence[Question]
+) -> Sequence[Question]:
+    """Those that this may answer: too little to close one, enough where its asker says thanks.
+
+    Who is called by name is meant alone.
+    """
+    if not silent or len(event.text) > LONGEST:
+        return []
+    hailed = [q for q in silent if _hailed(state, event, q)]
+    voiced = [q for q in silent if event.voices and _right_behind(state, event, q)]
+    everybody = [asker for q in silent for asker in q.askers]
+    words = _without_names(event.text, names(state, everybody))
+    if promises(words) or on_topic.to_everybody(words) or not _says_something(words):
+        return voiced
+    return [*voiced, *(q for q in hailed or silent if _may_answer(state, event, q))]
 
 
 def _may_answer(state: State, event: MessageArrived, question: Question) -> bool:
-    """Less than closes a question at once; enough where its asker says thanks for it."""
-    words = _without_names(state, event.text, question)
-    if promises(words) or on_topic.to_everybody(words) or not _says_something(words):
-        return False
-    return any(fits(words, question.words) for fits in _ANY)
+    words = _without_askers(state, event, question)
+    if on_topic.about(words, question.words) or on_topic.replies(words, question.words):
+        return True
+    return _right_behind(state, event, question) and _plainly(words, question)
+
+
+def _plainly(words: str, question: Question) -> bool:
+    """A mere 可以 is meant for whom it calls, if it calls somebody."""
+    return "@" not in words and on_topic.plainly(words, question.words)
+
+
+def _right_behind(state: State, event: MessageArrived, question: Question) -> bool:
+    """It quotes the question, or quotes nothing and nothing else was said since."""
+    if event.quoted is not None:
+        return quotes(event.quoted, question)
+    spoke = state.talk(event.room).spoke_at
+    return not question.followed and (spoke is None or spoke <= question.asked_at)
 
 
 def _says_something(words: str) -> bool:
@@ -90,31 +133,38 @@ def _quoted(
     quoted = event.quoted
     if quoted is None or state.role(event.sender) not in (Role.STAFF, Role.LEADER):
         return None
-    named = (q for q in here if quoted.message == q.message or quoted.question == q.id)
-    return next(named, None)
+    return next((q for q in here if quotes(quoted, q)), None)
 
 
 def _spoken_of(
     state: State, event: MessageArrived, here: Sequence[Question]
 ) -> Question | None:
-    """The newest whose asker staff name, or that their words are about or answer."""
-    if not state.is_staff(event.sender):
-        return None
+    """The newest that words of staff are about, or answer; whom they name is meant alone."""
     newest = [q for q in reversed(here) if _age(q, event) <= SPOKEN_FOR]
-    named = (q for q in newest if _without_names(state, event.text, q) != event.text)
-    return next(named, None) or next(_answered(event, newest), None)
+    hailed = [q for q in newest if _hailed(state, event, q)]
+    if not hailed:
+        return next(_answered(state, event, newest), None)
+    return next((q for q in hailed if _seen_to(state, event, q)), None)
 
 
-def _answered(event: MessageArrived, newest: Sequence[Question]) -> Iterator[Question]:
+def _seen_to(state: State, event: MessageArrived, question: Question) -> bool:
+    """Said to its asker, it need neither come at once nor alone."""
+    words = _without_askers(state, event, question)
+    return promises(words) or any(fits(words, question.words) for fits in _ANY)
+
+
+def _answered(
+    state: State, event: MessageArrived, newest: Sequence[Question]
+) -> Iterator[Question]:
     """What is said to everybody answers nobody's question: one that is lost is worse."""
-    words = event.text
-    if on_topic.to_everybody(words):
+    if on_topic.to_everybody(event.text):
         return
-    yield from (q for q in newest if on_topic.about(words, q.words))
+    yield from (q for q in newest if on_topic.about(event.text, q.words))
     soon = [q for q in newest if _age(q, event) <= SOON]
-    yield from (q for q in soon if on_topic.replies(words, q.words))
+    yield from (q for q in soon if on_topic.replies(event.text, q.words))
     for question in soon[:1]:
-        plain = promises(words) or on_topic.plainly(words, question.words)
+        words = _without_askers(state, event, question)
+        plain = promises(words) or _plainly(words, question)
         if plain and not question.followed:
             yield question
 
@@ -129,11 +179,20 @@ def _taken(
     return [effect for n in cards for effect in reminders.taken(n, event, settings)]
 
 
-def _without_names(state: State, text: str, question: Question) -> str:
-    """The words without whom they are said to."""
-    for name in names(state, question.askers):
+def _hailed(state: State, event: MessageArrived, question: Question) -> bool:
+    """Whether the words are said to its asker by name."""
+    return any(hails(event.text, name) for name in names(state, question.askers))
+
+
+def _without_askers(state: State, event: MessageArrived, question: Question) -> str:
+    return _without_names(event.text, names(state, question.askers))
+
+
+def _without_names(text: str, called: Sequence[str]) -> str:
+    """The words without these names, and without pauses at their ends, named or not."""
+    for name in called:
         text = text.replace(f"@{name}", "").replace(name, "")
-    return text.strip(" \u2005，,：:、")
+    return text.strip(_PAUSES)
 
 
 def _unsettled(question: Question, event: MessageArrived) -> bool:

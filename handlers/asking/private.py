@@ -27,7 +27,7 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
     heard = replace(event, mentioned=True)
     unheard = [_for_staff(CaseKind.VOICE, event)] if event.voices else []
     if state.is_staff(event.sender):
-        return [*unheard, *staff_room.alone(state, heard, settings)]
+        return [*unheard, *_of_staff(state, heard, settings)]
     if event.voices and settings.speech is not None:
         return voices.listen(state, event, settings.speech)
     if event.voices and not event.text:
@@ -45,6 +45,12 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
         if effects is not None:
             return [*unheard, *effects]
     return [*unheard, *(questions.addressed(state, heard, settings) or [])]
+
+
+def _of_staff(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
+    """What is for no step and no room of theirs is no more lost than anybody's."""
+    effects = staff_room.alone(state, event, settings)
+    return effects or report(state, event, settings) or _wordless(event)
 
 
 def report(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:

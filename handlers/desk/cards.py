@@ -6,7 +6,6 @@ told in the staff's room.
 
 from collections.abc import Iterable
 
-from handlers.asking.cards import waits_for_staff
 from handlers.desk.named import refused
 from handlers.model.case import Listed, Question
 from handlers.model.deed import (
@@ -28,7 +27,7 @@ from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.orders import Kept, Order, added
 from handlers.read.staff import Decided, Decision
-from handlers.staff import answering, cases, learning
+from handlers.staff import answering, cases, learning, withdrawing
 
 PAGE = RoomId("")  # no room: what would be said to whoever acts is not said
 ORDERS = {How.NEW: Order.LEARN, How.MERGE: Order.MERGE, How.APART: Order.APART}
@@ -107,14 +106,14 @@ def _answered(
         return refused(event, Refusal.NOTHING)
     if question.room in state.gone:
         return refused(event, Refusal.ROOM_GONE)
-    waits = question.waits or waits_for_staff(question)
+    shown = answering.Card(deed.number, question)
+    waits = answering.takes_answer(state, shown)
     said = [(r.text, r.photos) for r in question.replies[-1:]]
     if not waits and (added(words) or words, deed.pictures) in said:
         return []
     if not waits and added(words) is None:
         return refused(event, Refusal.ANSWERED)
     spoken = _spoken(event, PAGE, words, deed.pictures)
-    shown = answering.Card(deed.number, question)
     return _unsaid(answering.answered_card(state, spoken, shown, words, settings))
 
 
@@ -122,10 +121,10 @@ def _taken_back(
     state: State, event: AtDesk, about: tuple[Listed, Question], settings: Settings
 ) -> list[Effect]:
     card, question = about
-    if not answering.of_staff(question):
+    if not withdrawing.of_staff(question):
         return refused(event, Refusal.UNANSWERED)
     spoken = _spoken(event, PAGE)
-    return _unsaid(answering.take_back(state, card.number, question, spoken, settings))
+    return _unsaid(withdrawing.take_back(state, card.number, question, spoken, settings))
 
 
 def _learnt(

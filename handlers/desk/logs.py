@@ -5,9 +5,10 @@ Nothing is said in any room: whoever wrote it sees beside it what the organisati
 
 from handlers.desk.named import refused
 from handlers.model.deed import Log, Refusal, Unlog
-from handlers.model.effects import DropVisit, Effect, KeepVisit
+from handlers.model.effects import Effect
 from handlers.model.events import AtDesk
 from handlers.model.state import State
+from handlers.model.visit import DropVisit, KeepVisit
 
 
 def decide(state: State, event: AtDesk, deed: Log | Unlog) -> list[Effect]:

@@ -16,7 +16,7 @@ from handlers.model.errand import Errand
 from handlers.model.finding import Field
 from handlers.model.people import DraftId, PersonId, QuestionId, RoomId
 from handlers.model.state import Talk
-from handlers.model.visit import Visit, VisitId
+from handlers.model.visit import VisitEffect
 
 
 class Why(StrEnum):
@@ -75,6 +75,13 @@ class Withhold:
 
     key: str
     instead: Say | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Needless:
+    """Drop one message if it still waits; what was said stays said.  key: as of its `Say`."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,20 +168,6 @@ class KeepEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepVisit:
-    """Remember staff's log of a visit as it is now (D6)."""
-
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class DropVisit:
-    """Forget a visit whose log was taken back."""
-
-    visit: VisitId
-
-
-@dataclass(frozen=True, slots=True)
 class SetTimer:
     """Wake `timer` for this subject at `due`.  Setting it again moves it."""
 
@@ -228,6 +221,7 @@ Effect: TypeAlias = (
     Say
     | Unsay
     | Withhold
+    | Needless
     | KeepDraft
     | DropDraft
     | FileActivity
@@ -238,8 +232,6 @@ Effect: TypeAlias = (
     | TakeCase
     | SetReminder
     | KeepEntry
-    | KeepVisit
-    | DropVisit
     | SetTimer
     | DropTimers
     | KeepTalk
@@ -247,4 +239,5 @@ Effect: TypeAlias = (
     | RunErrand
     | Refuse
     | AdmissionEffect
+    | VisitEffect
 )

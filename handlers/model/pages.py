@@ -15,7 +15,7 @@ from handlers.model.seen import Seen, Shows, SignIn
 LEGIBLE = 0.6  # a name read less surely tells nothing about its sheet
 MOST = 0.5  # of the names; two lists that share more are one …
 LEAST = 2  # … if they share so many, for a single name may be a namesake's
-FEW = 0.2  # so many people may stand on two pages, by a slip or as namesakes
+FEW = 0.2  # of the people: by slips and namesakes so many stand on two pages, or are missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,37 @@ def _posted(findings: Sequence[Finding]) -> Iterable[Page]:
 
 
 def _without_doubles(posted: Iterable[Page]) -> list[Page]:
-    """Of a sheet that was photographed again the newest, or the newest that is clear."""
+    """Of a sheet that was photographed again the newest, or the newest that is clear.
+
+    A part of a sheet, from near by, takes nothing from the whole.
+    """
     pages: list[Page] = []
     for page in posted:
         again = [known for known in pages if _again(known, page) is True]
-        if not page.sheet.clear and any(known.sheet.clear for known in again):
+        if any(_is_part(page, known) for known in again) or _tells_less(page, again):
             continue
         pages = [*(known for known in pages if known not in again), page]
     return pages
+
+
+def _is_part(page: Page, whole: Page) -> bool:
+    """Whether it shows some rows of the whole sheet, and no others."""
+    names = _names(page.sheet)
+    shared = len(names & _names(whole.sheet))
+    fewer = _clearly_fewer(page.sheet.count, whole.sheet.count)
+    return fewer and bool(names) and shared >= (1 - FEW) * len(names)
+
+
+def _tells_less(page: Page, known: Sequence[Page]) -> bool:
+    """Whether the clear pictures of it are better, and leave out no rows of this one."""
+    clear = [one.sheet.count for one in known if one.sheet.clear]
+    return bool(clear) and not (
+        page.sheet.clear or _clearly_fewer(sum(clear), page.sheet.count)
+    )
+
+
+def _clearly_fewer(rows: int, whole: int) -> bool:
+    return whole - rows > FEW * whole
 
 
 def _surely_apart(pages: Iterable[Page]) -> list[Page]:

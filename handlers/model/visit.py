@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as given
 from datetime import datetime
-from typing import NewType
+from typing import NewType, TypeAlias
 
 from handlers.model.activity import Activity
 from handlers.model.finding import Count, Field, Value, When
@@ -129,3 +129,20 @@ class Side:
     own: Value | None
     staff: Value | None
     apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepVisit:
+    """Remember staff's log of a visit as it is now (D6)."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class DropVisit:
+    """Forget a visit whose log was taken back."""
+
+    visit: VisitId
+
+
+VisitEffect: TypeAlias = KeepVisit | DropVisit

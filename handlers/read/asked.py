@@ -7,8 +7,16 @@ from handlers.read.address import without_names
 WORTH = 4  # characters; less is a nod, neither a question nor an answer
 _NUMBER = re.compile(r"#\d+")
 _CARD = re.compile(r"\s*[#＃]\s*(\d{1,9})(?!\d)[\s，,、：:和]*")
-_UNITS = "点个号人位名月日年楼层元块钱张份次场天周岁米斤公里分秒小时只本盒箱户家队组栋单元室倍度时"
-_BARE = re.compile(rf"\s*(\d{{1,4}})[\s，,：:]+(?![\d{_UNITS}.、:：\-/~～—])(?=\S)")
+_BARE = re.compile(r"\s*(\d{1,4})\s*[：:](?!\s*[\d：:])(?=\s*\S)")
+# Measure words, and what else goes on from a figure in talk: “3 支队伍都报了”, “9 折”.  The list
+# only spares staff a hint that is not meant for them: a word too few here costs one line.
+_MEASURES = (
+    "[个位名人号点月日年天周岁米斤元块毛角分秒楼层栋单元室户箱盒袋包瓶桶杯碗盘份张页本册篇封件条项"
+    "支只枝根把扇片颗朵束棵株头匹口座间套双副组队班群排列批堆辆台架艘部场次回遍趟轮届期节课站路"
+    "级档桌席圈步段种样款家所处度倍折比多几余公千百万亿克吨寸尺亩]|小时|分钟|平米|平方|毫升|厘米"
+)
+_LOOSE = re.compile(rf"\s*(\d{{1,4}})\s+(?!{_MEASURES}|\w?\s*\d)(?=[^\W\d_])")
+_ENUMERATED = re.compile(r"(?<!\d)\d{1,2}\s*[、.．：:)）](?!\s*\d)")
 _WHEN = re.compile(
     r"(?:这|本|每|上|下)个?(?:月|周|星期)|(?:哪|几)(?:天|日|号|月|点)|(?:什么|啥|几)时(?:候|间)|何时|时间|日期"
 )
@@ -31,9 +39,20 @@ def card_numbers(text: str) -> tuple[int, ...]:
 
 
 def bare_number(text: str) -> int | None:
-    """The number in “1 可以买”, which may be a card's; not in “2 点开会” nor in a list."""
+    """The number in “1：可以买”, which may be a card's; not in “1:30 开会” nor in a list."""
     found = _BARE.match(text)
-    return int(found[1]) if found and "\n" not in text.strip() else None
+    return int(found[1]) if found and not _goes_on(text) else None
+
+
+def loose_number(text: str) -> int | None:
+    """The number in “1 可以买”, which more often is part of what is said: an answer to nobody."""
+    found = _LOOSE.match(text)
+    return int(found[1]) if found and not _goes_on(text) else None
+
+
+def _goes_on(text: str) -> bool:
+    """More lines, or a second number in a list: “1、… 2、…”."""
+    return "\n" in text.strip() or len(_ENUMERATED.findall(text)) > 1
 
 
 def without_numbers(text: str) -> str:

@@ -1,15 +1,16 @@
 """Words that replace earlier ones: 不是20是25, 写错了 应该是二楼 (R6)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.model.finding import Stated, Value, When
+from handlers.model.finding import Field, Stated, Value, When
 from handlers.model.seen import Shows
 from handlers.read.clauses import cut_clauses
 from handlers.read.counts import find_counts
 from handlers.read.dates import find_times
+from handlers.read.meant import Meant, read_meant
 from handlers.read.phrase import count_phrase, place_phrase
 from handlers.read.questions import is_question
 
@@ -25,6 +26,13 @@ _BUT_NOT = re.compile(
     r"(?:^|[\s，,。；;：:！!]|应该?)是(?P<now>[^，,。；;！!？?\s]{1,24}?)"
     r"[，,；;\s]*(?:并?不是|而不是)"
     r"(?P<was>[^，,。；;！!？?\s]{1,14})"
+)
+_OPENING = re.compile(  # whom it is said to, and that it mends
+    r"\s*(?:@\S+\s+)?(?:[^，,。；;：:！!？?\s]{1,5}[，,：:！!\s]+)?"
+)
+_RATHER = re.compile(  # 周六那次是9个人，不是8个; 今天来了9个人，不是8个
+    r"(?P<now>[^，,。；;：:！!？?\s]{2,40}?)[，,；;\s]*(?:并?不是|而不是)"
+    r"(?P<was>[^，,。；;：:！!？?\s]{1,14})"
 )
 _CUE = re.compile(
     r"(?:[写说打记数弄搞发报填算看讲]|人数|地点|时间|日期)错(?:了)?|错了|更正(?:一下)"
@@ -53,10 +61,14 @@ _SURE = re.compile("对|没错|没问题|是[的滴这]|正确|确认|准确|就
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """stated: what holds now.  was: the values it replaces, where they were named."""
+    """stated: what holds now.  was: the values it replaces, where they were named.
+
+    meant: which record the words point at; None where they do not.
+    """
 
     stated: tuple[Stated, ...]
     was: tuple[Value, ...]
+    meant: Meant | None = None
 
 
 def read_correction(text: str, sent_at: datetime) -> Correction | None:
@@ -68,8 +80,9 @@ def read_correction(text: str, sent_at: datetime) -> Correction | None:
             now = tuple(_typed(text, *match.span("now"), sent_at))
             was = tuple(_typed(text, *match.span("was"), sent_at))
             if now and was and now[0].field is was[0].field:
-                return Correction(now, tuple(stated.value for stated in was))
-    return _after_cue(text, sent_at)
+                meant = _meant(text, match.start(), sent_at)
+                return Correction(now, tuple(stated.value for stated in was), meant)
+    return _rather(text, sent_at) or _after_cue(text, sent_at)
 
 
 def defers_to_sheet(text: str) -> bool:
@@ -94,6 +107,42 @@ def confirms(text: str) -> bool:
     return _SURE.search(text) is not None and _YES.fullmatch(text.strip()) is not None
 
 
+def _rather(text: str, sent_at: datetime) -> Correction | None:
+    """What stands before 不是, if before it nothing but the record is named.
+
+    No time: 今天是周一，不是周日 is said of the day itself.
+    """
+    for match in (m for start in _starts(text) if (m := _RATHER.match(text, start))):
+        was = tuple(_typed(text, *match.span("was"), sent_at))
+        for now in _values(text, *match.span("now"), sent_at):
+            alike = was and was[0].field is now.field is not Field.TIME
+            bare = alike and was[0].span[0] <= match.start("was") + 1
+            if bare and read_meant(text[match.start() : now.span[0]], sent_at):
+                meant = _meant(text, now.span[0], sent_at)
+                return Correction((now,), (was[0].value,), meant)
+    return None
+
+
+def _values(text: str, start: int, end: int, sent_at: datetime) -> Iterator[Stated]:
+    """The value behind each 是 in start … end of `text`, and the number that stands there."""
+    for verb in re.finditer("是", text[start:end]):
+        yield from _typed(text, start + verb.end(), end, sent_at)
+    if counted := _counted(text, start, end):
+        yield counted
+
+
+def _meant(text: str, end: int, sent_at: datetime) -> Meant | None:
+    """Which record the words before `end` point at, if they say nothing else."""
+    found = (read_meant(text[start:end], sent_at) for start in _starts(text))
+    return next((one for one in found if one and one.that), None)
+
+
+def _starts(text: str) -> Sequence[int]:
+    """Where what is mended may begin: at once, or behind 王姐， and the like."""
+    opened = _OPENING.match(text)
+    return sorted({0, opened.end() if opened else 0})
+
+
 def _after_cue(text: str, sent_at: datetime) -> Correction | None:
     """The value behind the last 错了, 更正, 改成; 应该是 alone is a guess."""
     cues = list(_CUE.finditer(text))
@@ -105,7 +154,7 @@ def _after_cue(text: str, sent_at: datetime) -> Correction | None:
         link = _LINK.match(text, begin)
         stated = tuple(_typed(text, link.end() if link else begin, len(text), sent_at))
         if stated:
-            return Correction(stated, ())
+            return Correction(stated, (), _meant(text, cues[0].start(), sent_at))
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers import memory
 from handlers.likeness import pairs
 from handlers.read.asked import meaning
 from handlers.read.concepts import ASKS, concepts, kinds
@@ -61,8 +62,7 @@ def to_everybody(words: str) -> bool:
 
 def about(words: str, question: str) -> bool:
     """Whether something of what was asked is named, beyond the everyday."""
-    asked = {pair for run in _specific(question) for pair in pairs(run)}
-    return any(pairs(run) & asked for run in _specific(words) if len(run) > 1)
+    return not _subject(words).isdisjoint(_subject(question))
 
 
 def replies(words: str, question: str) -> bool:
@@ -70,7 +70,7 @@ def replies(words: str, question: str) -> bool:
     if not _shaped(words, question):
         return False
     verbs = {found["verb"] for found in _ECHO.finditer(words)}
-    asked = set("".join(meaning(question)))
+    asked = _characters(question) if verbs else frozenset()
     return bool(verbs & asked) or bool(_matters(words) & _matters(question))
 
 
@@ -96,5 +96,13 @@ def _matters(words: str) -> frozenset[str]:
     return frozenset(name for name in concepts(words) if not name.startswith(ASKS))
 
 
-def _specific(text: str) -> list[str]:
-    return meaning(_EVERYDAY.sub(" ", text))
+@memory.lately(1024)  # words are held against every question that waits, and it against all
+def _subject(text: str) -> frozenset[str]:
+    """The pairs of characters in what is said beyond the everyday."""
+    runs = (run for run in meaning(_EVERYDAY.sub(" ", text)) if len(run) > 1)
+    return frozenset(pair for run in runs for pair in pairs(run))
+
+
+@memory.lately(1024)
+def _characters(text: str) -> frozenset[str]:
+    return frozenset("".join(meaning(text)))

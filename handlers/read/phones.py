@@ -1,4 +1,4 @@
-"""Telephone and card numbers: the one table of what they look like (R14).
+"""Telephone and card numbers in a text, however they are written (R14).
 
 They are written as groups of figures with gaps, and some figures may be misread as letters: groups
 are found first, then those beside each other are tried as one number.
@@ -6,64 +6,41 @@ are found first, then those beside each other are tried as one number.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, pairwise
-from typing import Final, TypeAlias
+from itertools import accumulate, chain
+from typing import Final
 
 from handlers.model.finding import Span
+from handlers.read.number_shapes import (
+    DAY,
+    EXACT,
+    LETTERS,
+    LONG,
+    SIGNS,
+    UNIT,
+    Run,
+    is_called,
+    is_card,
+    is_phone,
+    tries,
+)
 
 STAR: Final = "*"
-LONG: Final = 7  # figures: no count and no clock has so many
 _SPOKEN: Final = "零〇一二三四五六七八九幺两"
-_LIKE: Final = {
-    "OoＯQD○〇": "0",
-    "lIｌＩi|丨": "1",
-    "Zz": "2",
-    "Ss": "5",
-    "bG": "6",
-    "B": "8",
-}
-_WIDE: Final = dict(zip("０１２３４５６７８９", "0123456789", strict=True))
-_FIGURES: Final = str.maketrans(
-    {sign: like for signs, like in _LIKE.items() for sign in signs} | _WIDE
-)
-_SIGNS: Final = "".join(_LIKE)
-_LETTERS: Final = 3  # of a number, at most, that stand for figures
 _GROUP: Final = re.compile(
-    rf"(?<![A-Za-z\d{_SIGNS}])(?=[{_SIGNS}]{{0,{_LETTERS}}}\d)[\d{_SIGNS}]++[Xx]?+(?![A-Za-z])|\d+"
+    rf"(?<![A-Za-z\d{SIGNS}])(?=[{SIGNS}]{{0,{LETTERS}}}\d)[\d{SIGNS}]++[Xx]?+(?![A-Za-z])|\d+"
 )
-_GAP: Final = re.compile(r"[^\S\n]{0,6}[-.·–—_/,，。．()（）]{0,2}[^\S\n]{0,6}")
-_ITEMS: Final = re.compile(r"[,，。．]")  # between the items of a list, too
-_MOST: Final = 19  # figures of a bank card
-_FIRST: Final = 3  # figures: 138, 010
-_SHORT: Final = 2  # figures: an age, a day, a room
-_EXACT: Final = 11  # figures of a mobile number
-_ALIKE: Final = "OoIl|"  # more than other letters
-
-_MOBILE: Final = re.compile(r"(?:(?:00)?86|0)?1[3-9]\d{9}")
-_TOO_LONG: Final = re.compile(r"1[3-9]\d{10,11}")  # a figure seen or written twice
-_AREA: Final = re.compile(r"0(?:10|2\d)\d{8}|0[3-9]\d{9,10}")
-_SERVICE: Final = re.compile(r"[48]00\d{7}")
-_LOCAL: Final = re.compile(r"[2-8]\d{7}")
-_CARD: Final = re.compile(
-    r"[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx]|62\d{14,17}"
+_DASH: Final = "－‐‑‒–—−.·/-"
+_GAP: Final = re.compile(rf"[^\S\n]{{0,6}}[_,，。．()（）{_DASH}]{{0,2}}[^\S\n]{{0,6}}")
+_MORE: Final = (
+    rf"(?:(?:[{_DASH}]|[^\S\n]){{1,3}}\d{{2,8}}){{0,3}}"  # groups of the same line
 )
-_SHAPES: Final = re.compile(
-    "|".join(one.pattern for one in (_TOO_LONG, _MOBILE, _AREA, _SERVICE, _CARD, _LOCAL))
+_BROKEN: Final = re.compile(
+    rf"(?<!\d)[1１][3-9３-９]\d{{1,8}}{_MORE}[^\S\n]?\n[^\S\n]?\d{{2,8}}{_MORE}(?!\d)"
 )
-_CLOCK: Final = re.compile(r"(?:[01]\d|2[0-4])[0-5][05]")
-_DAY: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_DIGITS: Final = re.compile(r"\d+")
 _CORE: Final = re.compile(rf"\d{{{LONG},}}[Xx]?")
-_CALLED: Final = re.compile(
-    r"(?:电话|手机|座机|固话|热线|联系方式|[Tt][Ee][Ll])[号码是为：:.\s]{0,4}[(（]?$"
-)
-_WORD: Final = 12  # signs before a number, among which what it is called stands
-_UNIT: Final = re.compile(r"\s?[元块万人名位次个户份斤箱件度岁年月日点分%]")
 _WORDS: Final = re.compile(rf"[{_SPOKEN}]{{{LONG},}}")
-FIGURE: Final = rf"[\dXx{_SIGNS}{_SPOKEN}]"  # or what is read for one
-
-Run: TypeAlias = Sequence[re.Match[str]]
+FIGURE: Final = rf"[\dXx{SIGNS}{_SPOKEN}]"  # or what is read for one
 
 
 def masked(text: str) -> str:
@@ -78,7 +55,32 @@ def masked(text: str) -> str:
 def numbers(text: str) -> list[Span]:
     """Where such numbers stand, from left to right."""
     found = [span for run in _runs(text) for span in _in_run(run)]
-    return sorted([*found, *(words.span() for words in _WORDS.finditer(text))])
+    spelt = [words.span() for words in _WORDS.finditer(text)]
+    return _joined(sorted([*found, *spelt, *_over_two_lines(text)]))
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Those that overlap as one.  spans: from left to right."""
+    joined: list[Span] = []
+    for start, stop in spans:
+        if joined and start < joined[-1][1]:
+            before, end = joined.pop()
+            joined.append((before, max(end, stop)))
+        else:
+            joined.append((start, stop))
+    return joined
+
+
+def _over_two_lines(text: str) -> Iterator[Span]:
+    """Mobile numbers with a line broken inside them."""
+    for broken in _BROKEN.finditer(text):
+        ends = accumulate(map(len, _DIGITS.findall(broken[0])))
+        groups = list(_DIGITS.finditer(text, *broken.span()))
+        whole = [
+            group.end() for group, end in zip(groups, ends, strict=True) if end == EXACT
+        ]
+        if whole and not UNIT.match(text, whole[0]):
+            yield broken.start(), whole[0]
 
 
 def _runs(text: str) -> Iterator[Run]:
@@ -98,7 +100,7 @@ def _in_run(run: Run) -> Iterator[Span]:
         stop = _stop(run, at)
         if stop:
             yield run[at].start(), run[stop - 1].end()
-        elif (core := _CORE.search(run[at][0])) and not _DAY.fullmatch(core[0]):
+        elif (core := _CORE.search(run[at][0])) and not DAY.fullmatch(core[0]):
             start = run[at].start()  # at home, QQ, cards
             yield start + core.start(), start + core.end()
         at = stop or at + 1
@@ -106,132 +108,7 @@ def _in_run(run: Run) -> Iterator[Span]:
 
 def _stop(run: Run, at: int) -> int:
     """Behind which group a number ends that begins with this one; 0 for none."""
-    tried = tuple(_tries(run, at))
-    cards, called = filter(_is_card, reversed(tried)), filter(_is_called, reversed(tried))
-    found = next(chain(cards, filter(_is_phone, tried), called), None)
+    tried = tuple(tries(run, at))
+    cards, called = filter(is_card, reversed(tried)), filter(is_called, reversed(tried))
+    found = next(chain(cards, filter(is_phone, tried), called), None)
     return at + len(found.groups) if found else 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """Some groups as one number.  figures: what letters stand for, too.
-
-    gaps: the signs between the groups.  behind: the text that follows.
-    called: words before them say what they are.  whole: no other groups are beside them.
-    """
-
-    groups: tuple[str, ...]
-    figures: str
-    gaps: tuple[str, ...]
-    behind: str
-    called: bool
-    whole: bool
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        return tuple(map(len, self.groups))
-
-    @property
-    def letters(self) -> str:
-        """Those that stand for figures."""
-        return "".join(sign for sign in "".join(self.groups) if sign in _SIGNS)
-
-    @property
-    def even(self) -> bool:
-        """Whether the same stands in all gaps."""
-        return len(set(self.gaps)) < _SHORT
-
-
-def _tries(run: Run, at: int) -> Iterator[_Tried]:
-    """The groups from one on that are shaped as a number, or called one."""
-    text, start, figures = run[at].string, run[at].start(), ""
-    called = _CALLED.search(text, max(0, start - _WORD), start) is not None
-    for last, group in enumerate(run[at : at + _MOST], at):
-        figures += group[0].translate(_FIGURES)
-        if len(figures) > _MOST:
-            return
-        if called or _SHAPES.fullmatch(figures):
-            groups = run[at : last + 1]
-            yield _Tried(
-                tuple(one[0] for one in groups),
-                figures,
-                tuple(text[a.end() : b.start()].strip() for a, b in pairwise(groups)),
-                behind=text[group.end() : group.end() + 2],
-                called=called,
-                whole=len(groups) == len(run),
-            )
-
-
-def _is_card(tried: _Tried) -> bool:
-    """Of identity, or of a bank."""
-    shaped = _CARD.fullmatch(tried.figures)
-    return bool(shaped) and min(tried.sizes) >= _SHORT and len(tried.letters) <= _LETTERS
-
-
-def _is_phone(tried: _Tried) -> bool:
-    if len(tried.letters) > _LETTERS or _is_time(tried):
-        return False
-    if any(map(_ITEMS.search, tried.gaps)) and not _is_split(tried):
-        return False
-    return _is_mobile(tried) or _is_landline(tried)
-
-
-def _is_time(tried: _Tried) -> bool:
-    """0930-1130 1400-1630, 2026-05-09."""
-    first, *others = tried.groups
-    if not others:
-        return _DAY.fullmatch(tried.figures) is not None
-    short = len(others[0]) <= _SHORT or _YEAR.fullmatch(others[0])
-    dated = _YEAR.fullmatch(first) and short
-    return bool(dated) or all(map(_CLOCK.fullmatch, tried.groups))
-
-
-def _is_split(tried: _Tried) -> bool:
-    """Whether commas divide one number: lists have short items, more of them, and units."""
-    short = tried.sizes[0] < _FIRST or min(tried.sizes) < _SHORT
-    alone = tried.whole or len(tried.groups) == _SHORT
-    return alone and not short and not _UNIT.match(tried.behind)
-
-
-def _is_mobile(tried: _Tried) -> bool:
-    sizes, figures = tried.sizes, tried.figures
-    if _TOO_LONG.fullmatch(figures):
-        grouped = sizes[0] == _FIRST or len(sizes) == _SHORT  # no years beside each other
-        exceeds = len(figures) - sizes[-1] < _EXACT
-        return grouped and exceeds and tried.even and min(sizes) >= _FIRST
-    if not _MOBILE.fullmatch(figures):
-        return False
-    if sizes[0] - (len(figures) - _EXACT) < _FIRST:
-        return _is_spelt(tried)
-    return tried.even or min(sizes) >= _SHORT
-
-
-def _is_spelt(tried: _Tried) -> bool:
-    """1 3 8 1 2 …, 13 81 23 …, 13 8123 45678; not ages or days in their order."""
-    sizes, counted = (
-        tried.sizes,
-        [int(group) for group in tried.groups if group.isdecimal()],
-    )
-    if not tried.even or len(tried.figures) > _EXACT:
-        return False
-    if max(sizes) > _SHORT:
-        return len(sizes) <= _FIRST
-    rising = counted in (sorted(counted), sorted(counted, reverse=True))
-    return tried.whole and len(set(sizes[1:-1])) == 1 and not rising
-
-
-def _is_landline(tried: _Tried) -> bool:
-    """With its area code, of a service, or, where a letter stands in it, at home."""
-    sizes, figures = tried.sizes, tried.figures
-    if len(sizes) == 1 and _LOCAL.fullmatch(figures):
-        return len(tried.letters) == 1 and tried.letters in _ALIKE
-    shaped = _AREA.fullmatch(figures) or _SERVICE.fullmatch(figures)
-    return bool(shaped) and sizes[0] >= _FIRST and min(sizes) >= _SHORT
-
-
-def _is_called(tried: _Tried) -> bool:
-    """电话 8403 1234: what so many figures are is said before them."""
-    size = len(tried.figures)
-    sized = LONG <= size <= _EXACT + 1 and min(tried.sizes) >= _SHORT
-    told = sized and tried.even and max(tried.sizes) >= _FIRST and not _is_time(tried)
-    return tried.called and told and not _UNIT.match(tried.behind)

@@ -12,7 +12,8 @@ from typing import Final
 from handlers.model.finding import Span, Words
 from handlers.read.attendees import find_attendees
 from handlers.read.names import CALLED, COMMON, SURNAMES
-from handlers.read.phones import LONG, numbers
+from handlers.read.number_shapes import LONG
+from handlers.read.phones import numbers
 from handlers.read.when.phrases import read_phrases
 
 PERSON: Final = "人"

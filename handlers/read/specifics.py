@@ -56,8 +56,13 @@ def specifics(text: str, names: Sequence[str] = ()) -> tuple[Specific, ...]:
 
 def names_somebody(text: str, names: Sequence[str] = ()) -> bool:
     """Whether a question seems to name a person, or one of these; rather once too often."""
+    return _known(text, names) or bool(persons(text))
+
+
+def persons(text: str) -> tuple[str, ...]:
+    """What seems to be a name in it, of people nobody need know; rather one too many."""
     hidden = disguise(text, _SOME_DAY, ()).hidden
-    return _known(text, names) or any(PERSON in one for one in hidden)
+    return tuple(secret for place, secret in hidden.items() if PERSON in place)
 
 
 def _known(text: str, names: Sequence[str]) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.model.case import Case, CaseKind
 from handlers.model.draft import Draft, Status
-from handlers.model.effects import Effect
+from handlers.model.effects import Effect, OpenCase
 from handlers.model.events import MessageArrived
-from handlers.model.finding import Count, Field, Finding, Source, Value, Words
+from handlers.model.finding import Count, Field, Finding, Source, Value, When, Words
 from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.pictures.sheets import kind
@@ -18,6 +19,7 @@ from handlers.read.correction import (
 )
 from handlers.records.joining import COLLECTING, quotes
 from handlers.records.pieces import keep, said
+from handlers.waiting import subject
 
 SHORT = 60  # a longer message is a report that corrects itself
 
@@ -29,14 +31,30 @@ def correct(state: State, event: MessageArrived, settings: Settings) -> list[Eff
     if defers_to_sheet(event.text):
         return _take_the_sheet(state, event, settings)
     correction = read_correction(event.text, event.at)
-    draft = _about(state, event, correction) if correction else None
+    draft = _about(state, event, correction, settings) if correction else None
     if correction is None or draft is None:
         return None
     findings = [said(event, s, Source.CORRECTION) for s in correction.stated]
     return _corrected(draft, findings, event, settings)
 
 
-def _about(state: State, event: MessageArrived, correction: Correction) -> Draft | None:
+def unplaced(
+    state: State, event: MessageArrived, settings: Settings
+) -> list[Effect] | None:
+    """Staff see what points at a record, 周六那次, and replaces a value that none has."""
+    del settings
+    if state.is_staff(event.sender) or len(event.text) > SHORT:
+        return None
+    correction = read_correction(event.text, event.at)
+    if correction is None or correction.meant is None or not correction.was:
+        return None  # neighbours put each other right about other things, too
+    about = subject(event.room, event.message)
+    return [OpenCase(Case(CaseKind.UNSURE, about, event.room, event.now))]
+
+
+def _about(
+    state: State, event: MessageArrived, correction: Correction, settings: Settings
+) -> Draft | None:
     drafts = [
         d
         for d in state.drafts
@@ -46,11 +64,21 @@ def _about(state: State, event: MessageArrived, correction: Correction) -> Draft
     if named:
         return named[-1]
     here = [d for d in drafts if d.room == event.room]
+    there = [d for d in here if _of_day(d, correction, settings)]
+    here = there if correction.was else there or here
     matching = [d for d in here if _had(d, correction.was)]
     own = [d for d in here if d.author == event.sender]
     if correction.was and not matching:
         return None
     return max(matching or own or here, key=lambda d: d.touched_at, default=None)
+
+
+def _of_day(draft: Draft, correction: Correction, settings: Settings) -> bool:
+    """Whether it is a record of the day that the words name, or they name none."""
+    when = draft.value(Field.TIME)
+    began = when.start if isinstance(when, When) else draft.opened_at
+    on = correction.meant and correction.meant.on
+    return on is None or on == began.astimezone(settings.zone).date()
 
 
 def _speaks_of(draft: Draft, correction: Correction) -> bool:

@@ -1,4 +1,7 @@
-"""Short words about a record that is still open: answers and supplements, by anyone (R5)."""
+"""Short words about a record that is still open: answers and supplements, by anyone (R5).
+
+Its author may add what else was done, too, as long as it grows.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -14,6 +17,7 @@ from handlers.model.settings import Settings
 from handlers.model.state import State
 from handlers.read.answer import as_told, declines, read_answer
 from handlers.read.doings import ACTIVITY
+from handlers.read.further import read_further
 from handlers.read.note import read_deed, read_pieces
 from handlers.read.reading import Activity
 from handlers.read.topic import topic_of
@@ -21,6 +25,7 @@ from handlers.records.joining import (
     ANSWERABLE,
     COLLECTING,
     collecting,
+    contradicts,
     elsewhere,
     far_off,
     in_burst,
@@ -44,7 +49,7 @@ def answer(state: State, event: MessageArrived, settings: Settings) -> list[Effe
 def fill(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """The same for records that are still open alone."""
     for draft in _candidates(state, event):
-        stated = _stated(draft, event, settings)
+        stated = [*_stated(draft, event, settings), *_further(draft, event, settings)]
         if stated:
             source = Source.ANSWER if draft.requests else Source.NOTE
             findings = [said(event, s, source) for s in stated]
@@ -107,6 +112,19 @@ def _stated(draft: Draft, event: MessageArrived, settings: Settings) -> list[Sta
     if own or near or quotes(draft, event):
         return _first_each(read_pieces(event.text, event.at), missing)
     return []
+
+
+def _further(draft: Draft, event: MessageArrived, settings: Settings) -> Sequence[Stated]:
+    """What its author adds to what was done, in the minutes before anything is asked (R4)."""
+    own = draft.author == event.sender and draft.room == event.room
+    about = event.quoted is None or quotes(draft, event)
+    if draft.requests or not (own and about and in_burst(draft, event.now, settings)):
+        return []
+    more = read_further(event.text, event.at)
+    facts = (
+        {one.field: one.value for one in read_deed(event.text, event.at)} if more else {}
+    )
+    return [] if contradicts(draft, facts, settings) else more
 
 
 def _as_only_point(draft: Draft, event: MessageArrived) -> Sequence[Stated]:

@@ -6,12 +6,11 @@ than a colleague's name, or a question about who does it, brought to a member as
 
 from dataclasses import replace
 
-from handlers.asking.cards import waits_for_staff
 from handlers.model.effects import Effect
 from handlers.model.events import MessageArrived
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.read.asked import card_numbers, without_numbers
+from handlers.read.asked import card_numbers, loose_number, without_numbers
 from handlers.read.orders import added
 from handlers.read.questions import is_question
 from handlers.staff.answering import on_cards
@@ -30,7 +29,7 @@ def left_alone(
         return []
     if card_numbers(event.text) or added(words) is not None or not is_question(words):
         return None
-    waiting = [(n, q) for n, q in cards if q.waits or waits_for_staff(q)]
+    waiting = [(n, q) for n, q in cards if q.waits]
     told = [
         replace(
             told_staff(event, "cases/aside", {"number": number}, settings, question),
@@ -39,6 +38,22 @@ def left_alone(
         for number, question in waiting
     ]
     return [*told] if waiting else None
+
+
+def loosely_numbered(
+    state: State, event: MessageArrived, settings: Settings
+) -> list[Effect] | None:
+    """“1 可以买”: brought to nobody, for so does talk among staff begin; they hear once how to."""
+    quoted = event.quoted
+    if quoted is None or quoted.message or loose_number(event.text) is None:
+        return None
+    return [
+        replace(
+            told_staff(event, "cases/numbered", {"number": number}, settings, question),
+            key=f"numbered/{question.id}",
+        )
+        for number, question in on_cards(state, event)
+    ]
 
 
 def _to_colleague(state: State, words: str) -> bool:

@@ -43,7 +43,7 @@ def unknown(state: State, event: MessageArrived, settings: Settings) -> list[Eff
 
 def decided(state: State, event: MessageArrived, settings: Settings) -> list[Effect] | None:
     """What short words decide about the cards that they name or quote; else None."""
-    cards = _cards(state, event)
+    cards = referred(state, event)
     if not cards or event.pictures or event.voices:
         return None
     found = read_decision(without_numbers(event.text))
@@ -61,7 +61,7 @@ def noted(state: State, event: MessageArrived, settings: Settings) -> list[Effec
     To a case that has ended they come too late, which only somebody else need be told.
     """
     effects: list[Effect] = []
-    for card in _cards(state, event):
+    for card in referred(state, event):
         if card.outcome is not None and card.closed_by != event.sender:
             effects.append(_ended(state, card, event, settings))
         elif card.outcome is None and card.case.kind is not CaseKind.QUESTION:
@@ -95,6 +95,14 @@ def carried_out(
                 card.case.kind,
             )
             return [*_closed(state, card, end), *told]
+
+
+def referred(state: State, event: MessageArrived) -> list[Listed]:
+    """Those that are named; a quoted card stands for what still waits about its subject."""
+    cards = [one for one in state.cases if one.number in _numbers(event)]
+    if card_numbers(event.text):
+        return cards
+    return [one for one in cards if one.outcome is None] or cards
 
 
 def _taken(card: Listed, event: MessageArrived, settings: Settings) -> list[Effect]:
@@ -154,11 +162,3 @@ def _say(
 
 def _numbers(event: MessageArrived) -> tuple[int, ...]:
     return event.quoted.cases if event.quoted else ()
-
-
-def _cards(state: State, event: MessageArrived) -> list[Listed]:
-    """Those that are named; a quoted card stands for what still waits about its subject."""
-    cards = [one for one in state.cases if one.number in _numbers(event)]
-    if card_numbers(event.text):
-        return cards
-    return [one for one in cards if one.outcome is None] or cards

@@ -13,6 +13,7 @@ from handlers.privacy import impersonal
 from handlers.read.address import without_address
 from handlers.read.asked import without_numbers
 from handlers.read.orders import Kept, Order, holds_for_all, read_kept
+from handlers.read.promises import promises
 from handlers.read.specifics import Specific, names_somebody, specifics
 from handlers.staff.answering import on_cards
 from handlers.staff.telling import told_staff
@@ -47,7 +48,8 @@ def carried_out(
         nothing: dict[str, object] = {"number": number}
         return [told_staff(event, "knowledge/unanswered", nothing, settings, question)]
     entry, like = _learnt(state, question, kept.words or answered, event, settings)
-    prompt, data = _doubt(state, entry, like, kept)
+    own = [] if kept.for_all else _specifics(state, question, entry, kept)
+    prompt, data = _doubt(entry, like, kept, own)
     if prompt:
         data |= {"number": number}
         return [told_staff(event, prompt, data, settings, question)]
@@ -68,37 +70,37 @@ def may_be_own(question: Question, names: Sequence[str]) -> Sequence[Specific]:
 
 
 def _doubt(
-    state: State, entry: Entry, like: Entry | None, kept: Kept
+    entry: Entry, like: Entry | None, kept: Kept, own: Sequence[str]
 ) -> tuple[str, dict[str, object]]:
     """Why staff must say more first; no prompt where nothing is doubtful.
 
     Nothing is learnt that seems to hold for one organisation alone, until staff say that it
     holds for all, or how they want it said.
     """
-    sure = kept.for_all or kept.words
-    own = [] if sure else _specifics(state, entry)
     data: dict[str, object] = {
         "question": entry.question,
         "answer": entry.answer,
         "specifics": own,
+        "words": kept.words,
     }
     if kept.order is not Order.LEARN:
         return "", {}
     if like is not None and like.answer != entry.answer:
-        more = {"like": like.question, "known": like.answer, "words": kept.words}
-        return "knowledge/alike", {**data, **more}
+        return "knowledge/alike", {**data, "like": like.question, "known": like.answer}
     return ("knowledge/specific", data) if own else ("", {})
 
 
-def _specifics(state: State, entry: Entry) -> list[str]:
+def _specifics(state: State, question: Question, entry: Entry, kept: Kept) -> list[str]:
     """What in it may be one organisation's own; people and organisations by their names.
 
-    Of the question only whom it names: what it asks about is told by the answer.
+    Of the question only whom it names, stars or not: what it asks about is told by the
+    answer, and that is not judged where staff wrote it to be learnt.
     """
     names = [one.name for one in state.people.values()]
     teams = [one.name for one in state.addressees]
-    own = {*specifics(entry.answer, [*names, *teams])}
-    if names_somebody(entry.question, teams):
+    own = set() if kept.words else {*specifics(entry.answer, [*names, *teams])}
+    asked = " ".join(without_address(question.text).split())
+    if asked != entry.question or names_somebody(asked, teams):
         own.add(Specific.PERSON)
     return [one.value for one in Specific if one in own]
 
@@ -119,8 +121,9 @@ def _answered(question: Question) -> str:
 
 
 def _of_staff(question: Question) -> Sequence[Reply]:
-    """What staff said to it, additions too, before anybody went on asking."""
-    replies = [reply for reply in question.replies if reply.by is not None]
+    """What staff said to it, additions too, before anybody went on asking; no mere promise."""
+    said = [reply for reply in question.replies if reply.by is not None]
+    replies = [reply for reply in said if not promises(reply.text)] or said
     on = [f.at for f in question.further if replies and f.at > replies[0].at]
     return [r for r in replies if r.text and (not on or r.at < on[0])]
 

@@ -19,17 +19,18 @@ TOGETHER = timedelta(
 def on_due(state: State, event: CasesDue, settings: Settings) -> list[Effect]:
     """All that is due, or nearly, in one message; what is new only gets its moment."""
     waiting = [one for one in state.cases if one.outcome is None]
-    due = [one for one in waiting if _due(one, event.now, settings)]
+    due = [one for one in waiting if _due(one, event.now, event.now, settings)]
     if not due:
-        return _planned(waiting, settings)
+        return _planned(waiting, event.now, settings)
     open_at = working.begins(event.now, settings)
     if open_at > event.now:
         later = [SetReminder(one.number, open_at, one.reminders) for one in due]
-        return [*_planned(waiting, settings), *later]
-    told = [one for one in waiting if _due(one, event.now + TOGETHER, settings)]
+        return [*_planned(waiting, event.now, settings), *later]
+    told = _told(waiting, due, event.now, settings)
     others = [one for one in waiting if one not in told]
     again = [_again(one, event.now, settings) for one in told]
-    return [*_planned(others, settings), *again, *_say(state, told, event, settings)]
+    planned = _planned(others, event.now, settings)
+    return [*planned, *again, *_say(state, told, event, settings)]
 
 
 def taken(number: int, event: MessageArrived, settings: Settings) -> list[Effect]:
@@ -41,19 +42,44 @@ def taken(number: int, event: MessageArrived, settings: Settings) -> list[Effect
     return [mine, SetReminder(number, due, 0)]  # theirs is the first reminder
 
 
-def _moment(card: Listed, settings: Settings) -> datetime | None:
-    """When staff hear of it again; a case that is new has none yet."""
-    return card.remind_at or _after(card.case.at, card.reminders, settings)
+def _told(
+    waiting: list[Listed], due: list[Listed], now: datetime, settings: Settings
+) -> list[Listed]:
+    """What one message tells: of what comes daily, all of that day, or it would be many.
 
-
-def _due(card: Listed, now: datetime, settings: Settings) -> bool:
-    moment = _moment(card, settings)
-    return moment is not None and moment <= now
-
-
-def _planned(waiting: list[Listed], settings: Settings) -> list[Effect]:
+    A new case alone waits its hours; a message about daily ones takes it along.
+    """
+    tonight = working.ends(now, settings)
+    soon = tonight if any(_daily(one, settings) for one in due) else now + TOGETHER
     return [
-        SetReminder(one.number, _moment(one, settings), one.reminders)
+        one
+        for one in waiting
+        if _due(one, tonight if _daily(one, settings) else soon, now, settings)
+    ]
+
+
+def _daily(card: Listed, settings: Settings) -> bool:
+    """Whether its wait is a working day or more."""
+    return _wait(card, card.reminders, settings) >= working.DAY
+
+
+def _moment(card: Listed, now: datetime, settings: Settings) -> datetime | None:
+    """When staff hear of it again; a case that is new has none yet.
+
+    Nor has one of which an older bot told all that it would: its wait begins now.
+    """
+    begun = now if card.reminders else card.case.at
+    return card.remind_at or _after(card, begun, card.reminders, settings)
+
+
+def _due(card: Listed, by: datetime, now: datetime, settings: Settings) -> bool:
+    moment = _moment(card, now, settings)
+    return moment is not None and moment <= by
+
+
+def _planned(waiting: list[Listed], now: datetime, settings: Settings) -> list[Effect]:
+    return [
+        SetReminder(one.number, _moment(one, now, settings), one.reminders)
         for one in waiting
         if one.remind_at is None
     ]
@@ -61,16 +87,23 @@ def _planned(waiting: list[Listed], settings: Settings) -> list[Effect]:
 
 def _again(card: Listed, now: datetime, settings: Settings) -> SetReminder:
     count = card.reminders + 1
-    return SetReminder(card.number, _after(now, count, settings), count)
+    return SetReminder(card.number, _after(card, now, count, settings), count)
 
 
-def _after(at: datetime, reminders: int, settings: Settings) -> datetime | None:
-    """The last wait comes again and again, so that nothing is forgotten: at most once a day."""
-    waits = settings.staff.remind_after
-    if not waits:
+def _after(
+    card: Listed, at: datetime, reminders: int, settings: Settings
+) -> datetime | None:
+    if not settings.staff.remind_after:
         return None
-    wait = waits[reminders] if reminders < len(waits) else max(waits[-1], working.DAY)
-    return working.after(at, wait, settings)
+    return working.after(at, _wait(card, reminders, settings), settings)
+
+
+def _wait(card: Listed, reminders: int, settings: Settings) -> timedelta:
+    """The last wait comes again and again, so that nothing is forgotten: at most once a day."""
+    waits = settings.staff.remind_after or (working.DAY,)
+    if card.taken_by is not None and not reminders:
+        return max(waits)
+    return waits[reminders] if reminders < len(waits) else max(waits[-1], working.DAY)
 
 
 def _say(
@@ -95,7 +128,8 @@ def _say(
 
 
 def _called(state: State, card: Listed, settings: Settings) -> list[PersonId]:
-    """Who is named: whoever took it, then one after the other of the configured order."""
-    order = dict.fromkeys((card.taken_by, *settings.staff.order))
-    known = [person for person in order if person is not None and person in state.people]
-    return known[: card.reminders + 1][-1:]
+    """Who is named: whoever took it, else those of the configured order take turns."""
+    if card.taken_by is not None and card.taken_by in state.people:
+        return [card.taken_by]
+    order = [one for one in dict.fromkeys(settings.staff.order) if one in state.people]
+    return [order[card.reminders % len(order)]] if order else []

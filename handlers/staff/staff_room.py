@@ -10,19 +10,31 @@ from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.people import Purpose
 from handlers.model.settings import Settings
 from handlers.model.state import State
+from handlers.read.orders import read_notice
 from handlers.read.staff import asks_for_list
-from handlers.staff import answering, asides, cases, learning, notices
+from handlers.read.visit import read_visit
+from handlers.staff import (
+    answering,
+    asides,
+    cases,
+    learning,
+    notices,
+    promising,
+    withdrawing,
+)
 from handlers.staff.telling import told_staff
 from handlers.visiting import settling, visits
 
 Step: TypeAlias = Callable[[State, MessageArrived, Settings], list[Effect] | None]
 
 STEPS: tuple[Step, ...] = (
+    asides.loosely_numbered,
     notices.settle,
     cases.shown,
-    answering.withdrawn,
+    withdrawing.withdrawn,
     notices.answer_to_all,
     learning.learn,
+    promising.promised,
     cases.decided,
     asides.left_alone,
     answering.answered_by_staff,
@@ -36,8 +48,9 @@ STEPS: tuple[Step, ...] = (
 )
 
 ALONE: tuple[Step, ...] = (  # with the bot
-    answering.withdrawn,
+    withdrawing.withdrawn,
     learning.learn,
+    promising.promised,
     cases.decided,
     asides.left_alone,
     answering.answered_by_staff,
@@ -62,7 +75,7 @@ def alone(state: State, event: MessageArrived, settings: Settings) -> list[Effec
 
     The list, notices and logs of visits are for all of staff: they have their room.
     """
-    if asks_for_list(event.text):
+    if _is_for_all(event):
         return [told_staff(event, "cases/list_elsewhere", {}, settings)]
     wrong = cases.unknown(state, event, settings)
     for step in ALONE:
@@ -72,9 +85,18 @@ def alone(state: State, event: MessageArrived, settings: Settings) -> list[Effec
     return wrong
 
 
+def _is_for_all(event: MessageArrived) -> bool:
+    """The list, a notice, or the log of a visit."""
+    return (
+        asks_for_list(event.text)
+        or read_notice(event.text, to_us=False) is not None
+        or read_visit(event.text, event.at, ()) is not None
+    )
+
+
 def on_recall(state: State, event: MessageRecalled, settings: Settings) -> list[Effect]:
     """What staff took back holds no longer: an answer, a notice that waits."""
     room = state.rooms.get(event.room)
     if room is None or room.purpose is not Purpose.STAFF:
         return []
-    return answering.recalled(state, event, settings) + notices.recalled(state, event)
+    return withdrawing.recalled(state, event, settings) + notices.recalled(state, event)

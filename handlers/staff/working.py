@@ -27,11 +27,17 @@ def begins(at: datetime, settings: Settings) -> datetime:
     return _morning_after(local, settings)
 
 
+def ends(at: datetime, settings: Settings) -> datetime:
+    """When staff go home that day."""
+    day = at.astimezone(settings.zone).date()
+    return datetime.combine(day, settings.staff.hours[1], settings.zone)
+
+
 def after(at: datetime, wait: timedelta, settings: Settings) -> datetime:
     """The moment when so much working time has passed; a whole day is one working day."""
     days, rest = divmod(wait, DAY)
     moment = begins(at, settings)
-    while rest >= (left := _evening(moment, settings) - moment):
+    while rest >= (left := ends(moment, settings) - moment):
         rest -= left
         moment = _morning_after(moment, settings)
     moment += rest
@@ -39,10 +45,6 @@ def after(at: datetime, wait: timedelta, settings: Settings) -> datetime:
         morning = _morning_after(moment, settings)
         moment = datetime.combine(morning.date(), moment.time(), settings.zone)
     return moment
-
-
-def _evening(at: datetime, settings: Settings) -> datetime:
-    return datetime.combine(at.date(), settings.staff.hours[1], settings.zone)
 
 
 def _morning_after(at: datetime, settings: Settings) -> datetime:

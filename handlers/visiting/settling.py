@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from handlers.model.effects import Effect, KeepVisit
+from handlers.model.effects import Effect
 from handlers.model.events import MessageArrived
 from handlers.model.finding import Count, Field, Stated, When, Words
 from handlers.model.people import DraftId
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.model.visit import Visit
+from handlers.model.visit import KeepVisit, Visit
 from handlers.read.correction import read_correction
 from handlers.read.dates import find_times
 from handlers.read.visit_parts import added

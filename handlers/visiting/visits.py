@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.model.effects import DropVisit, Effect, KeepTalk, KeepVisit
+from handlers.model.effects import Effect, KeepTalk
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.settings import Settings
 from handlers.model.state import State
-from handlers.model.visit import Posted, Shot, Visit, VisitId
+from handlers.model.visit import DropVisit, KeepVisit, Posted, Shot, Visit, VisitId
 from handlers.read.visit import Log, read_visit
 from handlers.staff.telling import told_staff
 from handlers.visiting.understood import understood

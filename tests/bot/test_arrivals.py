@@ -37,7 +37,22 @@ def test_what_neighbours_ask_gets_the_knowledge_for_it_may_go_on_after_an_answer
     assert arrivals.wondered(row("明天几点集合？")) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我去打听一下",
+        "李叔，我去打听一下",
+        "@李叔 我去打听一下",
+        "李叔我去打听一下",
+        "我去打听一下 @李叔",
+    ],
+)
+def test_who_promises_an_answer_takes_its_card_whomever_they_call(text: str):
+    assert arrivals.asks(row(text))
+    assert arrivals.wondered(row(text)) == ""
+
+
 def test_talk_gets_nothing():
-    for text in ("早上好", "如果下雨就不去了", ""):
+    for text in ("早上好", "如果下雨就不去了", "李叔，我去买菜", "我来" * 80, ""):
         assert not arrivals.asks(row(text))
         assert not arrivals.wondered(row(text))

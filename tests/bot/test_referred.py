@@ -8,7 +8,7 @@ import pytest
 from bot import config, referred
 from bot.pipeline import Pipeline
 from handlers.model.admission import LeaveRoom
-from store import enrol, inbox, rooms
+from store import directory, enrol, inbox, rooms
 from store.db import Database, open_database
 from store.inbox import Inbound, Waiting
 from tests.store.made import NOW, SETTING, message
@@ -47,6 +47,39 @@ async def test_of_the_people_those_who_asked_are_looked_up(database: Database):
 
     assert found.askers.keys() == {"p2"}
     assert (await cards(database, message("m3", "#1 可以"))).askers == {}
+
+
+async def test_where_others_will_read_it_the_room_of_the_asker_is_known(
+    database: Database,
+):
+    learnt = replace(message("m2", "#1 记下：都能报"), room="S", lane="r:S", sender="s1")
+
+    async with database.read() as conn:
+        [asked] = (await cards(database, learnt)).questions
+        there = {one.id for one in await directory.members(conn, asked.room)}
+
+    assert (await cards(database, learnt)).askers.keys() == there > {"p2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "meant"),
+    [
+        ("1 可以报", None, (1,)),
+        ("1：可以报", None, (1,)),
+        ("1 可以报", "m0", ()),
+        ("1：可以报", "m0", (1,)),
+        ("1 张发票就够了", None, None),
+    ],
+)
+async def test_a_number_may_be_that_of_a_card_that_waits(
+    database: Database, text: str, quote: str | None, meant: tuple[int, ...] | None
+):
+    said = replace(message("m2", text), room="S", lane="r:S", sender="s1")
+    said = replace(said, body={**said.body, "quote": quote})
+
+    quoted = (await cards(database, said)).quoted.get(9)
+
+    assert (quoted.cases if quoted else None) == meant
 
 
 async def test_a_group_that_the_bot_has_left_is_told_nothing(database: Database):

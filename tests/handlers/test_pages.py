@@ -86,6 +86,29 @@ def test_one_picture_of_the_whole_list_replaces_its_pages():
     assert sheets.signed(record(*pages, sheet("1-35?", C))) == Count(35)
 
 
+@pytest.mark.parametrize(
+    "pictures",
+    [
+        ("1-35", "1-20"),
+        ("1-35", "1-20", "21-35"),
+        ("1-20", "1-35", "21-35"),
+        ("21-35", "1-35", "1-20"),
+    ],
+)
+def test_a_part_from_near_by_takes_nothing_from_the_whole_list(pictures: Sequence[str]):
+    whole = record(*map(sheet, pictures, (A, B, C))).signed()
+
+    assert whole is not None
+    assert (whole.stated.value, whole.sure) == (Count(35), True)
+
+
+def test_an_unclear_whole_outranks_a_clear_part():
+    for pictures in ("1-35?", "1-20"), ("1-20", "1-35?"):
+        both = record(*map(sheet, pictures, (A, B)))
+
+        assert sheets.signed(both) == Count(35, approx=True)
+
+
 def test_the_sum_is_as_unclear_as_any_of_its_pages():
     both = record(sheet("1-20", A), sheet("21-35?", B))
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from handlers.model.seen import Line
-from handlers.read.phones import FIGURE, LONG, STAR, masked
+from handlers.read.number_shapes import LONG
+from handlers.read.phones import FIGURE, STAR, masked
 from handlers.read.sheet.fields import piece
 from handlers.read.sheet.page import Box, Page, cell_of, height, holds, in_rows, middle
 from handlers.read.sheet.words import Label, column_of, inline, label_of, plain

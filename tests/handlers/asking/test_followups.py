@@ -140,12 +140,14 @@ def test_the_asker_ends_a_question_that_waits():
 
 def test_thanks_to_whoever_answered_ends_it():
     told = replace(TOLD, stated_at=NOW)
+    spoken = replace(TOLD, followed_at=NOW)
 
-    for effects in (settles("谢谢", told), settles("太好了，谢谢老李", TOLD)):
+    for effects in (settles("谢谢", told), settles("太好了，谢谢老李", spoken)):
         [ended] = kept(effects)
         assert (ended.status, ended.by) == (QuestionStatus.CLOSED_BY_HUMAN, None)
-    assert settles("谢谢小周", TOLD) is None  # staff are thanked beforehand too
-    assert settles("谢谢芳姐", TOLD) is None
+    assert settles("谢谢小周", spoken) is None  # staff are thanked beforehand too
+    assert settles("谢谢芳姐", spoken) is None
+    assert settles("太好了，谢谢老李", TOLD) is None  # nobody has spoken
 
 
 def test_who_has_understood_was_answered_if_anybody_spoke():

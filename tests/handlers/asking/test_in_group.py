@@ -1,14 +1,14 @@
 """A person answers in the group itself: the bot is silent there (R12)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from handlers.asking import in_group
 from handlers.model.case import Further, Numbered, Question, QuestionStatus
 from handlers.model.effects import CloseCase, Effect, Withhold
-from handlers.model.events import Quoted
+from handlers.model.events import MessageArrived, Quoted
 from handlers.model.people import MessageId, PersonId
 from handlers.staff import reminders
 from tests.handlers.asked import TOLD, answered, kept
@@ -27,6 +27,7 @@ from tests.handlers.made import (
     quote,
     says,
     state,
+    talking,
 )
 
 CARDED = replace(TOLD, carded=("card/q1/m",))
@@ -106,6 +107,40 @@ def test_a_short_answer_right_behind_the_question_answers_it(words: str):
     assert (human(words, waiting=(followed,)) is None) == (words != "能报")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "明天下午两点社区消防讲座，",
+        " 大家记得明天带伞",
+        "照片帮忙发一下 @李叔 ",
+        "、",
+        "芳姐，你昨天的照片再发一张",
+        "@芳姐 昨天的照片再发一张",
+        "芳姐的快递到了，可以拿",
+        "和芳姐说好了，不用来",
+    ],
+)
+def test_pauses_and_names_alone_are_no_answer(words: str):
+    followed = replace(CARDED, followed_at=NOW)
+
+    assert human(words, late=30 * MINUTE, waiting=(followed,)) is None
+
+
+@pytest.mark.parametrize("words", ["芳姐，可以的", "@芳姐 不用", "好的，芳姐，能报"])
+def test_an_answer_to_whom_it_names_may_come_later_and_behind_other_talk(words: str):
+    followed = replace(CARDED, followed_at=NOW)
+    other = replace(question(id_="q2", asker=BERT), text="雨衣谁来发？")
+
+    effects = human(words, late=3 * HOUR, waiting=(followed, other))
+
+    assert [q.id for q in kept(effects)] == ["q1"]
+
+
+def test_a_short_answer_to_somebody_else_is_none_to_this():
+    assert human("@李叔 可以的") is None
+    assert human("芳姐可以的")
+
+
 def test_who_promises_to_find_out_has_the_case_and_it_waits():
     waits = state(questions=ASKED, waiting=(Numbered(7, CARDED),))
 
@@ -122,6 +157,12 @@ def heard(text: str, by: PersonId = BERT, late: timedelta = MINUTE, of=CARDED):
     return kept(in_group.overheard(state(questions=(of,)), says(text, by, at=NOW + late)))
 
 
+def overheard(event: MessageArrived, *of: Question, spoke: datetime = NOW) -> list[str]:
+    """Which of these questions it may have answered."""
+    there = state(questions=of, talks=talking(spoke_at=spoke))
+    return [q.id for q in kept(in_group.overheard(there, event)) if q.stated]
+
+
 def test_who_speaks_behind_a_question_is_noted_once():
     at = NOW + MINUTE
 
@@ -130,9 +171,45 @@ def test_who_speaks_behind_a_question_is_noted_once():
     assert heard("可以报的，去年就报过") == [told]
     assert heard("可以报的，去年就报过", STAFF) == [replace(CARDED, stated_at=at)]
     assert heard("可以报的", of=told) == []
+    stated = replace(CARDED, stated_at=at)
+    assert heard("可以报的", STAFF, of=stated) == []
+    assert heard("今天真热", of=stated) == [replace(stated, followed_at=at)]
+    assert heard("可以报的", of=replace(CARDED, room=CHAT)) == []
+    assert heard("可以报的", of=answered()) == []
     assert heard("我去问问，回头告诉您", STAFF) == []
     assert heard("我再等等", ANNA) == []
     assert heard("可以报的", late=3 * HOUR) == []
+
+
+def test_a_plain_word_or_a_voice_may_answer_only_what_it_stands_right_behind():
+    at = NOW + 2 * MINUTE
+    followed = replace(CARDED, followed_at=NOW + MINUTE)
+
+    for event in (
+        says("可以", BERT, at=at),
+        replace(says("", BERT, at=at), voices=("v",)),
+    ):
+        assert overheard(event, CARDED) == ["q1"]
+        assert overheard(event, followed) == []
+        assert overheard(event, CARDED, spoke=NOW + MINUTE) == []  # staff, or the asker
+        quoting = replace(event, quoted=quote("q1/m"))
+        assert overheard(quoting, followed) == ["q1"]
+        assert overheard(replace(event, quoted=quote("m9")), CARDED) == []
+    assert overheard(says("桌布可以报的", BERT, at=at), followed) == ["q1"]
+    assert overheard(says("@王姐 可以", BERT, at=at), CARDED) == []
+
+
+def test_who_is_called_by_name_is_answered_alone():
+    other = question(id_="q2", asker=LEADER)
+
+    for words in ("芳姐，可以的", "@芳姐 可以的"):
+        assert overheard(says(words, BERT, at=NOW + MINUTE), CARDED, other) == ["q1"]
+    assert overheard(says("可以的", BERT, at=NOW + MINUTE), CARDED, other) == ["q1", "q2"]
+
+
+def test_long_texts_answer_nobody():
+    assert heard("桌布可以报的" * 40) == [replace(CARDED, followed_at=NOW + MINUTE)]
+    assert heard("桌布可以报的" * 40, STAFF) == []
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,26 @@ def test_what_ends_with_thanks_or_has_a_space_in_it_is_heard_whole():
 
 def test_a_wish_about_the_own_name_holds_here_too():
     assert KeepWish(ANNA, True, NOW + MINUTE) in hears("别记我")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["待办", "通知所有队：明天开会", "走访日志：昨天下午在活动室，来了12人，大家很高兴"],
+)
+def test_what_is_for_all_of_staff_is_said_in_their_room(text: str):
+    event = says(text, STAFF, at=NOW, room=ALONE)
+
+    assert said(private.on_message(of(), event, SETTINGS)) == ["cases/list_elsewhere"]
+
+
+def test_staff_may_try_a_question_and_what_fits_nothing_is_not_lost():
+    def told(text: str = "", **how: object) -> list[Effect]:
+        event = says(text, STAFF, at=NOW, room=ALONE, **how)
+        return private.on_message(of(), event, SETTINGS)
+
+    assert said(told("钥匙在哪里拿")) == ["cases/tried"]
+    assert told("辛苦了") == []
+    for lost in told("今天上午在公园里唱歌，来了12个人"), told(pictures=("p",)):
+        [case] = lost
+        assert isinstance(case, OpenCase)
+        assert case.case.kind is CaseKind.UNSURE

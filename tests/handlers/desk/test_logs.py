@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from handlers.model.deed import Log, Refusal, Unlog
-from handlers.model.effects import DropVisit, KeepVisit
 from handlers.model.finding import Count
 from handlers.model.people import MessageId, OrganisationId, PersonId, RoomId
-from handlers.model.visit import Visit, Visited, VisitId
+from handlers.model.visit import DropVisit, KeepVisit, Visit, Visited, VisitId
 from tests.handlers.desk.told import LATER, done, done_in, why
 from tests.handlers.made import state
 

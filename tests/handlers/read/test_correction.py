@@ -31,6 +31,11 @@ SENT = datetime(2026, 5, 9, 9, 30, tzinfo=UTC)
         ("人数改成28吧", "28"),
         ("少算了两个，是18", "18"),
         ("不对 26个", "26个"),
+        ("今天那次是9个人，不是8个", "9个人"),
+        ("@陪伴 昨天那次是9个人，不是8个", "9个人"),
+        ("王姐，上周六下午种花那次来了9个人，不是8个", "9个人"),
+        ("一共来了12人，不是10人", "12人"),
+        ("那次是在二楼，不是三楼", "二楼"),
     ],
 )
 def test_a_correction_states_what_holds_now(text: str, now: str) -> None:
@@ -49,8 +54,36 @@ def test_what_was_said_before_is_named_where_the_words_name_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("@陪伴 今天那次是9个人，不是8个", 9),
+        ("李叔，昨天不是8个人，是9个", 8),
+        ("周二那次人数写错了，应该是9个", 5),
+        ("刚才那次是9个人，不是8个", None),
+    ],
+)
+def test_the_words_may_point_at_a_record(text: str, on: int | None) -> None:
+    correction = read_correction(text, SENT)
+    assert correction is not None
+    assert correction.meant is not None
+    assert (correction.meant.on and correction.meant.on.day) == on
+
+
+def test_words_of_anything_else_point_at_no_record() -> None:
+    for text in ("不是20是25", "9个人，不是8个", "今天才看见，不是20是25"):
+        correction = read_correction(text, SENT)
+        assert correction is not None
+        assert correction.meant is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "今天是周六，不是周日",  # says what day it is
+        "今天种花来了9个人，不是上次的8个",  # compares
+        "我买了9个，不是8个",
+        "今天来的人多，不是8个",
+        "今天那次是9个人，不是三楼",
         "不是我带的",
         "是的",
         "不是吧",

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from handlers.intake import on_message
+from handlers.model.case import CaseKind
 from handlers.model.draft import Ask, Draft, Status
-from handlers.model.effects import SetTimer
+from handlers.model.effects import OpenCase, SetTimer
 from handlers.model.finding import Count, Field, Source, Words
 from handlers.model.people import PersonId
-from handlers.records.correction import correct
+from handlers.records.correction import correct, unplaced
 from tests.handlers.made import (
     ANNA,
     BERT,
@@ -148,3 +150,41 @@ def test_only_a_disagreement_of_this_room_can_be_settled_by_the_sheet():
     assert corrected(text, disputed(status=Status.WITHDRAWN)) == []
     newest = disputed(id_="d2", at=NOW + HOUR)
     assert [d.id for d in corrected(text, disputed(), newest)] == ["d2"]
+
+
+YESTERDAY = replace(
+    draft(Field.TIME, id_="d0", status=Status.FILED, at=NOW - 24 * HOUR), version=1
+)
+
+
+def test_the_day_that_is_named_tells_which_record_is_meant():
+    both = (YESTERDAY, FILED)
+
+    assert [d.id for d in corrected("@bot 昨天那次是21个人，不是20个", *both)] == ["d0"]
+    assert [d.id for d in corrected("今天那次是21个人，不是20个", *both)] == ["d1"]
+    assert [d.id for d in corrected("那次是21个人，不是20个", *both)] == ["d1"]
+    assert corrected("前天那次是21个人，不是20个", *both) == []
+    assert corrected("昨天那次是21个人，不是19个", *both) == []
+
+
+def test_without_the_old_value_the_day_is_a_hint():
+    both = (YESTERDAY, FILED)
+
+    assert [d.id for d in corrected("昨天那次人数写错了，应该是21", *both)] == ["d0"]
+    assert [d.id for d in corrected("前天那次人数写错了，应该是21", *both)] == ["d1"]
+
+
+def test_what_points_at_a_record_and_fits_none_is_for_staff():
+    event = says("@bot 昨天那次是21个人，不是19个", mentioned=True)
+
+    [case] = on_message(state(FILED), event, SETTINGS)[1:]
+    assert isinstance(case, OpenCase)
+    assert case.case.kind is CaseKind.UNSURE
+
+
+def test_other_words_that_fit_no_record_are_left_alone():
+    long = "昨天那次是21个人，不是19个，" + "辛苦大家了，" * 9
+    for text in ("不是19是21", "昨天那次人数写错了，应该是21", "大家辛苦了", long):
+        assert unplaced(state(), says(text), SETTINGS) is None
+    told = says("昨天那次是21个人，不是19个", STAFF)
+    assert unplaced(state(), told, SETTINGS) is None

@@ -284,3 +284,41 @@ def test_staff_see_a_late_report_with_quite_another_number(
     assert kept_ == KeepDraft(FILED)
     doubt = Case(CaseKind.UNSURE, f"{event.room}/{event.message}", event.room, event.now)
     assert case == ([OpenCase(doubt)] if seen else [])
+
+
+GROWING = draft(Field.FEEDBACK)
+ADDED = "老石带的头，搭了三个架子"
+
+
+def contents(drafts: list[Draft]) -> list[str]:
+    return [f.value.text for d in drafts for f in d.of(Field.CONTENT)]  # type: ignore[union-attr] -- Words
+
+
+def test_while_a_record_grows_its_author_adds_what_else_was_done():
+    told = answered(ADDED, GROWING, by=ANNA)
+
+    assert contents(told) == ["教大家扦插", ADDED]
+    assert [f.value for f in told[0].of(Field.ATTENDEES)] == [Words("老石")]
+
+
+def test_a_line_may_fill_a_gap_and_tell_what_else_was_done():
+    [told] = answered("搭了三个架子，大家都说好看", GROWING, by=ANNA)
+
+    assert contents([told]) == ["教大家扦插", "搭了三个架子"]
+    assert told.value(Field.FEEDBACK) is not None
+
+
+def test_nobody_else_adds_to_what_was_done_nor_anybody_later_or_elsewhere():
+    asked = GROWING.request(Ask.ASK, (Field.FEEDBACK,), NOW)
+    other = quote("another")
+
+    assert answered(ADDED, GROWING, by=BERT) == []
+    assert answered(ADDED, GROWING, by=ANNA, room=CHAT) == []
+    assert answered(ADDED, GROWING, by=ANNA, late=HOUR) == []
+    assert answered(ADDED, GROWING, by=ANNA, quoted=other) == []
+    assert ADDED not in contents(answered(ADDED, asked, by=ANNA))
+    assert contents(answered(ADDED, GROWING, by=ANNA, quoted=quote("d1/m")))[1:] == [ADDED]
+
+
+def test_what_was_done_on_another_day_is_not_of_this_record():
+    assert answered("前天下午搭了三个架子", GROWING, by=ANNA) == []

@@ -17,7 +17,7 @@ from handlers.model.effects import CloseCase, DropTimers, Effect, OpenCase, Say,
 from handlers.model.events import MessageRecalled
 from handlers.model.people import MessageId
 from handlers.model.state import State
-from handlers.staff import answering, staff_room
+from handlers.staff import answering, staff_room, withdrawing
 from tests.handlers.asked import TOLD, answered, kept
 from tests.handlers.cards import ROOMS, card, to_card
 from tests.handlers.made import (
@@ -123,7 +123,7 @@ def test_a_card_that_was_answered_is_not_relayed_and_staff_hear_so():
 
     assert isinstance(told, Say)
     assert (told.room, told.prompt) == (STAFF_ROOM, "cases/settled")
-    assert told.data == {"number": 1, "by": "staff"}
+    assert told.data == {"number": 1, "by": "staff", "again": False}
     assert told.key == "settled/q1/1"
     assert relayed("谢谢", answered()) == []
     assert relayed("好的", answered()) == []
@@ -133,12 +133,31 @@ def test_a_card_that_was_answered_is_not_relayed_and_staff_hear_so():
 def test_what_somebody_of_the_group_said_does_not_silence_staff():
     closed = replace(TOLD, status=QuestionStatus.CLOSED_BY_HUMAN)
 
-    assert said(relayed("可以报", closed)) == ["cases/relay"]
-    assert said(relayed("可以报", replace(closed, by="staff"))) == ["cases/relay"]
+    assert said(relayed("#1 可以报", closed)) == ["cases/relay"]
+    assert said(relayed("#1 可以报", replace(closed, by="staff"))) == ["cases/relay"]
     by_card = replace(answered(), status=QuestionStatus.CLOSED_BY_HUMAN, by="staff")
     assert said(relayed("可以报", by_card)) == ["cases/settled"]
     assert relayed("谢谢", closed) == []
     assert said(relayed("可以报", replace(closed, by="asker"))) == ["cases/settled"]
+
+
+def test_who_only_quotes_a_card_that_ended_speaks_to_colleagues():
+    closed = replace(TOLD, status=QuestionStatus.CLOSED_BY_HUMAN, by="staff")
+
+    [told] = sayings(relayed("小周在群里回过他了", closed))
+    assert (told.prompt, told.data["again"]) == ("cases/settled", True)
+    assert said(relayed("补充 还要盖章", closed)) == ["cases/relay"]
+
+
+def test_what_is_said_after_a_promise_is_brought_back_too():
+    card_of = replace(card(answered()), taken_by=STAFF)
+    of = replace(staff(answered()), cases=(card_of,))
+
+    told = answering.answered_by_staff(of, to_card("保险办好了"), SETTINGS)
+    assert said(told) == ["cases/relay"]
+    ended = replace(of, cases=(replace(card_of, outcome=Outcome.ANSWERED),))
+    told = answering.answered_by_staff(ended, to_card("保险办好了"), SETTINGS)
+    assert said(told) == ["cases/settled"]
 
 
 def test_an_answer_for_a_group_that_the_bot_has_left_stays_with_staff():
@@ -167,7 +186,7 @@ def test_an_addition_goes_to_whoever_got_the_answer():
 
 
 def withdraws(text: str, *asked: Question) -> list[Effect] | None:
-    return answering.withdrawn(staff(*asked), to_card(text), SETTINGS)
+    return withdrawing.withdrawn(staff(*asked), to_card(text), SETTINGS)
 
 
 def test_staff_take_an_answer_back_and_the_question_waits_again():

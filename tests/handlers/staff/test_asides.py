@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.model.case import Question
+from handlers.model.case import Question, QuestionStatus
 from handlers.model.effects import Effect
 from handlers.staff import staff_room
 from tests.handlers.asked import answered
@@ -45,6 +45,25 @@ def test_a_question_reaches_the_asker_only_with_the_number_of_the_card():
 def test_an_addition_is_no_question():
     assert said(hears("补充 发票抬头写什么要问社区", ANSWERED)) == ["cases/relay"]
     assert said(hears("这个谁负责的？", ANSWERED)) == ["cases/settled"]
+
+
+def test_a_loose_number_answers_nothing_and_staff_hear_how_to():
+    def told(text: str, **how: object) -> list[tuple[str, str | None]]:
+        quoted = quote(**{"cases": (12,), **how})  # type: ignore[arg-type] -- by name
+        event = says(text, STAFF, room=STAFF_ROOM, quoted=quoted)
+        of = room(card(ASKED, 12))
+        effects = staff_room.on_message(of, event, SETTINGS)
+        return [(one.prompt, one.key) for one in sayings(effects)]
+
+    assert told("12 可以报") == [("cases/numbered", "numbered/q1")]
+    assert [prompt for prompt, _ in told("#12 可以报")] == ["cases/relay"]
+    assert [prompt for prompt, _ in told("12 可以报", message="b1")] == ["cases/relay"]
+
+
+def test_a_question_about_a_card_that_ended_is_one_among_staff():
+    closed = replace(ASKED, status=QuestionStatus.CLOSED_BY_HUMAN)
+
+    assert said(hears("这个谁负责的？", closed)) == ["cases/settled"]
 
 
 @pytest.mark.parametrize("words", ["转给财务了", "不清楚，我问问领导", "好的"])

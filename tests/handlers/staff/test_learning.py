@@ -9,6 +9,7 @@ from handlers.staff import learning
 from tests.handlers.cards import card, to_card
 from tests.handlers.made import (
     ANNA,
+    BERT,
     HOUR,
     MINUTE,
     NOW,
@@ -35,9 +36,10 @@ def learn(
     people=STATE.people,
     further: tuple[Further, ...] = (),
     taught: tuple[Taught, ...] = (),
+    asked_as: str = "",
 ) -> list[Effect] | None:
     asked = replace(question(), status=QuestionStatus.ANSWERED, replies=replies)
-    asked = replace(asked, further=further, taught=taught)
+    asked = replace(asked, further=further, taught=taught, text=asked_as or asked.text)
     cases = (card(asked),)
     here = state(questions=(asked,), cases=cases, knowledge=known, people=people)
     return learning.learn(here, to_card(text), SETTINGS)
@@ -144,6 +146,30 @@ def test_staff_may_write_the_words_that_are_learnt():
     assert entry.answer == "找社工报。"
     [merged] = entries(learn("#1 合并：找社工报。", KNOWN, replies=(LOCAL,)))
     assert (merged.id, merged.answer) == ("k1", "找社工报。")
+
+
+def test_nobody_is_named_to_others_and_staff_are_warned_whatever_they_write():
+    words = "阿芬的志愿时长能补录吗？"
+    warned = learn("#1 记下：都能补", asked_as=words)
+
+    assert entries(warned) == []
+    assert saying(warned).prompt == "knowledge/specific"
+    assert saying(warned).data["specifics"] == ["person"]
+    assert saying(warned).data["words"] == "都能补"
+    for order in ("#1 另记：都能补", "#1 记下 都能用"):
+        [entry] = entries(learn(order, asked_as=words))
+        assert entry.question == "**的志愿时长能补录吗？"
+    [known] = entries(learn("#1 都能用", asked_as=f"{ANNA}和{BERT}的时长能补录吗？"))
+    assert known.question == "**和**的时长能补录吗？"
+
+
+def test_a_promise_is_no_part_of_what_is_learnt():
+    later = replace(REPLY, text="下午回您", key="relay/q1/s0")
+
+    [entry] = entries(learn("#1 记下", replies=(later, REPLY)))
+    assert entry.answer == "可以报。"
+    [only] = entries(learn("#1 都能用", replies=(later,)))
+    assert only.answer == "下午回您"
 
 
 def test_the_question_keeps_what_was_learnt_from_which_of_its_answers():

@@ -77,8 +77,45 @@ def test_the_last_wait_comes_again_and_again_at_most_once_a_day():
         effects = hears(MONDAY, waits(remind_at=MONDAY, reminders=often))
         assert moments(effects) == {1: (MONDAY + DAY, often + 1)}
 
-    forgotten = hears(MONDAY, waits(since=MONDAY - 9 * DAY, reminders=3))  # by an older bot
-    assert moments(forgotten) == {1: (MONDAY + DAY, 4)}
+
+def test_of_what_an_older_bot_reminded_enough_the_wait_begins_now():
+    old = [waits(n, since=MONDAY - n * DAY, reminders=3) for n in (5, 9)]
+
+    effects = hears(MONDAY, *old)
+
+    assert moments(effects) == {5: (MONDAY + DAY, 3), 9: (MONDAY + DAY, 3)}
+    assert not sayings(effects)
+
+
+def test_what_comes_daily_is_told_in_one_message_a_day():
+    evening = MONDAY.replace(hour=17)
+    daily = waits(1, remind_at=MONDAY, reminders=1)
+    later = waits(2, remind_at=evening, reminders=2)
+    new = waits(3, since=MONDAY - HOUR, remind_at=MONDAY + HOUR + MINUTE)
+    tomorrow = waits(4, remind_at=MONDAY + DAY, reminders=1)
+
+    effects = hears(MONDAY, daily, later, new, tomorrow)
+
+    assert saying(effects).data["total"] == 3
+    assert moments(effects).keys() == {1, 2, 3}
+
+
+def test_a_new_case_brings_the_daily_ones_of_that_day_along_and_no_other_new_one():
+    first = waits(1, remind_at=MONDAY)
+    daily = waits(2, remind_at=MONDAY + 5 * HOUR, reminders=1)
+    taken = waits(3, remind_at=MONDAY + 6 * HOUR, taken_by=STAFF)
+    new = waits(4, remind_at=MONDAY + HOUR + MINUTE)
+
+    effects = hears(MONDAY, first, daily, taken, new)
+
+    assert moments(effects).keys() == {1, 2, 3}
+
+
+def test_who_wants_reminders_no_more_gets_a_last_one():
+    settings = replace(SETTINGS, staff=StaffSettings(remind_after=()))
+    effects = reminders.on_due(room(waits(remind_at=MONDAY)), CasesDue(1, MONDAY), settings)
+
+    assert moments(effects) == {1: (None, 1)}
 
 
 def test_where_nobody_wants_reminders_there_are_none():
@@ -97,15 +134,17 @@ def test_out_of_hours_it_waits_for_the_morning():
     assert effects == [SetReminder(1, MONDAY.replace(hour=9) + DAY, 1)]
 
 
-def test_who_is_named_goes_by_the_order_and_whoever_took_it_comes_first():
+def test_whoever_took_it_is_named_else_they_take_turns():
     def named(**more: object):
         return saying(hears(MONDAY, waits(remind_at=MONDAY, **more), order=ORDER)).to
 
     assert named() == (STAFF,)
     assert named(reminders=1) == (OTHER,)
-    assert named(reminders=2) == (OTHER,)
-    assert named(taken_by=OTHER) == (OTHER,)
-    assert named(taken_by=OTHER, reminders=1) == (STAFF,)
+    assert named(reminders=2) == (STAFF,)
+    assert named(reminders=3) == (OTHER,)
+    for often in range(4):
+        assert named(taken_by=OTHER, reminders=often) == (OTHER,)
+    assert named(taken_by=PersonId("走了的")) == (STAFF,)
 
 
 def test_each_is_named_once():

@@ -8,7 +8,7 @@ import pytest
 from handlers.knowledge import name_of
 from handlers.model.case import Entry, Reply, Taught
 from handlers.model.effects import Effect, KeepEntry
-from handlers.staff import answering
+from handlers.staff import withdrawing
 from handlers.staff.unlearning import unlearnt
 from tests.handlers.asked import answered
 from tests.handlers.cards import card, to_card
@@ -83,7 +83,7 @@ def test_where_nothing_was_noted_the_same_words_tell(
 def taken_back(*known: Entry, taught: Taught = OF_TOLD) -> list[Effect]:
     asked = replace(answered(), replies=(TOLD,), taught=(taught,))
     there = state(questions=(asked,), cases=(card(asked),), knowledge=known)
-    effects = answering.withdrawn(there, to_card("#1 发错了"), SETTINGS)
+    effects = withdrawing.withdrawn(there, to_card("#1 发错了"), SETTINGS)
     assert effects is not None
     return effects
 

@@ -7,12 +7,12 @@ import pytest
 
 from handlers import lane
 from handlers.model.activity import Activity
-from handlers.model.effects import DropVisit, Effect, KeepTalk, KeepVisit
+from handlers.model.effects import Effect, KeepTalk
 from handlers.model.events import MessageArrived, MessageRecalled
 from handlers.model.finding import Count, When
 from handlers.model.people import DraftId, MessageId, Organisation, OrganisationId
 from handlers.model.state import State
-from handlers.model.visit import Visit, Visited, VisitId
+from handlers.model.visit import DropVisit, KeepVisit, Visit, Visited, VisitId
 from handlers.staff import staff_room
 from handlers.visiting import visits
 from tests.handlers.made import (
