@@ -65,6 +65,7 @@ async def forget_old(
         await asyncio.sleep(PAUSE.total_seconds())
     async with database.begin() as conn:
         questions = await forgetting.forget_questions(conn, before)
+    async with database.begin() as conn:
         await resting.forget_bulletins(conn, before)
     async with database.read() as conn:
         unused, newest = await forgetting.unused(conn, before)

@@ -1,6 +1,6 @@
 """What staff were told by another way, kept over restarts (R18)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -97,6 +97,12 @@ async def whole_until(conn: AsyncConnection) -> dict[str, datetime]:
         AlarmRow.kind == PULSE, AlarmRow.channel != literal_column("''")
     )
     return {row.channel: row.since for row in await conn.execute(beats)}
+
+
+async def forget_signs(conn: AsyncConnection, channels: Collection[str]) -> None:
+    """Of all channels but these: one that was switched off on purpose misses nothing."""
+    off = AlarmRow.channel.not_in(["", *channels])
+    await conn.execute(delete(AlarmRow).where(AlarmRow.kind == PULSE, off))
 
 
 def _beat(channel: str, since: datetime, now: datetime) -> dict[str, object]:

@@ -65,13 +65,13 @@ async def erase(
     lanes |= await _lanes_of_all(conn)
     requests = await alone.drop_requests(conn, gone.ids)
     quoted = await rewriting.quoted(conn, gone)
-    counts = await rewriting.remembered(conn, gone, lanes)
     said, pages = await rewriting.said(conn, gone, lanes)
+    gone = gone.and_media(pages)
+    counts = await rewriting.remembered(conn, gone, lanes)
     await rewriting.words(conn, gone, lanes)
     counts |= await _whole(conn, gone, at)
     counts["moved"] += requests
-    files = gone.media | pages
-    files -= await forgetting.referred(conn)
+    files = gone.media - await forgetting.referred(conn)
     await forgetting.drop_rows(conn, files)
     counts |= {"messages": written, "said": said + quoted, "files": len(files)}
     return await _end(conn, Erasure(number, at, by, counts, tuple(sorted(files))))

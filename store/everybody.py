@@ -1,6 +1,6 @@
 """All people with their rooms and their other ids, put together once for many pages.
 
-Thousands of people are read as three texts; as long as these are the same, so is everybody.
+Thousands of people are read as four texts; as long as these are the same, so is everybody.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from handlers import memory
 from handlers.model.people import Person, PersonId, Room, RoomId
 from store import codec, directory
 from store.in_one_row import gathered
-from store.tables import MembershipRow, PersonAliasRow
+from store.tables import FormerMemberRow, MembershipRow, PersonAliasRow
 
 LATELY = 2  # some MB each, with thousands of people
 
@@ -26,6 +26,7 @@ class Everybody:
 
     aliases: other ids to the one that stands for somebody; followers: the other way round.
     inside: who is in which room; rooms_in: of each id, in the order of the rooms.
+    been_in: of each id, the lanes of which they have left a room.
     known: those who stand for somebody, under all their names of all their ids.
     """
 
@@ -34,6 +35,7 @@ class Everybody:
     inside: Mapping[RoomId, frozenset[PersonId]]
     aliases: Mapping[PersonId, PersonId]
     rooms_in: Mapping[PersonId, Sequence[Room]]
+    been_in: Mapping[PersonId, frozenset[str]]
     followers: Mapping[PersonId, Sequence[PersonId]]
     known: Mapping[PersonId, Person]
 
@@ -53,26 +55,24 @@ def known_as(person: Person, ids: Collection[Person]) -> Person:
 async def look(conn: AsyncConnection) -> Everybody:
     """As they are in this transaction."""
     rooms = await directory.rooms(conn)
-    member, alias = (
+    pairs = (
         (MembershipRow.room, MembershipRow.person),
+        (FormerMemberRow.lane, FormerMemberRow.person),
         (PersonAliasRow.id, PersonAliasRow.person),
     )
     dialect = conn.dialect.name
-    inside = select(gathered(dialect, *member, by=member))
-    aliases = select(gathered(dialect, *alias, by=alias))
     texts = select(
         directory.people_as_text(conn).scalar_subquery(),
-        inside.scalar_subquery(),
-        aliases.scalar_subquery(),
+        *(select(gathered(dialect, *one, by=one)).scalar_subquery() for one in pairs),
     )
-    people, members, others = (await conn.execute(texts)).one()
+    people, members, left, others = (await conn.execute(texts)).one()
     every = tuple(rooms.values())
-    return await asyncio.to_thread(_everybody, people, members, others, every)
+    return await asyncio.to_thread(_everybody, people, members, left, others, every)
 
 
 @memory.lately(LATELY)
 def _everybody(
-    people: str, members: str, others: str, rooms: tuple[Room, ...]
+    people: str, members: str, left: str, others: str, rooms: tuple[Room, ...]
 ) -> Everybody:
     found = directory.people_in(people)
     aliases = {PersonId(id_): PersonId(person) for id_, person in codec.load_rows(others)}
@@ -83,6 +83,7 @@ def _everybody(
         inside=inside,
         aliases=aliases,
         rooms_in=_rooms_in(rooms, inside),
+        been_in=_been_in(left),
         followers=followers,
         known={
             id_: known_as(one, (one, *(found[o] for o in followers.get(id_, ()))))
@@ -97,6 +98,13 @@ def _inside(members: str) -> Mapping[RoomId, frozenset[PersonId]]:
     for room, person in codec.load_rows(members):
         found[RoomId(room)].add(PersonId(person))
     return {room: frozenset(people) for room, people in found.items()}
+
+
+def _been_in(left: str) -> Mapping[PersonId, frozenset[str]]:
+    found: defaultdict[PersonId, set[str]] = defaultdict(set)
+    for lane, person in codec.load_rows(left):
+        found[PersonId(person)].add(lane)
+    return {person: frozenset(lanes) for person, lanes in found.items()}
 
 
 def _followers(

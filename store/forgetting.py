@@ -154,9 +154,15 @@ async def unused(conn: AsyncConnection, before: datetime) -> tuple[set[str], int
     return left, newest
 
 
-async def posted(conn: AsyncConnection, after: int = 0) -> set[str]:
-    """Every sha256 that the inbox names, in rows later than `after`."""
-    return await _in_column(conn, InboxRow, "body", after)
+async def posted(
+    conn: AsyncConnection, after: int = 0, *, by_people: bool = False
+) -> set[str]:
+    """Every sha256 that the inbox names, in rows later than `after`.
+
+    by_people: only what was posted, not what the bot showed of it and was told about it.
+    """
+    of_people = (InboxRow.kind == "message",) if by_people else ()
+    return await _in_column(conn, InboxRow, "body", after, *of_people)
 
 
 async def referred(conn: AsyncConnection) -> set[str]:
@@ -196,13 +202,18 @@ def shas(texts: Iterable[str]) -> set[str]:
 
 
 async def _in_column(
-    conn: AsyncConnection, row: type[Row], name: str, after: object = None
+    conn: AsyncConnection,
+    row: type[Row],
+    name: str,
+    after: object = None,
+    *where: ColumnElement[bool],
 ) -> set[str]:
     """Of one column, some rows at a time: all at once need not fit into memory."""
     found: set[str] = set()
     key, [column] = key_of(row), columns(row, name)
     while True:
-        wanted = select(key, func.coalesce(column, "")).order_by(key).limit(SLICE)
+        wanted = select(key, func.coalesce(column, "")).where(*where)
+        wanted = wanted.order_by(key).limit(SLICE)
         if after is not None:
             wanted = wanted.where(key > after)
         rows = (await conn.execute(wanted)).all()

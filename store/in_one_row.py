@@ -11,16 +11,6 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.roles import ExpressionElementRole
 
 
-def gathered_texts(
-    dialect: str, column: ExpressionElementRole[str]
-) -> ColumnElement[str | None]:
-    """A list of texts, in whatever order; NULL where there are none."""
-    if dialect == "sqlite":
-        text = cast(func.json_group_array(column), Text).concat("")  # JSON no more
-        return func.nullif(text, "[]")
-    return cast(func.json_agg(aggregate_order_by(column, column)), Text)
-
-
 def gathered(
     dialect: str,
     *columns: ExpressionElementRole[object],

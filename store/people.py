@@ -1,30 +1,28 @@
 """People as they are known: who is here, and who has been and wants to be left out (R14)."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVarTuple
 
 from sqlalchemy import (
     BindParameter,
     CompoundSelect,
     Select,
     bindparam,
-    exists,
     literal,
     select,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.roles import ExpressionElementRole
 
 from handlers import memory
 from handlers.model.people import Person, PersonId, Role, RoomId
 from store import codec
-from store.in_one_row import gathered, gathered_texts
+from store.in_one_row import gathered
 from store.tables import (
     FormerMemberRow,
     FormerNameRow,
-    Found,
     MembershipRow,
     PersonRow,
     RoomRow,
@@ -33,41 +31,38 @@ from store.tables import (
 )
 
 REMEMBERED = 1024  # lanes, some KB each
+_Told = TypeVarTuple("_Told")
 
 
 async def people(
     conn: AsyncConnection, only: Collection[str] | None = None
 ) -> dict[PersonId, Person]:
     """All people, or those with these ids."""
-    chosen = select(*_person_of(conn.dialect.name)).order_by(PersonRow.id)
+    chosen = _with_names(select(*_PERSON))
     if only is not None:
         chosen = chosen.where(PersonRow.id.in_(only))
-    return {person.id: person for person in map(_person, await conn.execute(chosen))}
+    return _people((await conn.execute(chosen)).all())
 
 
 def people_as_text(conn: AsyncConnection) -> Select[str]:
     """All people as one row, for `people_in`."""
-    people = gathered(conn.dialect.name, *_person_of(conn.dialect.name), by=(PersonRow.id,))
-    return select(people).select_from(PersonRow)
+    by = PersonRow.id, FormerNameRow.name
+    return _with_names(select(gathered(conn.dialect.name, *_PERSON, by=by)))
 
 
 def people_in(text: str) -> dict[PersonId, Person]:
     """By id, from what `people_as_text` gives; whoever is named several times is there once."""
-    found = (
-        Person(PersonId(id_), name, Role(role), bool(unnamed), _names(before))
-        for id_, name, role, unnamed, before in sorted(codec.load_rows(text))
-    )
-    return {person.id: person for person in found}
+    return _people(codec.load_rows(text))
 
 
 async def members(conn: AsyncConnection, room: str) -> list[Person]:
     """The people in a room."""
     inside = (
-        select(*_person_of(conn.dialect.name))
+        _with_names(select(*_PERSON))
         .join(MembershipRow, MembershipRow.person == PersonRow.id)
         .where(MembershipRow.room == room)
     )
-    return [_person(row) for row in await conn.execute(inside.order_by(PersonRow.id))]
+    return list(_people((await conn.execute(inside)).all()).values())
 
 
 async def memberships(conn: AsyncConnection) -> dict[RoomId, frozenset[PersonId]]:
@@ -96,20 +91,21 @@ async def of_lanes(conn: AsyncConnection, lanes: Collection[str]) -> Peopled:
 @cache
 def _of_lanes(dialect: str) -> CompoundSelect[int, str, str]:
     """Made once, for it is asked with every batch."""
-    people = gathered(dialect, *_person_of(dialect)).label("people")
+    people = gathered(dialect, *_PERSON).label("people")
     lanes: BindParameter[list[str]] = bindparam("lanes", expanding=True)
     here = (
-        select(literal(0).label("gone"), RoomRow.lane, people)
+        _with_names(select(literal(0).label("gone"), RoomRow.lane, people))
         .join(MembershipRow, MembershipRow.person == PersonRow.id)
         .join(RoomRow, RoomRow.id == MembershipRow.room)
         .where(RoomRow.lane.in_(lanes))
         .group_by(RoomRow.lane)
     )
+    # few want to be left out: each is looked up, not all who have left
+    wished = select(UnnamedRow.person).correlate(None)
     gone = (
-        select(literal(1), FormerMemberRow.lane, people)
+        _with_names(select(literal(1), FormerMemberRow.lane, people))
         .join(FormerMemberRow, FormerMemberRow.person == PersonRow.id)
-        .join(UnnamedRow, UnnamedRow.person == PersonRow.id)
-        .where(FormerMemberRow.lane.in_(lanes))
+        .where(FormerMemberRow.person.in_(wished), FormerMemberRow.lane.in_(lanes))
         .group_by(FormerMemberRow.lane)
     )
     return union_all(here, gone)
@@ -123,18 +119,35 @@ def _of_lane(text: str) -> Mapping[PersonId, Person]:
     return people_in(text)
 
 
-@cache
-def _person_of(dialect: str) -> tuple[ExpressionElementRole[object], ...]:
-    unnamed = exists().where(UnnamedRow.person == PersonRow.id).correlate(PersonRow)
-    names = gathered_texts(dialect, FormerNameRow.name)
-    before = select(names).where(FormerNameRow.person == PersonRow.id).scalar_subquery()
-    return (*columns(PersonRow), unnamed.label("unnamed"), before.label("before"))
+_PERSON = (
+    *columns(PersonRow),
+    UnnamedRow.person.is_not(None).label("unnamed"),
+    FormerNameRow.name.label("before"),
+)
 
 
-def _person(row: Found) -> Person:
-    before = _names(row.before)
-    return Person(PersonId(row.id), row.name, Role(row.role), bool(row.unnamed), before)
+def _with_names(wanted: Select[*_Told]) -> Select[*_Told]:
+    """`_PERSON` once for each former name; sub-queries, one for each of the people, would
+    take twice as long where many are loaded.
+    """
+    return (
+        wanted.select_from(PersonRow)
+        .outerjoin(UnnamedRow, UnnamedRow.person == PersonRow.id)
+        .outerjoin(FormerNameRow, FormerNameRow.person == PersonRow.id)
+    )
 
 
-def _names(before: str | None) -> tuple[str, ...]:
-    return tuple(sorted(codec.load_strings(before))) if before else ()
+def _people(rows: Iterable[Sequence[object]]) -> dict[PersonId, Person]:
+    """By id, in that order; of somebody with several former names there are several rows."""
+    found: dict[PersonId, Sequence[object]] = {}
+    before: defaultdict[PersonId, set[str]] = defaultdict(set)
+    for id_, *known, once in rows:
+        person = PersonId(str(id_))
+        found[person] = known
+        before[person].update([str(once)] if once else [])
+    return {
+        id_: Person(
+            id_, str(name), Role(str(role)), bool(unnamed), tuple(sorted(before[id_]))
+        )
+        for id_, (name, role, unnamed) in sorted(found.items())
+    }

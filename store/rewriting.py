@@ -1,11 +1,21 @@
 """Where somebody who is erased stands in the tables, and how those rows are written anew."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.model.errand import ErrandKind
@@ -19,6 +29,7 @@ from store.tables import (
     DraftRow,
     EntryRow,
     ErrandRow,
+    Found,
     InboxRow,
     OutboxRow,
     QuestionRow,
@@ -53,7 +64,8 @@ async def messages(conn: AsyncConnection, gone: Gone, at: datetime) -> tuple[int
     await conn.execute(update(InboxRow).where(*theirs).values(empty))
     any_kind = update(InboxRow).where(InboxRow.sender.in_(gone.ids))
     await conn.execute(any_kind.values(sender=gone.instead))
-    posted = forgetting.shas(body for *_, body in rows) - await forgetting.posted(conn)
+    others = await forgetting.posted(conn, by_people=True)
+    posted = forgetting.shas(body for *_, body in rows) - others
     said = frozenset(message for _, message, _ in rows)
     return len(rows), replace(gone, media=frozenset(posted), said=said)
 
@@ -71,7 +83,8 @@ async def remembered(
     conn: AsyncConnection, gone: Gone, lanes: Collection[str]
 ) -> dict[str, int]:
     """Everything else that these lanes remember of them; how many rows of each were changed."""
-    quotes = await _quotes(conn, gone, lanes)
+    quotes = frozenset[str]().union(*(await _felt(conn, gone, lanes)).values())
+    rooms = select(RoomRow.id).where(RoomRow.lane.in_(lanes))
     of = [lane.removeprefix(OF_ORGANISATION) for lane in lanes]
 
     def filed(body: Json) -> Json:
@@ -86,7 +99,7 @@ async def remembered(
         _names(InboxRow, "body", gone),
         InboxRow.body.contains('"quoted":{', autoescape=True),
     )
-    heard = InboxRow.lane.in_(lanes), names
+    heard = or_(InboxRow.lane.in_(lanes), InboxRow.room.in_(rooms)), names
     quoted = await _each(conn, InboxRow, gone.plain, *heard)
     seen = SeenRow.lane.in_(lanes), _names(SeenRow, "body", gone)
     sheets = await _each(conn, SeenRow, gone.plain, *seen)
@@ -102,26 +115,52 @@ async def remembered(
 async def said(
     conn: AsyncConnection, gone: Gone, lanes: Collection[str]
 ) -> tuple[int, frozenset[str]]:
-    """What the bot said of them, and to them; how many, and the pages that showed them."""
+    """What the bot said of them, and to them; how many, and the pages that showed them.
+
+    A bulletin loses what they felt, too.
+    """
     rooms = select(RoomRow.id).where(RoomRow.lane.in_(lanes))
+    felt = await _felt(conn, gone, lanes)
     concerns = [
         *(_names(OutboxRow, name, gone) for name in ("text", "addressed", "page")),
         *(OutboxRow.photos.contains(sha, autoescape=True) for sha in gone.media),
+        OutboxRow.draft.in_(felt),
     ]
     there = or_(OutboxRow.room.in_(rooms), OutboxRow.room == "")
     wanted = select(*columns(OutboxRow)).where(there, or_(*concerns))
     rows = (await conn.execute(wanted)).all()
     for row in rows:
-        new = {
-            "text": gone.text(row.text),
-            "addressed": codec.dump(gone.plain(list(codec.load_strings(row.addressed)))),
-            "photos": codec.dump(gone.plain(list(codec.load_strings(row.photos)))),
-            "printed": None,
-        }
-        if row.page:
-            new["page"] = codec.dump(gone.plain(dict(codec.load_mapping(row.page))))
-        await conn.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(new))
+        without = gone.and_words(felt.get(row.draft, ()))
+        await _said_anew(conn, row, without)
     return len(rows), frozenset(row.printed for row in rows if row.printed)
+
+
+async def _said_anew(conn: AsyncConnection, row: Found, gone: Gone) -> None:
+    """In the outbox and, once it was said, in its room."""
+    new = {
+        "text": gone.text(row.text),
+        "addressed": codec.dump(gone.plain(list(codec.load_strings(row.addressed)))),
+        "photos": codec.dump(gone.plain(list(codec.load_strings(row.photos)))),
+        "printed": None,
+    }
+    if row.page:
+        new["page"] = codec.dump(gone.plain(dict(codec.load_mapping(row.page))))
+    await conn.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(new))
+    unseen = gone if row.printed is None else gone.and_media([row.printed])
+    there = InboxRow.room == row.room, InboxRow.external_id == row.external_id
+    await _each(conn, InboxRow, unseen.plain, InboxRow.kind == "said", *there)
+
+
+async def _felt(
+    conn: AsyncConnection, gone: Gone, lanes: Collection[str]
+) -> Mapping[str, frozenset[str]]:
+    """Their feedback, by record."""
+    wanted = select(DraftRow.id, DraftRow.body).where(DraftRow.lane.in_(lanes))
+    found = {
+        id_: gone.quotes(codec.load_mapping(body))
+        for id_, body in await conn.execute(wanted)
+    }
+    return {id_: quotes for id_, quotes in found.items() if quotes}
 
 
 async def quoted(conn: AsyncConnection, gone: Gone) -> int:
@@ -137,6 +176,9 @@ async def quoted(conn: AsyncConnection, gone: Gone) -> int:
     about = OutboxRow.question.in_(asked), OutboxRow.text != ""
     unsaid = update(OutboxRow).where(*about, OutboxRow.status.in_(_WAITS))
     await conn.execute(unsaid.values(status=OutboxStatus.CANCELLED))
+    there = OutboxRow.room == InboxRow.room, OutboxRow.external_id == InboxRow.external_id
+    copies = InboxRow.kind == "said", exists().where(*about, *there)
+    await _each(conn, InboxRow, lambda body: {**body, "text": ""}, *copies)
     words = update(OutboxRow).where(*about).values(text="", page=None)
     return (await conn.execute(words)).rowcount
 
@@ -165,14 +207,6 @@ def _taught(gone: Gone) -> Change:
         return {**body, "taught": taught} if taught else body
 
     return change
-
-
-async def _quotes(
-    conn: AsyncConnection, gone: Gone, lanes: Collection[str]
-) -> frozenset[str]:
-    bodies = select(DraftRow.body).where(DraftRow.lane.in_(lanes))
-    found = (await conn.execute(bodies)).scalars()
-    return frozenset[str]().union(*(gone.quotes(codec.load_mapping(b)) for b in found))
 
 
 async def _each(

@@ -115,18 +115,21 @@ async def leave(conn: AsyncConnection, leaving: LeaveRoom) -> None:
 
 
 async def _unbind(conn: AsyncConnection, leaving: LeaveRoom) -> None:
-    """It waits to be bound anew; who was there was there, and what waits in it goes along."""
+    """It waits to be bound anew; who was there was there, and what waits in it goes along.
+
+    One that the bot has left since waits for nothing, and is left for as long as before.
+    """
     room, lane = leaving.room, f"{OF_ROOM}{leaving.room}"
     await former.rebound(conn, {room: lane})
-    found = select(RoomRow.name, RoomRow.channel).where(RoomRow.id == room)
+    found = select(RoomRow.name, RoomRow.channel, RoomRow.left_at).where(RoomRow.id == room)
     there = (await conn.execute(found)).one()
-    left_at = None if there.channel == WEB else leaving.at
+    left_at = there.left_at or (None if there.channel == WEB else leaving.at)
     values = {"organisation": None, "kind": None, "lane": lane, "left_at": left_at}
     await conn.execute(update(RoomRow).where(RoomRow.id == room).values(values))
     await conn.execute(update(TalkRow).where(TalkRow.room == room).values(lane=lane))
     waiting = InboxRow.room == room, InboxRow.status == InboxStatus.WAITING
     await conn.execute(update(InboxRow).where(*waiting).values(lane=lane))
-    if there.channel != WEB:
+    if there.channel != WEB and there.left_at is None:
         await sight(conn, [Sighted(room, there.channel, there.name, 0, "", leaving.at)])
 
 

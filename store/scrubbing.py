@@ -1,8 +1,8 @@
 """Somebody taken out of JSON as it lies in the tables: their name, their id, their words."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from handlers import memory
@@ -45,6 +45,14 @@ class Gone:
     media: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
+
+    def and_words(self, words: Iterable[str]) -> "Gone":
+        """With stars for these words of theirs, too."""
+        return replace(self, names=(*sorted(words, key=len, reverse=True), *self.names))
+
+    def and_media(self, media: Iterable[str]) -> "Gone":
+        """Without these, too."""
+        return replace(self, media=self.media.union(media))
 
     def text(self, text: str) -> str:
         """With stars for their names, of the same length: spans stay right."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,7 @@ from handlers.namesakes import namesakes
 from store import everybody
 from store.console.accounts import Account
 from store.everybody import Everybody, known_as
+from store.lane_name import OF_ORGANISATION
 
 SUGGESTED = 12
 LATELY = 4  # accounts that see different organisations; each keeps its everybody
@@ -25,9 +26,9 @@ Pairs: TypeAlias = Sequence[tuple[Person, Person]]
 class Crowd:
     """Everybody, as one account may see them.
 
-    people: those in a room that it may see, under all their ids.  rooms: all there are;
-    shown: those that the account may see.  aliases: other ids to the one that stands for
-    somebody.
+    people: those in a room that it may see, under all their ids; former names only of ids
+    that never were anywhere else.  rooms: all there are; shown: those that the account may
+    see.  aliases: other ids to the one that stands for somebody.
     known: one for each of the people, under the names of the ids in `readable`: what
     somebody is called in the groups of others is not for this account.
     """
@@ -109,13 +110,22 @@ def _crowd(every: Everybody, sees: Sees) -> Crowd:
     there = {one for room in shown for one in every.inside.get(room, ())}
     chiefs = {every.aliases.get(one, one) for one in there}
     seen = chiefs.union(*(every.followers.get(one, ()) for one in chiefs))
-    people = {id_: person for id_, person in every.people.items() if id_ in seen}
+    people = {id_: _as_seen(every, id_, sees) for id_ in every.people if id_ in seen}
     known = {
         one: known_as(person, [people[id_] for id_ in every.ids_of(one) if id_ in there])
         for one, person in people.items()
         if one in chiefs
     }
     return Crowd(every, people, shown, there, known)
+
+
+def _as_seen(every: Everybody, id_: PersonId, sees: Collection[OrganisationId]) -> Person:
+    """Without former names where another group may have given them: nobody knows which did."""
+    ours = {f"{OF_ORGANISATION}{one}" for one in sees}
+    here = all(room.organisation in sees for room in every.rooms_in.get(id_, ()))
+    only_here = here and every.been_in.get(id_, frozenset()) <= ours
+    person = every.people[id_]
+    return person if only_here else replace(person, before=())
 
 
 @memory.lately(LATELY)

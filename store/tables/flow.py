@@ -86,6 +86,7 @@ class OutboxRow(Row):
         Index("outbox_due", "status", "not_before", "id"),
         Index("outbox_external", "room", "external_id"),
         Index("outbox_sending", "sending_at"),
+        Index("outbox_draft", "draft"),
         {"sqlite_autoincrement": True},
     )
 

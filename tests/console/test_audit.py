@@ -32,12 +32,13 @@ async def test_every_deed_is_a_sentence_that_names_and_links_what_it_was_done_to
     await browser.post("/settings", name="coach.settle", value="5 分钟")
     await browser.post("/knowledge/new", question="门几点开", answer="九点", approved="yes")
     await browser.post("/accounts", name="小燕", rank="staff")
-    assert (await sentences(browser))[:8] == [
+    assert (await sentences(browser))[:9] == [
         "administrator建了账号：小燕，社工，看全部队伍",
         "administrator写了一条知识：门几点开",
         "administrator改了设置：最后一条说活动的话以后，安静多久再开口，改成5分钟",
         "administrator认定不是同一个人：花姐，另一位是兰姐",
         "administrator改了人的名字或身份：花姐，身份是带头人",
+        "administrator请机器人在群里介绍自己：合唱队骨干群",
         "administrator建了群：合唱队骨干群，是合唱队的",
         f"administrator接手了待办：#{number}",
         "administrator改了活动记录的一项：茶友会的一次活动",
@@ -105,7 +106,9 @@ async def test_what_is_not_there_any_more_is_said(console: Console):
 async def test_what_is_taken_out_is_listed_with_who_took_it(console: Console):
     await given.filed(Chat(console))
     browser = await console.signed_in(Rank.STAFF)
-    assert "还没有人导出过" in (await browser.get("/exports"))[1]
+    page = (await browser.get("/exports"))[1]
+    assert "还没有人导出过" in page
+    assert "peiban export activities --from" in page  # the PDF comes from a terminal
     async with browser.client.get(f"{console.url}/console/knowledge/table") as got:
         assert got.status == 200
     days = {"since": "2026-11-01", "until": "2026-11-22"}

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import clock
 from handlers.model.people import PersonId
-from store import directory
+from store import directory, outbox
 from store.console import aliases
 from store.console.accounts import Rank
 from tests.console.browser import Browser
@@ -56,6 +58,14 @@ async def test_a_group_of_an_organisation_is_made_once(empty: Console):
         ("花友会骨干", None),
     ]
     assert {f"/organisations/{room.organisation}" for room in rooms} == {there}
+    async with empty.database.read() as conn:
+        told = [
+            one.outgoing
+            for one in await outbox.due(conn, clock.now() + timedelta(days=1), 9)
+        ]
+    assert [(one.room, one.prompt) for one in told] == [
+        (room.id, "privacy/introduction") for room in rooms
+    ]
     assert (await browser.post("/organisations/nobody/rooms", name="x"))[0] == 404
 
 

@@ -1,11 +1,13 @@
 """People across groups: who may be one, and what staff say to that."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
-from store import directory, inbox
+from handlers.model.people import PersonId
+from store import directory, forgetting, inbox
 from store.console import aliases
 from store.console.accounts import Rank
-from store.inbox import Inbound
+from store.inbox import Inbound, InboxStatus
 from tests.console.console_server import Console
 
 MORE: Mapping[str, object] = {
@@ -167,3 +169,67 @@ async def test_what_somebody_is_called_in_the_groups_of_others_is_not_shown(
     assert "小名一" not in (await tea.get("/people?q=别处"))[1]
     _, page = await administrator.get("/people?q=别处")
     assert "也叫 小名一" in page
+
+
+async def test_a_former_name_is_read_by_whoever_sees_all_its_groups(console: Console):
+    """The name that one group knows becomes a former name of the id, whoever looks."""
+    both = {"id": "z1", "name": "林阿姨", "rooms": ["tea", "song"]}
+    gone = {"id": "z2", "name": "方阿姨", "rooms": ["song"]}
+    ours = {"id": "z3", "name": "高阿姨", "rooms": ["tea"]}
+    async with console.database.begin() as conn:
+        await directory.load_setting(conn, {"people": [both, gone, ours]})
+        at = console.now()
+        said = [
+            Inbound("web", room, who, "message", "o:x", who, at, at, {"name": name})
+            for room, who, name in (
+                ("song", "z1", "林巧云3号楼"),
+                ("song", "z2", "方巧云3号楼"),
+                ("tea", "z3", "高巧云3号楼"),
+            )
+        ]
+        await inbox.put(conn, said, InboxStatus.HANDLED)
+        moved = {**gone, "rooms": ["tea"]}
+        await directory.load_setting(conn, {"people": [moved]})
+        assert await forgetting.forget(conn, at + timedelta(days=40)) == len(said)
+    tea = await console.signed_in(Rank.STAFF, sees=["tea"])
+
+    for path in ("/people", "/people?q=3号楼", "/people?q=巧云"):
+        _, page = await tea.get(path)
+        assert "也叫 高巧云3号楼" in page, path
+        assert "林巧云" not in page, path
+        assert "方巧云" not in page, path
+    assert "林阿姨" not in (await tea.get("/people?q=3号楼"))[1]
+    _, page = await (await console.signed_in()).get("/people?q=3号楼")
+    for name in ("林", "方", "高"):
+        assert f"也叫 {name}巧云3号楼" in page
+
+
+async def test_whose_name_is_not_shown_is_not_renamed(console: Console):
+    """Of two ids of hers only the newer is still in a group; its name stands in the form."""
+    older = {"id": "v1", "name": "冯桂芝", "rooms": ["tea"]}
+    newer = {"id": "v2", "name": "小冯换号", "rooms": ["tea"]}
+    async with console.database.begin() as conn:
+        await directory.load_setting(conn, {"people": [older, newer]})
+        await aliases.merge(conn, PersonId("v2"), PersonId("v1"), console.now())
+        await directory.load_setting(conn, {"people": [{**older, "rooms": []}]})
+    tea = await console.signed_in(Rank.STAFF, sees=["tea"])
+    assert 'value="小冯换号"' in (await tea.get("/people/v1"))[1]
+
+    await tea.post("/people/v1", name="小冯换号", role="leader")
+
+    assert await called(console) == {
+        "v1": ("冯桂芝", "leader"),
+        "v2": ("小冯换号", "leader"),
+    }
+    await tea.post("/people/v1", name="冯老师", role="leader")
+    assert await called(console) == {"v1": ("冯桂芝", "leader"), "v2": ("冯老师", "leader")}
+    assert 'value="冯老师"' in (await tea.get("/people/v1"))[1]
+    administrator = await console.signed_in()
+    await administrator.post("/people/v1", name="冯大姐", role="leader")
+    assert (await called(console))["v1"] == ("冯大姐", "leader")
+
+
+async def called(console: Console) -> Mapping[str, tuple[str, str]]:
+    async with console.database.read() as conn:
+        people = await directory.people(conn, ["v1", "v2"])
+    return {str(one.id): (one.name, one.role.value) for one in people.values()}

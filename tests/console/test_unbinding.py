@@ -1,13 +1,16 @@
 """A group that was bound to the wrong organisation waits to be bound anew (R10)."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from handlers.model.admission import LeaveRoom
 from handlers.model.draft import Status
 from handlers.model.people import RoomId
 from store import directory, ledger, rooms
 from store.console.accounts import Rank
-from store.tables import FormerMemberRow
+from store.tables import FormerMemberRow, RoomRow
 from tests.console import outside_given as outside
 from tests.console import records_given as given
 from tests.console.cases_given import Chat
@@ -73,3 +76,38 @@ async def test_a_group_of_another_organisation_or_none_is_not_there(console: Con
     browser = await console.signed_in()
     assert (await browser.post(UNBIND.format("song")))[0] == 404
     assert (await browser.post(UNBIND.format("nowhere")))[0] == 404
+
+
+async def test_one_that_the_bot_has_left_stays_where_it_is(console: Console):
+    await outside.opened(console)
+    await outside.left(console, "k1")
+    browser, gone = await console.signed_in(), console.now()
+    there = UNBIND.format(outside.OURS.replace("@", "%40"))
+    assert there in (await browser.get("/organisations/tea"))[1]
+    async with console.database.begin() as conn:
+        await rooms.leave(conn, LeaveRoom(RoomId(outside.OURS), gone))
+
+    _, page = await browser.get("/organisations/tea")
+    assert "茶友会微信群" in page
+    assert there not in page
+    assert await browser.post(there) == (303, "/console/organisations/tea")
+
+    assert "机器人已经不在这个群里了" in (await browser.get("/organisations/tea"))[1]
+    async with console.database.read() as conn:
+        assert (await directory.rooms(conn))[RoomId(outside.OURS)].organisation == "tea"
+
+
+async def test_a_deed_that_comes_after_the_bot_has_left_brings_nothing_back(
+    console: Console,
+):
+    await outside.opened(console)
+    await outside.left(console, "k1")
+    room, gone = RoomId(outside.OURS), console.now()
+    async with console.database.begin() as conn:
+        await rooms.leave(conn, LeaveRoom(room, gone))
+        await rooms.leave(conn, LeaveRoom(room, gone + timedelta(days=3), unbound=True))
+
+    async with console.database.read() as conn:
+        assert await rooms.sighted(conn) == []
+        since = select(RoomRow.left_at).where(RoomRow.id == room)
+        assert (await conn.execute(since)).scalar_one() == gone

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import text
 
+from bot.handing import Leaving
 from handlers.model.activity import Activity, Choice, PlanStatus, Virtue
 from handlers.model.case import Question, QuestionStatus
 from handlers.model.draft import Draft
@@ -23,11 +24,12 @@ from handlers.model.people import RoomId as Room
 from store import codec, consent, directory, erasing, inbox, lanes, ledger, media, outbox
 from store.console import aliases
 from store.db import Database
+from store.inbox import InboxStatus
 from store.lanes import Changes
 from store.media import MediaInfo, MediaStatus
 from tests.store.made import LANE, NOW, SETTING, message, outgoing
 
-OWN, SHARED = "a" * 64, "b" * 64
+OWN, SHARED, PAGE = "a" * 64, "b" * 64, "c" * 64
 P1, P2 = PersonId("p1"), PersonId("p2")
 
 
@@ -142,6 +144,44 @@ async def test_nothing_names_an_erased_person_and_numbers_stay(database: Databas
     hers = next(body for body in bodies if "修得好" in body)
     assert "**修伞修得好" in hers
     assert SHARED in hers
+
+
+async def say_all(database: Database) -> None:
+    """What waits stands in its room, a bulletin with its page (as the sender does)."""
+    async with database.begin() as conn:
+        await media.put(conn, [MediaInfo(PAGE, 3, "image/jpeg", "x", MediaStatus.OK, NOW)])
+        for one in await outbox.due(conn, NOW, 9):
+            if one.outgoing.purpose == "bulletin":
+                await outbox.mark_printed(conn, one.id, PAGE)
+        for one in await outbox.due(conn, NOW, 9):
+            said = Leaving(one, NOW).said(f"b{one.id}")
+            await outbox.mark_sent(conn, [(one.id, said.external_id, NOW)])
+            await inbox.put(conn, [said], InboxStatus.HANDLED)
+
+
+async def test_what_the_bot_showed_of_them_goes_from_the_rooms_where_it_was_said(
+    database: Database,
+):
+    await furnish(database)
+    card = replace(outgoing("card", room="S"), text="问：伞架谁出钱", question="r1/m3")
+    felt = replace(outgoing("again", room="L", purpose="bulletin"), text="“手艺没丢”")
+    async with database.begin() as conn:
+        await outbox.put(conn, [replace(card, photos=()), felt])
+    await say_all(database)
+    async with database.begin() as conn:
+        erased = await erasing.erase(conn, "p2", NOW)
+
+    assert erased is not None
+    assert erased.files == (OWN, PAGE)
+    async with database.read() as conn:
+        said = text("SELECT body FROM inbox WHERE kind = 'said' ORDER BY id")
+        bodies = list((await conn.execute(said)).scalars())
+        kept = list(
+            (await conn.execute(text("SELECT text FROM outbox ORDER BY id"))).scalars()
+        )
+    shown = [codec.load_mapping(body) for body in bodies]
+    assert [one["text"] for one in shown] == kept == ["参加：**、赵姐", "", "“****”"]
+    assert [one["pictures"] for one in shown] == [[SHARED], [], []]
 
 
 async def test_once_more_erases_nothing(database: Database):

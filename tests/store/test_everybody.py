@@ -72,6 +72,15 @@ async def test_it_is_the_same_until_somebody_changes(database: Database):
     assert after.names == ("何先生", "小何")
 
 
+async def test_where_somebody_has_been_is_known_when_they_have_left(database: Database):
+    await filled(database)
+    assert (await look(database)).been_in == {}
+    async with database.begin() as conn:
+        her = {"id": "lan", "name": "兰姐", "role": "leader", "rooms": ["t1"]}
+        await directory.load_setting(conn, {"people": [her]})
+    assert (await look(database)).been_in == {"lan": {"o:tea"}}
+
+
 async def test_who_is_written_anew_changes_nothing(database: Database):
     await filled(database)
     first = await look(database)

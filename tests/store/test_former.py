@@ -196,6 +196,7 @@ async def test_an_update_knows_who_left_before(furnished: Database, url: str):
         await conn.execute(delete(FormerMemberRow))
         for table in ("former_members", "former_names"):
             await conn.execute(text(f"DROP TABLE {table}"))
+        await conn.execute(text("DROP INDEX outbox_draft"))
         await conn.execute(text("UPDATE alembic_version SET version_num = '0022'"))
         await conn.run_sync(schema.upgrade)
 

@@ -9,6 +9,7 @@ from bot.console import forms
 from bot.console.desk import DESK
 from bot.console.pages.organisation import the_organisation
 from bot.console.pages.organisations import NAME, look_again
+from bot.console.pages.privacy import introduced
 from bot.console.sessions import signed
 from bot.console.showing import go
 from handlers.model.people import OF_EVERYBODY, Purpose, RoomId, RoomKind
@@ -16,7 +17,7 @@ from store import directory, enrol
 
 
 async def for_organisation(request: web.Request) -> web.StreamResponse:
-    """POST /organisations/{organisation}/rooms: one more group of it."""
+    """POST /organisations/{organisation}/rooms: one more group of it; the bot says who it is."""
     form = await request.post()
     kind = forms.text(form, "kind")
     async with request.app[DESK].database.read() as conn:
@@ -52,7 +53,10 @@ async def _make(
         await enrol.load_setting(conn, {"rooms": [{**given, "id": id_, "name": name}]})
         detail = {"to": given.get("organisation") or given["purpose"]}
         await desk.note(conn, account, "room.added", id_, detail)
+        room = (await directory.rooms(conn))[id_]
     await look_again(request)
+    if room.organisation is not None:
+        await introduced(request, room)
     return go(request, back, "room_made")
 
 

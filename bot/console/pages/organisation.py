@@ -19,6 +19,7 @@ from handlers.model.people import Organisation, Person, PlanItem, Room, RoomKind
 from store import directory, enrol
 from store.console import outside, standing
 from store.lane_name import OF_ORGANISATION
+from store.rooms import left
 
 NEWEST = 5
 MOVED = 20  # comings and goings that are shown
@@ -119,6 +120,7 @@ async def _page(
             "one": one,
             "rooms": rooms,
             "quiet": await standing.hushed(conn),
+            "left": await left(conn),
             "members": await _members(conn, rooms),
             "moved": await outside.moved(conn, [room.id for room in rooms], MOVED),
             "newest": await standing.newest(conn, one.id, NEWEST),

@@ -48,7 +48,10 @@ async def page(request: web.Request) -> web.StreamResponse:
 
 
 async def change(request: web.Request) -> web.StreamResponse:
-    """POST /people/{person}: name and role; all ids of somebody have the same role."""
+    """POST /people/{person}: name and role; all ids of somebody have the same role.
+
+    The name is that of the id under whose name the page shows them.
+    """
     desk, account, form = request.app[DESK], signed(request).account, await request.post()
     name, role = forms.text(form, "name", NAME), forms.text(form, "role")
     async with desk.database.begin() as conn:
@@ -82,11 +85,11 @@ async def part(request: web.Request) -> web.StreamResponse:
 async def _keep(
     conn: AsyncConnection, crowd: Crowd, one: Person, name: str, role: str
 ) -> None:
-    ids = aliases.ids_of(one.id, crowd.aliases)
+    ids = [id_ for id_ in crowd.ids_of(one.id) if id_ in crowd.people]
+    called = next(id_ for id_ in ids if id_ in crowd.readable)
     people = [
-        {"id": id_, "name": name if id_ == one.id else crowd.people[id_].name, "role": role}
+        {"id": id_, "name": name if id_ == called else crowd.people[id_].name, "role": role}
         for id_ in ids
-        if id_ in crowd.people
     ]
     await enrol.load_setting(conn, {"people": people})
 

@@ -5,12 +5,13 @@ from aiohttp import web
 from bot import erasing
 from bot.console import forms
 from bot.console.crowd import may_change, seen_by
-from bot.console.desk import DESK, Asked
+from bot.console.desk import DESK, Asked, Outcome
 from bot.console.pages.organisations import look_again
 from bot.console.sessions import signed
 from bot.console.showing import go, show
+from handlers.model.deed import Refusal
 from handlers.model.effects import KeepWish
-from handlers.model.people import PersonId, RoomId
+from handlers.model.people import PersonId, Room, RoomId
 from store import consent, directory
 from store.lane_name import lane_of
 
@@ -66,6 +67,12 @@ async def introduce(request: web.Request) -> web.StreamResponse:
         room = (await directory.rooms(conn)).get(RoomId(request.match_info["room"]))
     if room is None or room.organisation != organisation:
         raise web.HTTPNotFound
+    outcome = await introduced(request, room)
+    return go(request, f"/organisations/{organisation}", outcome.value)
+
+
+async def introduced(request: web.Request, room: Room) -> Outcome | Refusal:
+    """The bot says in this group who it is; once for each form."""
     asked = Asked(
         lane=lane_of(room),
         do="introduce",
@@ -73,5 +80,4 @@ async def introduce(request: web.Request) -> web.StreamResponse:
         subject=room.id,
         body={"room": room.id},
     )
-    outcome = await desk.put(signed(request).account, asked)
-    return go(request, f"/organisations/{organisation}", outcome.value)
+    return await request.app[DESK].put(signed(request).account, asked)

@@ -12,7 +12,7 @@ from bot.console.pages.organisations import NAME, look_again
 from bot.console.sessions import signed
 from bot.console.showing import go
 from handlers.model.people import WEB, OrganisationId, Room, RoomId, RoomKind
-from store import directory, enrol
+from store import directory, enrol, rooms
 from store.lane_name import lane_of
 
 
@@ -66,12 +66,18 @@ async def hush(request: web.Request) -> web.StreamResponse:
 
 
 async def unbind(request: web.Request) -> web.StreamResponse:
-    """POST /organisations/{organisation}/rooms/{room}/unbind: it waits to be bound anew."""
+    """POST /organisations/{organisation}/rooms/{room}/unbind: it waits to be bound anew.
+
+    Not one that the bot has left: nothing more comes from there that could go astray.
+    """
     desk = request.app[DESK]
     async with desk.database.read() as conn:
         room = await _the_room(conn, request.match_info)
+        left = await rooms.left(conn)
     if room is None:
         raise web.HTTPNotFound
+    if room.id in left:
+        return go(request, f"/organisations/{room.organisation}", "room_left")
     asked = Asked(
         lane=lane_of(room),
         do="unbind",

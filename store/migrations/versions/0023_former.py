@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("person", sa.Text(), sa.ForeignKey("people.id"), primary_key=True),
         sa.Column("name", sa.Text(), primary_key=True),
     )
+    op.create_index("outbox_draft", "outbox", ["draft"])
     op.execute(_GONE)
 
 
