@@ -1,6 +1,8 @@
 """The command line: `python -m bot COMMAND`, or `peiban COMMAND` (contracts.md)."""
 
 import argparse
+import os
+import select
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -32,16 +34,35 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+OURS = 0o077  # the umask: what is written holds members' words, and is its user's alone
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """The exit status: 0, 1 when something must be mended, 2 for words that are no command."""
-    given = list(sys.argv[1:] if argv is None else argv)
+    """The exit status: 0, 1 when something must be mended, 2 for words that are no command.
+
+    Where nobody reads on (`| head`) it ends quietly.
+    """
+    os.umask(OURS)
+    try:
+        try:
+            return _run(list(sys.argv[1:] if argv is None else argv))
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        if not _unread():
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what is still to be flushed
+        return 1
+
+
+def _run(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="peiban", description="Peiban keeps company in group chats"
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (_, summary) in COMMANDS.items():
         commands.add_parser(name, help=summary, add_help=False)
-    name = parser.parse_known_args(given[:1] or ["--help"])[0].command
+    name = parser.parse_known_args(list(given[:1]) or ["--help"])[0].command
     module = import_module(COMMANDS[name][0])  # only what this command needs
     command = argparse.ArgumentParser(prog=f"peiban {name}", description=COMMANDS[name][1])
     module.arguments(command)
@@ -51,6 +72,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (PeibanError, StoreError) as error:
         print(f"peiban {name}: {error}", file=sys.stderr)  # noqa: T201 -- this is the way out
         return 1
+
+
+def _unread() -> bool:
+    """Whether whoever read standard output is gone; another pipe may break for a reason."""
+    reader = select.poll()
+    reader.register(1, 0)
+    return any(events & select.POLLERR for _, events in reader.poll(0))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 """Putting the parts together: one process, one folder, the web chat in front."""
 
+import errno
+import logging
 import os
 import secrets
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import metadata
 from pathlib import Path
 
 from aiohttp import web
@@ -23,7 +27,14 @@ from bot.demo import Demo
 from bot.engine import Engine
 from bot.errors import PeibanError
 from bot.figures import Figures
-from bot.folder import UNFINISHED, own_folder, secret_of, settle_in, token_of
+from bot.folder import (
+    UNFINISHED,
+    own_folder,
+    secret_of,
+    settle_in,
+    token_file,
+    token_of,
+)
 from bot.parts import Parts
 from bot.printing.press import open_press
 from bot.runners import open_runners
@@ -36,6 +47,10 @@ from store.db import Database, open_database
 from store.inbox import Inbound
 from store.media import MediaStore
 
+log = logging.getLogger(__name__)
+
+ELSEWHERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)  # an address of another machine
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -47,11 +62,13 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A bot that listens.  url: its address.  heard: tells open pages that the bot spoke;
-    told: what came back from outside.
+    """A bot that listens.  url: its address.  token_file: where the token lies, None where
+    the operator gave it.  heard: tells open pages that the bot spoke; told: what came back
+    from outside.
     """
 
     url: str
+    token_file: Path | None
     context: WebContext
     engine: Engine
     heard: Callable[[RoomId], None]
@@ -63,7 +80,9 @@ async def serve(config: Config, data: Path, address: Address, demo: Demo | None)
     async with started(config, data, address, demo) as running:
         on_signals(running.engine.stop)
         announce(running, demo=demo is not None)
+        log.info("bot started", extra={"version": _version(), "url": running.url})
         await running.engine.run(running.heard, running.told)
+    log.info("bot stopped")
 
 
 @asynccontextmanager
@@ -81,6 +100,8 @@ async def started(
         accounts = Accounts(await _before(database))
         parts = Parts(config, data, database, media, accounts, clock.now)
         opened = open_channels(parts)
+        async with database.begin() as conn:
+            await alarms.forget_signs(conn, [one.channel.name for one in opened])
         figures = Figures(database, parts.accounts)
         engine = await _engine(stack, parts, figures, opened)
         token = token_of(config, data)
@@ -90,7 +111,8 @@ async def started(
         news = app[HUB].arrived
         await enter(stack, Surroundings(parts, vouches, engine.wake, news), opened)
         url = await _listen(stack, app, address)
-        yield Running(url, context, engine, app[HUB].notify, app[HUB].told)
+        place = token_file(config, data)
+        yield Running(url, place, context, engine, app[HUB].notify, app[HUB].told)
 
 
 async def _before(database: Database) -> Whole:
@@ -137,8 +159,10 @@ def announce(running: Running, *, demo: bool) -> None:
     console = prompts.render("run/console", {"url": f"{running.url}/console/"})
     ready = prompts.render("run/ready", {"url": page})
     lines = [f"listening on {running.url}", ready, console]
-    if demo:  # elsewhere it lies in the data folder, and terminals are logged
+    if demo:  # elsewhere only where it lies: terminals are logged
         lines.append(f"token: {running.context.token}")
+    elif running.token_file:
+        lines.append(prompts.render("run/token", {"file": str(running.token_file)}))
     os.write(1, ("\n".join(lines) + "\n").encode())
 
 
@@ -190,8 +214,22 @@ async def _listen(stack: AsyncExitStack, app: web.Application, address: Address)
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or error
         raise PeibanError(
-            f"cannot listen on {address.host}:{address.port} ({why});"
-            " choose another with --port, or 0 for any"
+            f"cannot listen on {address.host}:{address.port} ({why}); {_instead(error)}"
         ) from error
     host, port = runner.addresses[0][:2]
     return f"http://{host}:{port}"
+
+
+def _instead(error: OSError | OverflowError) -> str:
+    """What to do where nobody can listen there."""
+    number = getattr(error, "errno", None)
+    if isinstance(error, socket.gaierror) or number in ELSEWHERE:
+        return "choose an address of this machine with --host, such as 127.0.0.1"
+    return "choose another with --port, or 0 for any"
+
+
+def _version() -> str:
+    try:
+        return metadata.version("peiban")
+    except metadata.PackageNotFoundError:  # a checkout that nobody installed
+        return "unknown"

@@ -44,16 +44,26 @@ async def enter(
         today = now().astimezone(config.zone).date()
         knows = running(consulting.prepare(database, today), "sentence model")
         await stack.enter_async_context(knows)
-    for one in opened:
-        name = one.channel.name
-        await one.gentle.remember(database)
-        warms_up = one.gentle.watch(database, now)
-        await stack.enter_async_context(running(warms_up, f"{name} warm-up"))
-        listens = running(_listener(around, one).run(), f"{name} listening")
-        await stack.enter_async_context(listens)
+    await _listen(stack, around, opened)
     if opened:
         shows = running(_show_codes(parts.accounts), "codes to scan")
         await stack.enter_async_context(shows)
+
+
+async def _listen(
+    stack: AsyncExitStack, around: Surroundings, opened: Sequence[Opened]
+) -> None:
+    """To all channels.  They end together, so that their last seconds are the same."""
+    parts = around.parts
+    listeners = [_listener(around, one) for one in opened]
+    for one, listener in zip(opened, listeners, strict=True):
+        name = one.channel.name
+        await one.gentle.remember(parts.database)
+        warms_up = one.gentle.watch(parts.database, parts.now)
+        await stack.enter_async_context(running(warms_up, f"{name} warm-up"))
+        await stack.enter_async_context(running(listener.run(), f"{name} listening"))
+    for listener in listeners:
+        stack.callback(listener.end)
 
 
 def _listener(around: Surroundings, one: Opened) -> Listener:

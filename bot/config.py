@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from bot.config_channels import WechatyOptions, WecomOptions
 from bot.config_kept import FILE, Origin, Where
 from bot.config_keys import KEYS
@@ -21,6 +19,7 @@ from bot.config_sections import (
     SenderSettings,
     SpeechSettings,
 )
+from bot.config_yaml import parse
 from bot.errors import ConfigError
 from bot.knowledge import packages as knowledge_packages
 from bot.printing import packages as printing_packages
@@ -35,6 +34,7 @@ from handlers.model.settings import (
     StaffSettings,
 )
 
+SET = "--set"
 SHORT = {"quiet_hours": "coach.quiet_hours"}  # contracts.md: a setting may say it shortly
 
 
@@ -65,20 +65,28 @@ class Config:
 
 
 def load(
-    path: Path | None, overrides: Mapping[str, object], console: Collection[str] = ()
+    path: Path | None,
+    overrides: Mapping[str, object],
+    console: Collection[str] = (),
+    own: Collection[str] = (),
 ) -> Config:
     """path: a YAML file, None for defaults.  overrides: dotted key to value, they win.
 
-    console: which of these were set there.
-    Raises: ConfigError naming the key, the value and what is allowed.
+    console: which of these were set there.  own: which the input itself says; all others
+    come from --set.
+    Raises: ConfigError naming where it stands, the key, the value and what is allowed.
     """
     written = {name: Origin(key.default, Where.DEFAULT) for name, key in KEYS.items()}
     from_file = _from_file(path) if path else {}
     written |= {name: Origin(value, Where.FILE) for name, value in from_file.items()}
+    file = path.name if path else "config"
+    places = dict.fromkeys(written, file)
     for name, value in overrides.items():
-        where = Where.CONSOLE if name in console else Where.COMMAND
-        written[SHORT.get(name, name)] = Origin(value, where)
-    return _config({name: _read(name, one, path) for name, one in written.items()}, written)
+        key, kept = SHORT.get(name, name), name in console
+        written[key] = Origin(value, Where.CONSOLE if kept else Where.COMMAND)
+        places[key] = FILE if kept else file if name in own else SET
+    values = {name: _read(name, one, places[name]) for name, one in written.items()}
+    return _config(values, written)
 
 
 def parse_overrides(pairs: Sequence[str]) -> dict[str, object]:
@@ -88,7 +96,7 @@ def parse_overrides(pairs: Sequence[str]) -> dict[str, object]:
         name, equals, value = pair.partition("=")
         if not equals:
             raise ConfigError(f"--set {pair}: write KEY=VALUE, such as coach.settle=20s")
-        overrides[name.strip()] = _yaml(value, f"--set {name}")
+        overrides[name.strip()] = parse(value, f"{SET} {name}")
     return overrides
 
 
@@ -99,19 +107,12 @@ def _from_file(path: Path) -> dict[str, object]:
         raise ConfigError(
             f"{path} cannot be read ({error}); name another with --config"
         ) from error
-    tree = _yaml(text, str(path)) or {}
+    tree = parse(text, str(path)) or {}
     if not isinstance(tree, dict):
         raise ConfigError(
             f"{path} must hold sections such as `coach:` with keys below them"
         )
     return dict(_flat(tree, ""))
-
-
-def _yaml(text: str, where: str) -> object:
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{where} is not YAML: {error}") from error
 
 
 def _flat(tree: Mapping[object, object], prefix: str) -> Iterator[tuple[str, object]]:
@@ -122,10 +123,8 @@ def _flat(tree: Mapping[object, object], prefix: str) -> Iterator[tuple[str, obj
             yield f"{prefix}{name}", value
 
 
-def _read(name: str, origin: Origin, path: Path | None) -> object:
-    value, where = origin.value, path.name if path else "config"
-    where = FILE if origin.where is Where.CONSOLE else where
-    key = KEYS.get(name)
+def _read(name: str, origin: Origin, where: str) -> object:
+    value, key = origin.value, KEYS.get(name)
     if key is None:
         near = get_close_matches(name, KEYS, 1)
         hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(KEYS)}"

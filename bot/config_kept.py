@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.config_yaml import parse
 from bot.errors import ConfigError
 
 FILE = "settings.yaml"
@@ -37,10 +38,15 @@ def kept(data: Path) -> dict[str, object]:
     """By dotted key.  Raises: ConfigError."""
     file = data / FILE
     try:
-        written = yaml.safe_load(file.read_text(encoding="utf-8"))
+        written = parse(file.read_text(encoding="utf-8"), str(file))
     except (FileNotFoundError, NotADirectoryError):  # then there is no folder either
         return {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except PermissionError as error:
+        raise ConfigError(
+            f"{file} cannot be read ({error.strerror}): the data folder is another user's;"
+            " run this as the user that the bot runs as"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file} cannot be read ({error}); mend or remove it") from error
     if written is None:
         return {}

@@ -38,9 +38,16 @@ def secret_of(data: Path) -> str:
 
 def token_of(config: Config, data: Path) -> str:
     """The environment's, the configured, or one made at the first start and kept."""
-    if given := os.environ.get(TOKEN) or config.web_token:
-        return given
-    return _kept(data / "token")
+    return _given(config) or _kept(data / "token")
+
+
+def token_file(config: Config, data: Path) -> Path | None:
+    """Where it lies; None where the operator gave it."""
+    return None if _given(config) else data.absolute() / "token"
+
+
+def _given(config: Config) -> str:
+    return os.environ.get(TOKEN) or config.web_token
 
 
 def _kept(file: Path) -> str:

@@ -40,6 +40,9 @@ class Listener:
     _waiting: asyncio.Queue[Inbound] = field(default_factory=lambda: asyncio.Queue(BEHIND))
     _since: deque[datetime] = field(default_factory=deque)  # of each that is not stored
     _ending: asyncio.Event = field(default_factory=asyncio.Event)
+    _patience: float | None = (
+        None  # until then, on the loop's clock, what was heard is stored
+    )
 
     async def run(self) -> None:
         """Until it is cancelled.  What was heard is stored before anything else happens."""
@@ -53,16 +56,22 @@ class Listener:
             keeps.cancel()
             await asyncio.gather(pump, keeps, return_exceptions=True)
 
+    def end(self) -> None:
+        """Hear nothing new; what was heard is stored until `run` is cancelled, and then."""
+        if self._patience is None:
+            self._patience = asyncio.get_running_loop().time() + LAST_S
+            self._ending.set()
+            self.channel.hush()
+
     def oldest(self) -> datetime | None:
         """When the oldest was heard of what is not stored yet."""
         return min(self._since, default=None)
 
     async def _store_the_last(self, pump: "asyncio.Task[None]") -> None:
-        """Hear nothing new, then store what was heard; what takes too long will be a gap."""
-        self._ending.set()
-        self.channel.hush()
+        """What takes too long will be a gap."""
+        self.end()
         try:
-            async with asyncio.timeout(LAST_S):
+            async with asyncio.timeout_at(self._patience):
                 await asyncio.wait([pump])
                 await self._waiting.join()
         except TimeoutError:

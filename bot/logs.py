@@ -32,3 +32,5 @@ def start(folder: Path) -> None:
     noisy = ("apscheduler", "alembic", "openai", "httpcore2", "httpx2")
     for name in noisy:  # a line a second, a page at the first start, a line a request
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It warns of every cookie of another token, which an old tab sends with all it asks.
+    logging.getLogger("aiohttp_session").setLevel(logging.ERROR)

@@ -1,8 +1,9 @@
 """Whose the data folder is: one process at a time changes what is in it."""
 
 import fcntl
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.errors import PeibanError
@@ -29,7 +30,26 @@ def own(data: Path, advice: str = "stop it, or use --data") -> Iterator[None]:
 
 def unwritable(data: Path, error: OSError) -> PeibanError:
     """What to say when nothing can be written there."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return PeibanError(
+            f"the data folder {data} cannot be written: a folder is needed where a file"
+            f" lies ({error.filename}); name another with --data"
+        )
     return PeibanError(
         f"the data folder {data} cannot be written ({error.strerror});"
         " name another with --data, or mend its permissions"
     )
+
+
+def open_to_others(data: Path) -> bool:
+    """Whether any user of the machine can read something in it.
+
+    What we write is ours alone; what lay there before, or was copied, may not be.
+    """
+    if not data.is_dir() or not data.stat().st_mode & stat.S_IXOTH:
+        return False
+    for entry in data.iterdir():
+        with suppress(FileNotFoundError):  # a database's side files come and go
+            if entry.stat().st_mode & stat.S_IROTH:
+                return True
+    return False

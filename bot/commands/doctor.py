@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import errno
 import os
 import shutil
 import struct
@@ -19,6 +20,7 @@ from bot.errors import PeibanError, WorkerError
 from bot.knowledge import packages as knowing
 from bot.knowledge.loaded import sentences
 from bot.language_model import missing
+from bot.owning import open_to_others
 from bot.printing import packages as printing
 from bot.printing.press import KEY
 from bot.recognise import LOOK, packages
@@ -43,6 +45,11 @@ WORD = (  # in dots
 DOT = 3  # px
 INK, PAPER = 20, 200
 Line: TypeAlias = tuple[bool, str, str]  # whether it is well, what, and words
+REFUSALS = {  # of the machine to start a worker, which are no matter of packages
+    errno.EACCES: "run this as the user that the bot was installed for",
+    errno.EAGAIN: "are there too many processes?",
+    errno.ENOMEM: "is memory scarce?",
+}
 LITTLE = 500_000_000  # bytes; pictures of a month need more
 
 
@@ -73,6 +80,7 @@ def checks(config: Config, data: Path, *, tried: bool = False) -> list[Line]:
     """
     return [
         _folder(data),
+        *_readers(data),
         _store(config, data),
         _zone(config),
         _language_model(config),
@@ -111,6 +119,17 @@ def _folder(data: Path) -> Line:
     free = shutil.disk_usage(place).free
     words = f"{data}{'' if there else ' (not there yet)'}, {free // 1_000_000:,} MB free"
     return free > LITTLE, "data folder", words
+
+
+def _readers(data: Path) -> list[Line]:
+    """An existing folder is left as it is: a backup may rely on that."""
+    try:
+        if not open_to_others(data):
+            return []
+    except OSError as error:
+        return [(False, "access", f"{data} cannot be looked into ({error.strerror})")]
+    mend = f"`chmod -R go= {data}`, or `o=` where a group makes backups"
+    return [(False, "access", f"any user of this machine can read {data}; {mend}")]
 
 
 def _store(config: Config, data: Path) -> Line:
@@ -203,7 +222,8 @@ async def wrong_with_looking(task: str = LOOK) -> str | None:
         except FileError as error:
             return f"looking at a test picture failed ({error.reason}); is memory scarce?"
         except WorkerError as error:
-            return f"{error}; {INSTALL}"
+            number = getattr(error.__cause__, "errno", 0)
+            return f"{error}; {REFUSALS.get(number, INSTALL)}"
     return None
 
 

@@ -52,8 +52,10 @@ def read(
     path = options.config or (DEFAULT if DEFAULT.exists() else None)
     given = config.parse_overrides(options.set)
     kept = config_kept.kept(options.data) if options.data else {}
-    overrides = {**(own or {}), **kept, **given}
-    return config.load(path, overrides, kept.keys() - given.keys())
+    inputs = own or {}
+    console = kept.keys() - given.keys()
+    own_names = inputs.keys() - kept.keys() - given.keys()
+    return config.load(path, {**inputs, **kept, **given}, console, own_names)
 
 
 def _day(text: str) -> date:

@@ -27,6 +27,7 @@ LONGEST = 65_500  # px, what JPEG itself can say
 IN_STEPS = 120_000_000  # pixels of a JPEG that can be decoded at an eighth
 AT_ONCE = 50_000_000  # of one whose rows come in several rounds, and of HEIC
 IN_COPIES = 30_000_000  # of all others, of which Pillow holds several copies
+BMP_HEIGHT = 22  # bytes into the file
 MISSING = 0.4  # of the height; where less is left out than that, the rest is worth reading
 LEAVING_QUALITY = 88  # JPEG, of pictures that leave
 
@@ -155,7 +156,7 @@ def _decoded(image: Image.Image, source: BinaryIO) -> Image.Image:
     except BROKEN:
         raise PictureError("broken") from None
     rest = _rescued(source)
-    if _missing(rest) > MISSING:
+    if _missing(rest, upwards=_from_below(image.format, source)) > MISSING:
         raise PictureError("truncated")
     return rest
 
@@ -179,10 +180,17 @@ def _rescued(source: BinaryIO) -> Image.Image:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
-def _missing(image: Image.Image) -> float:
+def _from_below(kind: str | None, source: BinaryIO) -> bool:
+    """Whether the file begins with the lowest row: bitmaps, unless their height is negative."""
+    source.seek(BMP_HEIGHT)
+    height = int.from_bytes(source.read(4), "little", signed=True)
+    return kind == "BMP" and height > 0
+
+
+def _missing(image: Image.Image, *, upwards: bool) -> float:
     """Share of the height that decoding left at one colour: the last rows of the file."""
     rows = np.asarray(image).reshape(image.height, -1)
-    if image.format == "BMP":  # from below upwards
+    if upwards:
         rows = rows[::-1]
     filled = np.flatnonzero((rows != rows[-1, -1]).any(axis=1))
     return 1 - (int(filled[-1]) + 1) / image.height if filled.size else 1.0

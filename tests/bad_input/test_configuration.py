@@ -30,6 +30,9 @@ RUN = ["run", "--port", "99999"]  # should it be taken for right, the start ends
         ("coach:", ("coach", "known key")),
         ("just words", ("config.yaml", "sections")),
         ("coach: {settle: 3m", ("config.yaml", "YAML")),
+        ("coach:\n  settle: a: b", ("config.yaml, line 2, column 12 is not YAML",)),
+        ("coach: {settle: 2026-02-31}", ("config.yaml is not YAML", "day")),
+        ("coach: \x07", ("config.yaml is not YAML", "character")),
         ("\udcff", ("config.yaml", "cannot be read")),
     ],
     ids=ascii,  # one of them is no text, and pytest writes the names of tests to a file
@@ -42,14 +45,18 @@ def test_a_typo_in_the_file_is_named(
     assert main([*RUN, "--data", str(data), "--config", str(file)]) == 1
     error = capsys.readouterr().err
     assert [word for word in said if word not in error] == []
+    assert len(error.splitlines()) == 1
     assert not (data / "peiban.sqlite").exists()
 
 
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        ("--set=coach.settle=1 week", ("coach.settle", "1 week", "20s, 3m, 4h or 1d")),
-        ("--set=coach.setle=3m", ("coach.setle", "coach.settle")),
+        (
+            "--set=coach.settle=1 week",
+            ("--set: coach.settle", "1 week", "20s, 3m, 4h or 1d"),
+        ),
+        ("--set=coach.setle=3m", ("--set: coach.setle", "coach.settle")),
         ("--set=coach.settle", ("KEY=VALUE",)),
         ("--set=coach.settle=[", ("coach.settle", "YAML")),
         ("--config=nowhere.yaml", ("nowhere.yaml", "--config")),

@@ -26,7 +26,11 @@ def assert_said(ended: Ended, *words: str) -> None:
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        ("--host=no.such.host.invalid", ("no.such.host.invalid", "cannot listen")),
+        (
+            "--host=no.such.host.invalid",
+            ("no.such.host.invalid", "cannot listen", "--host"),
+        ),
+        ("--host=192.0.2.1", ("192.0.2.1", "cannot listen", "--host")),
         ("--port=99999", ("99999", "--port")),
     ],
 )
@@ -81,7 +85,8 @@ async def test_a_store_on_a_disk_that_became_read_only_is_named(tmp_path: Path):
 async def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path):
     file = tmp_path / "data"
     file.write_text("a file")
-    assert_said(await run(file), str(file), "--data")
+    assert_said(await run(file), str(file), "--data", "a folder is needed")
+    assert_said(await run(file / "data"), str(file), "--data", "a folder is needed")
 
 
 async def test_what_is_no_database_is_named_and_left_alone(tmp_path: Path):

@@ -1,6 +1,7 @@
 """`doctor`, what is not there yet, and the command line itself."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_doctor_finds_nothing_to_mend(capsys: pytest.CaptureFixture[str]):
 
 def test_doctor_names_what_must_be_mended(capsys: pytest.CaptureFixture[str]):
     assert main(["doctor", "--set", "coach.settle=soon"]) == 1
-    assert "MEND  configuration: config: coach.settle is 'soon'" in said(capsys)
+    assert "MEND  configuration: --set: coach.settle is 'soon'" in said(capsys)
     assert main(["doctor", "--data", "/proc", *BLIND]) == 1
     assert "MEND  data folder: /proc" in said(capsys)
 
@@ -54,6 +55,21 @@ def test_doctor_makes_no_folder_and_says_which_is_not_there(
     assert main(["doctor", *BLIND]) == 0
     assert "ok    data folder: data (not there yet), " in said(capsys)
     assert [path.name for path in Path().iterdir()] == ["file"]
+
+
+def test_doctor_says_that_others_can_read_what_lay_there(
+    capsys: pytest.CaptureFixture[str],
+):
+    main(["load", written("s.json", SETTING), "--data", "kept"])
+    assert main(["doctor", "--data", "kept", *BLIND]) == 0
+    assert "access" not in said(capsys)
+
+    Path("kept").chmod(0o755)  # only names can be read
+    assert main(["doctor", "--data", "kept", *BLIND]) == 0
+    Path("kept/peiban.sqlite").chmod(0o644)
+    assert main(["doctor", "--data", "kept", *BLIND]) == 1
+    assert "MEND  access: any user of this machine can read kept; `chmod" in said(capsys)
+    assert Path("kept/peiban.sqlite").stat().st_mode & 0o777 == 0o644  # it only looks
 
 
 def test_doctor_says_what_the_language_model_lacks(
@@ -130,6 +146,20 @@ def test_doctor_looks_at_a_picture(task: str, words: str):
 
     assert found is not None
     assert words in found
+
+
+def test_a_worker_that_may_not_be_started_is_no_matter_of_packages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    python = tmp_path / "python"
+    python.touch(mode=0o600)
+    monkeypatch.setattr(sys, "executable", str(python))
+    found = asyncio.run(wrong_with_looking())
+
+    assert found is not None
+    assert "Permission denied" in found
+    assert "the user that the bot was installed for" in found
+    assert "make setup" not in found
 
 
 def test_the_picture_that_doctor_looks_at_has_words_that_are_read():

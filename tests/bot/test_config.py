@@ -8,6 +8,7 @@ import pytest
 
 from bot import config
 from bot.config_keys import KEYS
+from bot.config_yaml import parse
 from bot.errors import ConfigError
 from bot.recognise import packages
 from handlers.model.finding import Field
@@ -39,7 +40,7 @@ def test_the_file_that_comes_along_says_the_defaults_and_every_key():
 
 
 def _tree(path: Path) -> tuple[dict[object, object], str]:
-    tree = config._yaml(path.read_text(encoding="utf-8"), "config.yaml")
+    tree = parse(path.read_text(encoding="utf-8"), "config.yaml")
     assert isinstance(tree, dict)
     return tree, ""
 
@@ -219,6 +220,18 @@ def test_a_file_that_is_not_yaml_or_not_there_is_named(tmp_path: Path):
     (tmp_path / "latin").write_bytes("coach: é".encode("latin-1"))
     with pytest.raises(ConfigError, match="latin cannot be read"):
         config.load(tmp_path / "latin", {})
+
+
+def test_a_wrong_value_says_where_it_stands(tmp_path: Path):
+    wrong = {"coach.settle": "bald"}
+    with pytest.raises(ConfigError, match=r"^config\.yaml: coach\.settle"):
+        load("coach: {settle: bald}", tmp_path)
+    with pytest.raises(ConfigError, match=r"^--set: coach\.settle"):
+        load("bot: {name: 小陪}", tmp_path, **wrong)
+    with pytest.raises(ConfigError, match=r"^settings\.yaml: coach\.settle"):
+        config.load(None, wrong, wrong)
+    with pytest.raises(ConfigError, match=r"^config: coach\.settle"):  # a replayed chat's
+        config.load(None, wrong, own=wrong)
 
 
 def test_overrides_are_written_key_equals_value():

@@ -1,26 +1,33 @@
 """The bot is stopped and started anew beside channels that go on (R9)."""
 
+import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from bot import clock
+from bot import clock, listening
 from bot.alarms import watching
 from bot.app import _before
+from bot.around import Surroundings, enter
 from bot.background import running
 from bot.channels.account import Accounts, AccountState
+from bot.channels.opened import Opened
 from bot.channels.standing import Standing
 from bot.channels.whole import Whole
+from bot.gentle import Gentle
 from bot.listening import Listener
+from bot.parts import Parts
 from bot.placing import Places
 from bot.vouching import Vouching
-from store import enrol, inbox
+from store import alarms, enrol, inbox
 from store.db import Database, open_database
 from store.inbox import Inbound
+from store.media import MediaStore
 from store.tables import InboxRow
 from tests.bot.alarms.placed import configured
 from tests.bot.loudspeaker import Loudspeaker
@@ -74,6 +81,57 @@ async def test_what_was_heard_in_a_burst_is_stored_before_the_bot_is_gone(
         rows = (await conn.execute(select(func.count()).select_from(InboxRow))).scalar()
     assert rows == burst.taken
     assert listener.oldest() is None
+
+
+@dataclass
+class Hanging(Loudspeaker):
+    """Still waits for something outside when it is told to hush."""
+
+    told: list[str] = field(default_factory=list)
+
+    async def listen(self) -> AsyncGenerator[Inbound, None]:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.told.append("given up")
+        yield  # type: ignore[misc]  # it never comes so far
+
+    def hush(self) -> None:
+        self.told.append("hushed")
+
+
+async def test_all_channels_hush_before_any_of_them_is_waited_for(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(listening, "LAST_S", 0.2)
+    accounts, told = Accounts(), list[str]()
+    parts = Parts(
+        configured(""), tmp_path, database, MediaStore(tmp_path), accounts, clock.now
+    )
+    opened = [
+        Opened(Hanging(name, told=told), Gentle(name, accounts, False, timedelta()))
+        for name in ("first", "second")
+    ]
+    around = Surroundings(parts, lambda: "1", lambda: None, lambda _rows: None)
+    async with AsyncExitStack() as stack:
+        await enter(stack, around, opened)
+        await asyncio.sleep(0)
+
+    assert told == ["hushed", "hushed", "given up", "given up"]
+
+
+async def test_a_channel_that_was_switched_off_on_purpose_has_missed_nothing(
+    database: Database,
+):
+    before = await after_a_life(database)
+    async with database.begin() as conn:
+        await alarms.forget_signs(conn, [CHANNEL])
+    kept = await _before(database)
+    async with database.begin() as conn:
+        await alarms.forget_signs(conn, ["another"])
+
+    assert kept.before(CHANNEL) == before.before(CHANNEL) is not None
+    assert (await _before(database)).before(CHANNEL) is None
 
 
 async def after_a_life(database: Database) -> Whole:

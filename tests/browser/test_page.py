@@ -11,6 +11,7 @@ from playwright.async_api import Route, expect
 
 from bot.channels.web import HUB
 from bot.demo import PHOTOS, load_demo
+from store import erasing
 from store.inbox import Inbound
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.channels.chat_server import BEARER, Server, chat_server, real
@@ -74,6 +75,24 @@ async def test_a_recalled_message_is_gone_for_both(server: Server, window: Open)
     await expect(bao.page.locator(".recalled")).to_have_text("“花姐”撤回了一条消息")
     await hua.page.get_by_role("button", name="重新编辑").click()
     await expect(hua.page.locator("#say")).to_have_value("说错了")
+
+
+async def test_words_of_whoever_was_erased_are_deleted_and_not_taken_back(
+    server: Server, window: Open
+):
+    hua, bao = await window(server.url), await window(server.url)
+    await bao.become("bao")
+    await bao.say("我带茶叶")
+    await hua.become("hua")
+    await hua.sees("我带茶叶")
+    await hua.choose("我带茶叶", "引用")
+    await hua.say("好的")
+    async with server.database.begin() as conn:
+        assert await erasing.erase(conn, "bao", server.now())
+    await hua.page.reload()
+    await expect(hua.page.locator(".recalled")).to_have_text("这条消息已经删除")
+    await expect(hua.page.locator(".quoted")).to_have_text("这条消息已经删除")
+    await expect(hua.page.locator("body")).not_to_contain_text("gone/")
 
 
 async def test_a_voice_can_be_played_and_shows_what_it_says(server: Server, window: Open):

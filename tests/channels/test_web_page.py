@@ -20,6 +20,7 @@ async def test_strangers_see_the_door(server: Server):
     status, html = await page(server)
     assert status == 200
     assert ENTRANCE in html
+    assert "数据目录的 token 文件" in html
 
 
 async def test_the_link_opens_the_page_once(server: Server):

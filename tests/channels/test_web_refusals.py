@@ -71,7 +71,9 @@ async def test_a_wrong_token_is_refused(server: Server, token: str):
     async with server.client.get(f"{server.url}/api/rooms", headers=headers) as response:
         assert response.status == 401
         assert response.headers["WWW-Authenticate"].startswith("Bearer")
-        assert list(await response.json()) == ["error"]
+        error = await response.json()
+        assert list(error) == ["error"]
+        assert "the file `token` of the data folder" in error["error"]
 
 
 @pytest.mark.parametrize("path", ["/api/rooms", "/api/nothing", "/ws/rooms/tea", "/links"])

@@ -94,6 +94,7 @@ def _is_own_page(request: web.Request) -> bool:
 def _unknown() -> Refused:
     return Refused(
         401,
-        "send the header 'Authorization: Bearer TOKEN' with the token of PEIBAN_TOKEN",
+        "send the header 'Authorization: Bearer TOKEN' with the token: of PEIBAN_TOKEN or"
+        " web.token, else in the file `token` of the data folder",
         {"WWW-Authenticate": 'Bearer realm="peiban"'},
     )

@@ -12,6 +12,8 @@ from bot.patience import patiently
 from store import rooms
 from store.db import Database
 
+STORE_PAUSE = 1.0  # seconds until a store that is away is tried again
+
 
 class Absent:
     """again: seconds from one list to the next that count."""
@@ -35,7 +37,7 @@ class Absent:
         """
         if not listed:
             return []
-        bound = await patiently(self._bound, self._again)
+        bound = await patiently(self._bound, STORE_PAUSE)
         lacking = bound - {*listed}
         since = {room: self._since.get(room, at) for room in sorted(lacking)}
         twice = [room for room, first in since.items() if at - first >= self._again]

@@ -142,8 +142,10 @@ def test_of_a_torn_picture_what_is_there_is_shown(tmp_path: Path) -> None:
         open_picture(file_of(content[: len(content) * 3 // 10], tmp_path))
 
 
-def test_a_torn_bitmap_lacks_its_upper_rows(tmp_path: Path) -> None:
-    content = saved(Image.fromarray(landscape(320, 240)), "BMP")
+@pytest.mark.parametrize("height", [240, -240], ids=["from below", "from above"])
+def test_a_torn_bitmap_lacks_the_last_rows_of_its_file(height: int, tmp_path: Path) -> None:
+    whole = saved(Image.fromarray(landscape(320, 240)), "BMP")
+    content = whole[:22] + height.to_bytes(4, "little", signed=True) + whole[26:]
     assert open_picture(file_of(content[: len(content) * 8 // 10], tmp_path)).height == 240
     with pytest.raises(PictureError, match="truncated"):
         open_picture(file_of(content[: len(content) * 3 // 10], tmp_path))

@@ -1,8 +1,8 @@
 // One line of the chat: face, name, bubble, photos, voice, what it quotes.
 
 import { face } from "./faces.js";
-import { gist } from "./rooms.js";
-import { BOT, findLine, membersOf, nameOf, state, tell } from "./state.js";
+import { absence, gist } from "./rooms.js";
+import { BOT, findLine, isErased, membersOf, nameOf, state, tell } from "./state.js";
 import { $, boot, make, say, words } from "./words.js";
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -51,7 +51,8 @@ function quoted(line) {
   if (!line.quote) return null;
   const source = findLine(line.room, line.quote);
   if (!source) return make("p", { className: "quoted" }, words.quote_gone);
-  const text = source.recalled ? words.quote_recalled : `${nameOf(source.from)}：${gist(source)}`;
+  const missing = isErased(source) ? words.erased : words.quote_recalled;
+  const text = source.recalled ? missing : `${nameOf(source.from)}：${gist(source)}`;
   const show = () => {
     const target = $("lines").querySelector(`[data-id="${CSS.escape(source.id)}"]`);
     target?.scrollIntoView({ block: "center" });
@@ -69,11 +70,10 @@ function stateOf(line) {
 
 function recalledLine(line) {
   const own = line.from === state.me;
-  const text = own ? words.you_recalled : say("they_recalled", { name: nameOf(line.from) });
   const again = own && line.kept
     ? make("button", { type: "button", onclick: () => tell("rewrite", line.kept) }, words.edit_again)
     : null;
-  const item = make("li", { className: "recalled" }, text, again);
+  const item = make("li", { className: "recalled" }, absence(line), again);
   item.dataset.id = line.id;
   return item;
 }

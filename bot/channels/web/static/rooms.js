@@ -2,14 +2,20 @@
 
 import { shortOf } from "./clock.js";
 import { tile } from "./faces.js";
-import { isMember, linesOf, membersOf, nameOf, on, state, tell, unreadOf } from "./state.js";
+import { isErased, isMember, linesOf, membersOf, nameOf, on, state, tell, unreadOf } from "./state.js";
 import { $, boot, make, say, words } from "./words.js";
 
 const ORDER = { organisation: 0, leaders: 1, staff: 2, private: 3 };
 
+/** What stands for a message whose words are gone; whose sender was erased has no name. */
+export function absence(line) {
+  if (isErased(line)) return words.erased;
+  return line.from === state.me ? words.you_recalled : say("they_recalled", { name: nameOf(line.from) });
+}
+
 /** One line that says what a message holds. */
 export function gist(line) {
-  if (line.recalled) return line.from === state.me ? words.you_recalled : say("they_recalled", { name: nameOf(line.from) });
+  if (line.recalled) return absence(line);
   const count = (line.local ?? line.photos).length;
   const photos = count > 1 ? say("photos", { n: count }) : count ? words.photo : "";
   const voice = line.voice ? words.voice + (line.transcript ?? "") : "";

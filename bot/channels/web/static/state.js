@@ -3,6 +3,7 @@
 import { boot } from "./words.js";
 
 export const BOT = "bot";
+const GONE = "gone/"; // with a number: what stands for a person who was erased
 
 export const state = {
   rooms: new Map(),
@@ -25,6 +26,8 @@ export function tell(news, ...details) {
 }
 
 export const nameOf = (id) => (id === BOT ? boot.bot : state.people.get(id)?.name ?? id);
+/** Whether it went with its sender, who took nothing back. */
+export const isErased = (line) => Boolean(line.from?.startsWith(GONE));
 export const linesOf = (room) => state.lines.get(room) ?? [];
 export const unreadOf = (room) => state.read.get(room) ?? 0;
 export const isMember = (room, person = state.me) =>
