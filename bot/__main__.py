@@ -47,7 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             return _run(list(sys.argv[1:] if argv is None else argv))
         finally:
-            sys.stdout.flush()
+            if sys.stdout is not None:  # closed by whoever called
+                sys.stdout.flush()
     except BrokenPipeError:
         if not _unread():
             raise

@@ -46,7 +46,8 @@ def open_to_others(data: Path) -> bool:
 
     What we write is ours alone; what lay there before, or was copied, may not be.
     """
-    if not data.is_dir() or not data.stat().st_mode & stat.S_IXOTH:
+    way = [data.absolute(), *data.absolute().parents]
+    if not data.is_dir() or not all(one.stat().st_mode & stat.S_IXOTH for one in way):
         return False
     for entry in data.iterdir():
         with suppress(FileNotFoundError):  # a database's side files come and go

@@ -4,17 +4,22 @@ import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pylopdf_fonts_zh_cn
 from PIL import Image, ImageDraw, ImageFont
 
 from handlers import memory
 
-PRINTED = [
+_SYSTEM = [
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc",
     "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
 ]
+_WHEEL = Path(pylopdf_fonts_zh_cn.__file__).parent  # where the system has none of them
+PRINTED = [path for path in _SYSTEM if Path(path).is_file()]
+if not any("Noto" in path for path in PRINTED):
+    PRINTED += [str(_WHEEL / f"Noto{style}SC-Regular.otf") for style in ("Sans", "Serif")]
 PENS = [
     (25, 25, 30),
     (30, 40, 110),
@@ -33,7 +38,10 @@ def font(path: str, size: int) -> ImageFont.FreeTypeFont:
 
 def hands(folder: Path = CACHE) -> list[str]:
     """Fonts that look written by hand; printed ones where there are none."""
-    return sorted(map(str, folder.glob("*.ttf"))) or PRINTED[2:3]
+    return (
+        sorted(map(str, folder.glob("*.ttf")))
+        or [one for one in PRINTED if "Serif" in one][:1]
+    )
 
 
 @dataclass

@@ -28,17 +28,15 @@ _ENDING = re.compile(r"(?:老师|社工)?[\s？?！!。~～]*")
 _CALL = re.compile(
     r"^@?[^\s，,：:、。！!？?]{1,10}?(?:[\s，,：:、！!~]+|(?=我))"
 )  # 李叔我…
-_LATELY = (
-    r"今[天儿早晚]|昨[天晚]|前天|早上|中午|晚上|周[末一二三四五六日天]|五一|国庆|十一|春节|过年|元旦|端午|中秋"
-    r"|假期|放假|[这前]两天|这几天|这阵子?|最近|近来|现在|刚才|刚刚?"
-)
-_TALK = re.compile(  # with nothing else behind it, and no matter of the group before it
-    rf"(?:^|[{_APART}你您])(?:{_LATELY}|[你您]|都|还|又|在|是|过得)*"
+_CLOSE = re.compile(r"^@?[^\s，,：:、。！!？?你您]{1,5}(?=[你您])")  # 小彭你身体…
+_LATELY = r"今[天儿早晚]|昨[天晚]|前天|早上|中午|晚上|周末|春节|过年|假期|放假|[这前]两天|这几天|这阵子?|最近|近来|现在|刚才|刚刚?"
+_TALK = re.compile(  # all that is said: no matter of the group stands before it
+    rf"[{_APART}]*(?:{_LATELY}|[你您]|都|还|又|在|是|过得)*"
     r"(?:吃(?:[早午晚中夜]?饭)?[过好]?了?(?:的?(?:啥|什么))?|(?:去|上|到)[了过]?(?:哪[儿里]?|(?:啥|什么)地方)(?:玩|逛|耍|旅游|旅行)?[了的啦]"
     r"|忙(?:啥|什么|不忙|完|着)?|干(?:[嘛吗啥]|什么)|(?:到家|下班|起床|睡|醒|感冒|结婚|退烧)[好着]?"
     r"|[有找]对象|多大|几岁|(?:身体|身子|感冒|病|腿|腰|家里|爸妈|孩子|宝宝)(?:都|还)?(?:好|怎么样|咋样)(?:些|点儿?)?"
     r"|(?<=[近来子得])(?:好|怎么样|咋样)|[瘦胖黑]|哪[儿里]?人|属(?:啥|什么))"
-    r"(?:没有|[了啦吗么嘛呢呀啊吧的没不])*\W*$"
+    r"(?:没有|[了啦吗么嘛呢呀啊吧的没不])*\W*"
 )
 _LONGEST_TALK = 20  # characters; more has something else in it
 _SHORTEST = 2  # characters; one alone is in half of all words
@@ -69,7 +67,11 @@ def addresses(text: str, name: str) -> bool:
 
 def only_talks(text: str) -> bool:
     """吃了吗, 周末去哪儿玩了: how somebody is doing, which nobody else can answer for them."""
-    return len(text) <= _LONGEST_TALK and _TALK.search(text) is not None
+    if len(text) > _LONGEST_TALK:
+        return False
+    said = (text, *without_call(text), _CLOSE.sub("", text))
+    opened = (_OPENING.match(words) for words in said)
+    return any(_TALK.fullmatch(one.string, one.end()) for one in opened if one)
 
 
 def hails(text: str, name: str) -> bool:

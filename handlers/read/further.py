@@ -1,6 +1,7 @@
 """What else was done, told in a line of its own while a record grows: 搭了三个架子."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from handlers.model.finding import Field, Stated, Words
@@ -15,13 +16,13 @@ from handlers.read.spans import overlap
 LONGEST = 80  # characters; more is a report, or a story of something else
 _DIGITS = r"\d一二三四五六七八九十几百两仨半"
 _MANY = rf"(?:[快整足将]|差不多|大概)?[{_DIGITS}]+[多余来]?(?![{_DIGITS}])"
-_NO_WORK = (  # how long, how much money, how many people
-    r"(?!个?(?:人|多?(?:小时|钟头|月|星期|礼拜))|[位名号口遍次回趟句眼下声]|[会阵]儿?"
+_NO_WORK = (  # how long, how much money, how many people, and what is done to oneself
+    r"(?![个把张]?(?:人|菜|码|门|觉|多?(?:小时|钟头|月|星期|礼拜))|[位名号口遍次回趟句眼下声针牙斤圈万千块分]|[颗个]牙|[会阵]儿?"
     r"|点|分|秒|天|年|块|元|毛|岁|度|晚上)"
 )
-_IDLE = "来去到走等晚差花买卖吃喝歇睡坐站迟早过涨降掉少丢漏看瞧听说问想笑哭忘冻晒下收订"
+_MAKES = "搭做画剪缝编织绣糊贴挂种栽移浇翻拔铲修补扎包写刷磨叠装摆钉扫擦捡清搬拆教排印裁捏"
 _MADE = re.compile(  # 搭了三个架子, 补好十四把
-    rf"(?![{_IDLE}])[\u4e00-\u9fff](?:[好完得]了|了有|[了完好出到])"
+    rf"[{_MAKES}](?:[好完得]了|了有|[了完好出到])"
     rf"{_MANY}{_NO_WORK}[\u4e00-\u9fff]"
 )
 _RESULT = re.compile(  # of a deed by name: 把墙刷了, 理了发, 种上了菜, 打扫干净了
@@ -35,9 +36,15 @@ _SEEN_TO = re.compile(  # 草也拔了, 还把门口的雪铲了
 _LED = re.compile(r"[\u4e00-\u9fff](?:[带领牵]的?头|[带领]的?队|主的?讲|教的)$")
 _BESIDES = re.compile(  # talk about the talk, about oneself, and what others said
     r"通知|照片|相片|视频|录像|截图|合影|群|链接|红包|微信|接龙|名单|手机|回家|到家|下班|吃饭"
-    r"|辛苦|[去来走]了$|说(?!了)|夸|嫌|觉得|学会|个赞|泪|开了(?![^，,。\s]*[会课班场])"
+    rf"|[颗个]牙|[{_DIGITS}]针|[个张]码|扫码|看病|医院|住院|辛苦|[去来走]了$|说(?!了)|夸|嫌|觉得|学会|个赞|泪|开了(?![^，,。\s]*[会课班场])"
 )
-_ASKS = re.compile(r"谁|[?？]|快[来去点]|来(?:吃|喝|拿|领|取|看看)|等[你您]")
+_ASKS = re.compile(
+    r"谁|[?？]|快[来去点]|来(?:吃|喝|拿|领|取|看看)|等[你您]|[你您别请]|不要|麻烦|帮忙|记得|吧[，。！!~～]*$"
+)
+_NOT_HERE = re.compile(  # not done yet, done before, or by others elsewhere
+    r"[没未]|[应该想要]把|得把|待会|一会|回头|晚点|之前|以前|再[走去来说]|上[次回周个]|去年|前年|昨[天晚]|前天"
+    r"|他们|她们|人家|别[的人处]|隔壁|对面|邻居|新闻|电视|听说|[我自]家|家里|小[狗猫偷]|贼|[我他她]爸|[我他她]妈|老[公婆伴]"
+)
 _AGAINST = (
     *("forwarded", "elsewhere", "long_ago", "joke", "quarrel", "remark", "observed"),
     *("doubt", "wish", "office", "undone", "question", "prepared", "trouble", "list"),
@@ -53,7 +60,7 @@ def read_further(text: str, sent_at: datetime) -> tuple[Stated, ...]:
     """
     if len(text) > LONGEST or not any(map(_tells, cut_clauses(text))):
         return ()
-    if _ASKS.search(text) or _of_else(text, sent_at):
+    if _ASKS.search(text) or _NOT_HERE.search(text) or _of_else(text, sent_at):
         return ()
     deed = read_deed(text, sent_at)
     felt = [one.span for one in deed if one.field is Field.FEEDBACK]
@@ -65,9 +72,24 @@ def read_further(text: str, sent_at: datetime) -> tuple[Stated, ...]:
     ]
     if not told:
         return ()
-    span = (told[0].start, told[-1].end)
     who = (one for one in deed if one.field is Field.ATTENDEES)
-    return (Stated(Field.CONTENT, Words(text[slice(*span)]), span), *who)
+    return (*(_done(text, run) for run in _beside_each_other(told)), *who)
+
+
+def _done(text: str, run: Sequence[Clause]) -> Stated:
+    span = (run[0].start, run[-1].end)
+    return Stated(Field.CONTENT, Words(text[slice(*span)]), span)
+
+
+def _beside_each_other(told: Sequence[Clause]) -> Iterator[Sequence[Clause]]:
+    """Without what stands between them and tells of nothing done: it may be private."""
+    run: list[Clause] = []
+    for clause in told:
+        if run and clause.start > run[-1].end + 1:
+            yield run
+            run = []
+        run.append(clause)
+    yield run
 
 
 def _of_else(text: str, sent_at: datetime) -> bool:

@@ -15,6 +15,11 @@ _OF_IT = re.compile(  # besides the day, all that may stand before the value
 )
 
 
+_ELSE = re.compile(
+    r"下[次回场趟]|下一|隔壁|对面|别[的人处]|人家|他们|社区|去年|前年|上个?[月季]"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """that: a record is pointed at, by its day or by 那次.  on: the day, if one is named."""
@@ -30,8 +35,12 @@ def read_meant(words: str, sent_at: datetime) -> Meant | None:
     for time in times:
         rest[slice(*time.span)] = ""
     said = _OF_IT.fullmatch("".join(rest))
-    if said is None:
+    if said is None or _ELSE.search(words):
         return None
     first = next(iter(order_times(words, times, sent_at, past=True)), None)
+    if times and not (
+        first and isinstance(first.value, When) and first.value.start <= sent_at
+    ):
+        return None  # of a day to come nothing is recorded
     on = first.value.start.date() if first and isinstance(first.value, When) else None
     return Meant(on is not None or said["that"] is not None, on)

@@ -41,12 +41,14 @@ def correct(state: State, event: MessageArrived, settings: Settings) -> list[Eff
 def unplaced(
     state: State, event: MessageArrived, settings: Settings
 ) -> list[Effect] | None:
-    """Staff see what points at a record, 周六那次, and replaces a value that none has."""
+    """Staff see what points at a record, 周六那次, and fits none."""
     del settings
     if state.is_staff(event.sender) or len(event.text) > SHORT:
         return None
     correction = read_correction(event.text, event.at)
-    if correction is None or correction.meant is None or not correction.was:
+    if correction is None or correction.meant is None:
+        return None
+    if not correction.was and correction.meant.on is None:
         return None  # neighbours put each other right about other things, too
     about = subject(event.room, event.message)
     return [OpenCase(Case(CaseKind.UNSURE, about, event.room, event.now))]
@@ -65,7 +67,8 @@ def _about(
         return named[-1]
     here = [d for d in drafts if d.room == event.room]
     there = [d for d in here if _of_day(d, correction, settings)]
-    here = there if correction.was else there or here
+    dated = correction.meant is not None and correction.meant.on is not None
+    here = there if correction.was or dated else there or here
     matching = [d for d in here if _had(d, correction.was)]
     own = [d for d in here if d.author == event.sender]
     if correction.was and not matching:

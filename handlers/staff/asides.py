@@ -13,7 +13,7 @@ from handlers.model.state import State
 from handlers.read.asked import card_numbers, loose_number, without_numbers
 from handlers.read.orders import added
 from handlers.read.questions import is_question
-from handlers.staff.answering import on_cards
+from handlers.staff.answering import Card, on_cards, takes_answer
 from handlers.staff.telling import told_staff
 
 
@@ -29,7 +29,7 @@ def left_alone(
         return []
     if card_numbers(event.text) or added(words) is not None or not is_question(words):
         return None
-    waiting = [(n, q) for n, q in cards if q.waits]
+    waiting = [(n, q) for n, q in cards if takes_answer(state, Card(n, q, named=False))]
     told = [
         replace(
             told_staff(event, "cases/aside", {"number": number}, settings, question),

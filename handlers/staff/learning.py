@@ -123,7 +123,7 @@ def _answered(question: Question) -> str:
 def _of_staff(question: Question) -> Sequence[Reply]:
     """What staff said to it, additions too, before anybody went on asking; no mere promise."""
     said = [reply for reply in question.replies if reply.by is not None]
-    replies = [reply for reply in said if not promises(reply.text)] or said
+    replies = [reply for reply in said if not promises(reply.text)]
     on = [f.at for f in question.further if replies and f.at > replies[0].at]
     return [r for r in replies if r.text and (not on or r.at < on[0])]
 

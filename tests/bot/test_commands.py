@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -64,12 +65,24 @@ def test_doctor_says_that_others_can_read_what_lay_there(
     assert main(["doctor", "--data", "kept", *BLIND]) == 0
     assert "access" not in said(capsys)
 
-    Path("kept").chmod(0o755)  # only names can be read
-    assert main(["doctor", "--data", "kept", *BLIND]) == 0
+    Path("kept").chmod(0o755)
     Path("kept/peiban.sqlite").chmod(0o644)
-    assert main(["doctor", "--data", "kept", *BLIND]) == 1
-    assert "MEND  access: any user of this machine can read kept; `chmod" in said(capsys)
-    assert Path("kept/peiban.sqlite").stat().st_mode & 0o777 == 0o644  # it only looks
+    assert (
+        main(["doctor", "--data", "kept", *BLIND]) == 0
+    )  # no way leads through its parents
+    with TemporaryDirectory(dir="/tmp") as public:
+        Path(public).chmod(0o755)
+        there = Path(public, "kept")
+        Path("kept").rename(there)
+        file = there / "peiban.sqlite"
+        file.chmod(0o600)
+        assert main(["doctor", "--data", str(there), *BLIND]) == 0  # only names can be read
+        file.chmod(0o644)
+        assert main(["doctor", "--data", str(there), *BLIND]) == 1
+        assert f"MEND  access: any user of this machine can read {there}; `chmod" in said(
+            capsys
+        )
+        assert file.stat().st_mode & 0o777 == 0o644  # it only looks
 
 
 def test_doctor_says_what_the_language_model_lacks(

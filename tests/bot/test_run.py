@@ -129,3 +129,15 @@ def test_a_reader_that_goes_away_ends_a_command_quietly(
 
     assert ended.stderr == b""
     assert ended.returncode in {0, 1}  # argparse swallows the error of its own words
+
+
+def test_help_is_no_error_where_nobody_gave_it_an_output():
+    shell = f'"{sys.executable}" -m bot --help >&-'
+    ended = subprocess.run(
+        ["sh", "-c", shell],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (0, False)

@@ -69,6 +69,26 @@ def test_the_words_may_point_at_a_record(text: str, on: int | None) -> None:
     assert (correction.meant.on and correction.meant.on.day) == on
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "明天那次是9个人，不是8个",
+            "下周六那次是9个人，不是8个",
+            "后天那次有9个人，不是8个",
+        ),
+        *(
+            "对面社区那次是9个人，不是8个",
+            "去年那次是9个人，不是8个",
+            "下次是9个人，不是8个",
+        ),
+    ],
+)
+def test_of_days_to_come_and_of_others_nothing_is_corrected(text: str) -> None:
+    correction = read_correction(text, SENT)
+    assert correction is None or correction.meant is None
+
+
 def test_words_of_anything_else_point_at_no_record() -> None:
     for text in ("不是20是25", "9个人，不是8个", "今天才看见，不是20是25"):
         correction = read_correction(text, SENT)

@@ -28,6 +28,12 @@ def test_a_line_may_tell_what_else_was_done(text: str, content: str) -> None:
     assert text[slice(*told.span)] == content
 
 
+def test_what_is_said_between_two_deeds_is_told_to_nobody() -> None:
+    told = read_further("搭了三个架子，我血压有点高，草也拔了", SENT)
+
+    assert [one.value for one in told] == [Words("搭了三个架子"), Words("草也拔了")]
+
+
 def test_who_led_is_part_of_it_and_came() -> None:
     told = read_further("老石带的头，做了三十多张", SENT)
 
@@ -55,6 +61,16 @@ def test_who_led_is_part_of_it_and_came() -> None:
         *("等了三十分钟", "走了两个人", "花了三百块钱", "中午吃了三碗面", "被子晒了一天"),
         *("孩子们说搭了三个架子", "没搭成架子", "小朋友都夸我们画了三张画"),
         *("老人们都高兴地画了两张画", "大家都学会了包饺子", "居民都点了三十个赞"),
+        *("小周，把窗户也擦了吧", "你把窗户擦了", "别把花都剪了", "走之前把地扫了"),
+        *(
+            "麻烦把桌子擦了",
+            "待会把地扫了",
+            "想把墙刷了",
+            "还没把墙刷了",
+            "上次搭了三个架子",
+        ),
+        *("拔了两颗牙", "缝了三针", "扫了两个码", "炒了两个菜", "树倒了两棵", "胖了三斤"),
+        *("昨晚小偷撬了三把锁", "小狗把草拔了", "他们画了十张", "打了三圈麻将"),
         "搭了三个架子，" + "一个比一个好，" * (LONGEST // 7),
     ],
 )
