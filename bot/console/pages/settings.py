@@ -18,8 +18,7 @@ from bot.console.sessions import signed
 from bot.console.setting import Setting, as_text, setting_of
 from bot.console.showing import go, show
 from handlers.model.finding import REQUIRABLE
-from handlers.model.people import Role
-from store import directory
+from store.console import names
 
 SECTIONS = ("coach", "intake", "room", "questions", "staff", "sender", "backup")
 SAFE = frozenset(
@@ -86,13 +85,13 @@ async def _page(
         shown = one.typed(typed) if name == wrong else one
         sections.setdefault(name.partition(".")[0], []).append(shown)
     async with desk.database.read() as conn:
-        every = await directory.people(conn)
+        staff = await names.staff(conn)
     data = {
         "sections": [
             (words.sections.get(name, {}), all_) for name, all_ in sections.items()
         ],
         "fields": [field.value for field in REQUIRABLE],
-        "staff": [(p.id, p.name) for p in every.values() if p.role is Role.STAFF],
+        "staff": staff,
     }
     return show(request, "settings", data, 422 if wrong else 200)
 
