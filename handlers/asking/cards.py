@@ -76,10 +76,9 @@ def closed(state: State, question: Question, at: datetime, by: str | None) -> li
     """Nobody needs the bot for it any more; what it still had to say about it is dropped."""
     ended = replace(question, status=QuestionStatus.CLOSED_BY_HUMAN, by=by, offered=())
     timers = [DropTimers(question.id)] if question.offered else []
-    told = [question.told] if question.told is not None else []
-    cards = question.carded if question.waits else ()
     pending = [reply.key for reply in question.replies if reply.at > at]
-    unsaid = [k for k in (*told, *cards, *pending) if _only_mine(state, question, k)]
+    passed = _passed_on(question)
+    unsaid = [key for key in (*passed, *pending) if _only_mine(state, question, key)]
     return [
         KeepQuestion(ended),
         CloseCase(question.id, at),
@@ -90,12 +89,14 @@ def closed(state: State, question: Question, at: datetime, by: str | None) -> li
 
 def needless(state: State, question: Question) -> list[Needless]:
     """Nobody has to hear any more that it was passed on, nor staff to be asked."""
+    passed = _passed_on(question)
+    return [Needless(key) for key in passed if _only_mine(state, question, key)]
+
+
+def _passed_on(question: Question) -> list[str]:
+    """The keys of what says that staff have it, and asks them as long as it waits."""
     told = [question.told] if question.told is not None else []
-    return [
-        Needless(key)
-        for key in (*told, *question.carded)
-        if _only_mine(state, question, key)
-    ]
+    return [*told, *question.carded] if question.waits else told
 
 
 def waits_for_staff(question: Question) -> bool:

@@ -1,6 +1,6 @@
 """What is said in the staff's room: words about a card, and answers (R12)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -62,12 +62,7 @@ def on_message(state: State, event: MessageArrived, settings: Settings) -> list[
     """The first step that knows what the words are for; staff's talk is left alone."""
     before = notices.passed(state, event)
     state = replace(state, talks={**state.talks, **{e.talk.room: e.talk for e in before}})
-    wrong = cases.unknown(state, event, settings)
-    for step in STEPS:
-        effects = step(state, event, settings)
-        if effects is not None:
-            return [*before, *effects, *wrong]
-    return [*before, *wrong]
+    return [*before, *_first(STEPS, state, event, settings)]
 
 
 def alone(state: State, event: MessageArrived, settings: Settings) -> list[Effect]:
@@ -77,8 +72,15 @@ def alone(state: State, event: MessageArrived, settings: Settings) -> list[Effec
     """
     if _is_for_all(event):
         return [told_staff(event, "cases/list_elsewhere", {}, settings)]
+    return _first(ALONE, state, event, settings)
+
+
+def _first(
+    steps: Sequence[Step], state: State, event: MessageArrived, settings: Settings
+) -> list[Effect]:
+    """What the first step that fits makes of it; numbers of no card are told in any case."""
     wrong = cases.unknown(state, event, settings)
-    for step in ALONE:
+    for step in steps:
         effects = step(state, event, settings)
         if effects is not None:
             return [*effects, *wrong]
