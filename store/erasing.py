@@ -65,9 +65,10 @@ async def erase(
     lanes |= await _lanes_of_all(conn)
     requests = await alone.drop_requests(conn, gone.ids)
     quoted = await rewriting.quoted(conn, gone)
-    said, pages = await rewriting.said(conn, gone, lanes)
+    felt = await rewriting.felt(conn, gone, lanes)
+    said, pages = await rewriting.said(conn, gone, lanes, felt)
     gone = gone.and_media(pages)
-    counts = await rewriting.remembered(conn, gone, lanes)
+    counts = await rewriting.remembered(conn, gone, lanes, felt)
     await rewriting.words(conn, gone, lanes)
     counts |= await _whole(conn, gone, at)
     counts["moved"] += requests

@@ -44,6 +44,7 @@ from store.tables import (
 )
 
 Change: TypeAlias = Callable[[Json], object]
+Felt: TypeAlias = Mapping[str, frozenset[str]]
 _WAITS = (OutboxStatus.WAITING, OutboxStatus.HELD, OutboxStatus.BY_HAND)
 _EMPTY = codec.dump(
     {"text": "", "pictures": [], "files": [], "quote": None, "mentions": []}
@@ -80,10 +81,10 @@ async def _unheard(conn: AsyncConnection, room: str, messages: Collection[str]) 
 
 
 async def remembered(
-    conn: AsyncConnection, gone: Gone, lanes: Collection[str]
+    conn: AsyncConnection, gone: Gone, lanes: Collection[str], felt: Felt
 ) -> dict[str, int]:
     """Everything else that these lanes remember of them; how many rows of each were changed."""
-    quotes = frozenset[str]().union(*(await _felt(conn, gone, lanes)).values())
+    quotes = frozenset[str]().union(*felt.values())
     rooms = select(RoomRow.id).where(RoomRow.lane.in_(lanes))
     of = [lane.removeprefix(OF_ORGANISATION) for lane in lanes]
 
@@ -113,14 +114,13 @@ async def remembered(
 
 
 async def said(
-    conn: AsyncConnection, gone: Gone, lanes: Collection[str]
+    conn: AsyncConnection, gone: Gone, lanes: Collection[str], felt: Felt
 ) -> tuple[int, frozenset[str]]:
     """What the bot said of them, and to them; how many, and the pages that showed them.
 
     A bulletin loses what they felt, too.
     """
     rooms = select(RoomRow.id).where(RoomRow.lane.in_(lanes))
-    felt = await _felt(conn, gone, lanes)
     concerns = [
         *(_names(OutboxRow, name, gone) for name in ("text", "addressed", "page")),
         *(OutboxRow.photos.contains(sha, autoescape=True) for sha in gone.media),
@@ -151,10 +151,8 @@ async def _said_anew(conn: AsyncConnection, row: Found, gone: Gone) -> None:
     await _each(conn, InboxRow, unseen.plain, InboxRow.kind == "said", *there)
 
 
-async def _felt(
-    conn: AsyncConnection, gone: Gone, lanes: Collection[str]
-) -> Mapping[str, frozenset[str]]:
-    """Their feedback, by record."""
+async def felt(conn: AsyncConnection, gone: Gone, lanes: Collection[str]) -> Felt:
+    """Their feedback, by record; to be read before the records are written anew."""
     wanted = select(DraftRow.id, DraftRow.body).where(DraftRow.lane.in_(lanes))
     found = {
         id_: gone.quotes(codec.load_mapping(body))
