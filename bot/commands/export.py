@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 import prompts
 from bot.commands import options as common
-from bot.commands.noting import note
+from bot.commands.noting import exported
 from bot.config import Config
 from bot.errors import InputError, PeibanError
 from bot.printing import packages
@@ -109,14 +109,7 @@ async def _filed(config: Config, options: argparse.Namespace) -> list[Leaf]:
         async with database.read() as conn:
             leaves = await _leaves(conn, config, options, pictures)
         if leaves:
-            async with database.begin() as conn:
-                await note(
-                    conn,
-                    "activities.exported",
-                    options.organisation or "",
-                    days=common.days(options),
-                    count=len(leaves),
-                )
+            await exported(database, "activities.exported", options, len(leaves))
         return leaves
     finally:
         await database.close()

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 import prompts
 from bot.commands import options as common
-from bot.commands.noting import note
+from bot.commands.noting import exported
 from bot.config import Config
 from bot.errors import InputError
 from bot.where import existing_store
@@ -69,14 +69,7 @@ async def _found(config: Config, options: argparse.Namespace) -> Found:
         async with database.read() as conn:
             found = await _read(conn, config, options)
         if options.out is not None:
-            async with database.begin() as conn:
-                await note(
-                    conn,
-                    "visits.exported",
-                    options.organisation or "",
-                    days=common.days(options),
-                    count=len(found.lines),
-                )
+            await exported(database, "visits.exported", options, len(found.lines))
         return found
     finally:
         await database.close()
