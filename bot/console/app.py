@@ -105,9 +105,7 @@ ROUTES: Sequence[Route] = (
     Route(
         "POST", f"{TEAM}/rooms/{{room}}/unbind", room.unbind, ADMINISTRATOR.of(room.owner)
     ),
-    Route(
-        "POST", f"{TEAM}/rooms/{{room}}/introduce", privacy.introduce, STAFF.of(room.owner)
-    ),
+    Route("POST", f"{TEAM}/rooms/{{room}}/introduce", room.introduce, STAFF.of(room.owner)),
     Route("GET", "/people", people.page, STAFF),
     Route("POST", "/people", new_person.anywhere, STAFF),
     Route("POST", "/people/merge", people.merge, STAFF),

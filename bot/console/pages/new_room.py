@@ -9,7 +9,7 @@ from bot.console import forms
 from bot.console.desk import DESK
 from bot.console.pages.organisation import the_organisation
 from bot.console.pages.organisations import NAME, look_again
-from bot.console.pages.privacy import introduced
+from bot.console.pages.room import introduced
 from bot.console.sessions import signed
 from bot.console.showing import go
 from handlers.model.people import OF_EVERYBODY, Purpose, RoomId, RoomKind

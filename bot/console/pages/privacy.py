@@ -1,19 +1,17 @@
-"""What somebody wants kept of them: without a name, or nothing at all; and the bot's own word."""
+"""What somebody wants kept of them: without a name, or nothing at all."""
 
 from aiohttp import web
 
 from bot import erasing
 from bot.console import forms
 from bot.console.crowd import may_change, seen_by
-from bot.console.desk import DESK, Asked, Outcome
+from bot.console.desk import DESK
 from bot.console.pages.organisations import look_again
 from bot.console.sessions import signed
 from bot.console.showing import go, show
-from handlers.model.deed import Refusal
 from handlers.model.effects import KeepWish
-from handlers.model.people import PersonId, Room, RoomId
+from handlers.model.people import PersonId
 from store import consent, directory
-from store.lane_name import lane_of
 
 
 async def wish(request: web.Request) -> web.StreamResponse:
@@ -58,26 +56,3 @@ async def erase(request: web.Request) -> web.StreamResponse:
 def _spaced(name: str) -> str:
     """As a browser shows it: one space where there are several, none at the ends."""
     return " ".join(name.split())
-
-
-async def introduce(request: web.Request) -> web.StreamResponse:
-    """POST /organisations/{organisation}/rooms/{room}/introduce: the bot says who it is."""
-    desk, organisation = request.app[DESK], request.match_info["organisation"]
-    async with desk.database.read() as conn:
-        room = (await directory.rooms(conn)).get(RoomId(request.match_info["room"]))
-    if room is None or room.organisation != organisation:
-        raise web.HTTPNotFound
-    outcome = await introduced(request, room)
-    return go(request, f"/organisations/{organisation}", outcome.value)
-
-
-async def introduced(request: web.Request, room: Room) -> Outcome | Refusal:
-    """The bot says in this group who it is; once for each form."""
-    asked = Asked(
-        lane=lane_of(room),
-        do="introduce",
-        once=await forms.once(request),
-        subject=room.id,
-        body={"room": room.id},
-    )
-    return await request.app[DESK].put(signed(request).account, asked)

@@ -11,6 +11,7 @@ from bot.console.needs import Nowhere
 from bot.console.pages.organisations import NAME, look_again
 from bot.console.sessions import signed
 from bot.console.showing import go
+from handlers.model.deed import Refusal
 from handlers.model.people import WEB, OrganisationId, Room, RoomId, RoomKind
 from store import directory, enrol, rooms
 from store.lane_name import lane_of
@@ -53,16 +54,24 @@ async def hush(request: web.Request) -> web.StreamResponse:
         room = await _the_room(conn, request.match_info)
     if room is None:
         raise web.HTTPNotFound
-    asked = Asked(
-        lane=lane_of(room),
-        do="hush",
-        once=await forms.once(request),
-        subject=room.id,
-        body={"on": forms.text(form, "on") == "yes", "room": room.id},
-    )
-    outcome = await desk.put(signed(request).account, asked)
+    outcome = await _done(request, room, "hush", on=forms.text(form, "on") == "yes")
     back = f"/organisations/{request.match_info['organisation']}"
     return go(request, back, outcome.value)
+
+
+async def introduce(request: web.Request) -> web.StreamResponse:
+    """POST /organisations/{organisation}/rooms/{room}/introduce: the bot says who it is."""
+    async with request.app[DESK].database.read() as conn:
+        room = await _the_room(conn, request.match_info)
+    if room is None:
+        raise web.HTTPNotFound
+    outcome = await introduced(request, room)
+    return go(request, f"/organisations/{room.organisation}", outcome.value)
+
+
+async def introduced(request: web.Request, room: Room) -> Outcome | Refusal:
+    """The bot says in this group who it is; once for each form."""
+    return await _done(request, room, "introduce")
 
 
 async def unbind(request: web.Request) -> web.StreamResponse:
@@ -78,17 +87,24 @@ async def unbind(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound
     if room.id in left:
         return go(request, f"/organisations/{room.organisation}", "room_left")
-    asked = Asked(
-        lane=lane_of(room),
-        do="unbind",
-        once=await forms.once(request),
-        subject=room.id,
-        body={"room": room.id},
-    )
-    outcome = await desk.put(signed(request).account, asked)
+    outcome = await _done(request, room, "unbind")
     await look_again(request)
     waits = "/organisations" if room.channel == WEB else "/outside"
     return go(request, waits, "room_unbound" if outcome is Outcome.DONE else outcome.value)
+
+
+async def _done(
+    request: web.Request, room: Room, do: str, **given: object
+) -> Outcome | Refusal:
+    """A deed about this group; once for each form."""
+    asked = Asked(
+        lane=lane_of(room),
+        do=do,
+        once=await forms.once(request),
+        subject=room.id,
+        body={**given, "room": room.id},
+    )
+    return await request.app[DESK].put(signed(request).account, asked)
 
 
 async def _the_room(conn: AsyncConnection, path: Mapping[str, str]) -> Room | None:
